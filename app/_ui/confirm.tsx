@@ -1,0 +1,68 @@
+'use client';
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import clsx from 'clsx';
+import { type ReactNode, useState } from 'react';
+import { Button } from './button.tsx';
+import { dialogLook, scrimLook } from './dialog-look.ts';
+import { Field } from './field.tsx';
+import { FormError } from './form-error.tsx';
+import { Input } from './input.tsx';
+
+interface ConfirmProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  /** What will happen, what will be lost, what stays. */
+  children: ReactNode;
+  /** The verb on the button: *Redeploy*, never *OK*. */
+  action: string;
+  danger?: boolean;
+  /** A name to type first, for what cannot be undone. */
+  typed?: string;
+  busy?: boolean;
+  error?: string | null;
+  onConfirm: () => void;
+}
+
+export function Confirm(props: ConfirmProps) {
+  return (
+    <AlertDialog.Root open={props.open} onOpenChange={(next) => !next && props.onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={scrimLook} />
+        <AlertDialog.Popup className={clsx(dialogLook, 'w-[460px] p-5')}>
+          <Ask {...props} />
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+/** Mounted with the popup, so that what was typed is forgotten when it closes. */
+function Ask({ title, children, action, danger = false, typed, busy = false, error, onConfirm, onClose }: ConfirmProps) {
+  const [name, setName] = useState('');
+  const ready = typed === undefined || name.trim() === typed;
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !busy) onConfirm();
+      }}
+    >
+      <div className="flex flex-col gap-1.5">
+        <AlertDialog.Title className="text-lg font-[600]">{title}</AlertDialog.Title>
+        <AlertDialog.Description render={<div />} className="text-muted">{children}</AlertDialog.Description>
+      </div>
+      {typed !== undefined && (
+        <Field label={`Type ${typed} to go on`}>
+          <Input mono autoComplete="off" spellCheck={false} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+      )}
+      <FormError message={error} />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Keep as it is</Button>
+        <Button type="submit" variant={danger ? 'danger' : 'primary'} disabled={!ready} busy={busy}>{action}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+import { Field as Base } from '@base-ui/react/field';
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+
+interface FieldProps {
+  label: string;
+  /** What it is for, or the form it must have. */
+  hint?: ReactNode;
+  /** One sentence: what is wrong and what would be right. */
+  error?: string | undefined;
+  optional?: boolean;
+  disabled?: boolean;
+  className?: string;
+  /** One control: `Input`, `Textarea` or `Select`. It finds its label, hint and error here. */
+  children: ReactNode;
+}
+
+export function Field({ label, hint, error, optional = false, disabled, className, children }: FieldProps) {
+  return (
+    <Base.Root invalid={error !== undefined} disabled={disabled} className={clsx('flex min-w-0 flex-col gap-1.5', className)}>
+      <Base.Label className="font-[540]">
+        {label}
+        {optional && <span className="font-normal text-faint"> (optional)</span>}
+      </Base.Label>
+      {children}
+      {error !== undefined && <Base.Error match className="text-sm text-bad-text">{error}</Base.Error>}
+      {hint !== undefined && <Base.Description className="text-sm text-muted">{hint}</Base.Description>}
+    </Base.Root>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+import { Toast as Base } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Tone } from '#server/core/task.ts';
+import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
+import { toneText } from './tone.ts';
+
+export interface Message {
+  title: string;
+  description?: string;
+  /** `bad` stays until it is closed and is read out at once. */
+  tone?: Extract<Tone, 'ok' | 'accent' | 'bad'>;
+}
+
+const marks = { ok: 'check', accent: 'clock', bad: 'cross' } as const;
+
+/** Says that what was asked for has happened, has begun or did not work. Never the only place where a failure is seen. */
+export function useToast(): (message: Message) => void {
+  const { add } = Base.useToastManager<{ tone: NonNullable<Message['tone']> }>();
+  return ({ title, description, tone = 'ok' }) => {
+    add({ title, description, data: { tone }, timeout: tone === 'bad' ? 0 : 5000, priority: tone === 'bad' ? 'high' : 'low' });
+  };
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <Base.Provider>
+      {children}
+      <Base.Portal>
+        <Base.Viewport className="fixed right-4 bottom-4 z-50 flex w-[360px] max-w-[calc(100vw-2rem)] flex-col gap-2">
+          <Toasts />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}
+
+function Toasts() {
+  const { toasts } = Base.useToastManager<{ tone: NonNullable<Message['tone']> }>();
+  return toasts.map((toast) => {
+    const tone = toast.data?.tone ?? 'ok';
+    return (
+      <Base.Root
+        key={toast.id}
+        toast={toast}
+        className="rounded-card border border-line bg-surface shadow-float transition-opacity data-ending-style:opacity-0 data-limited:opacity-0 data-starting-style:opacity-0"
+      >
+        <Base.Content className="flex items-start gap-2.5 py-3 pr-2 pl-4">
+          <Icon name={marks[tone]} size={16} className={`mt-0.5 shrink-0 ${toneText[tone]}`} />
+          <div className="min-w-0 flex-1">
+            <Base.Title className="font-[600]" />
+            <Base.Description className="text-muted" />
+          </div>
+          <Base.Close render={<IconButton label="Dismiss" className="-my-1.5"><X size={16} aria-hidden /></IconButton>} />
+        </Base.Content>
+      </Base.Root>
+    );
+  });
+}

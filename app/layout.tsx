@@ -1,0 +1,23 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { themeCookie, themeFrom } from './_ui/theme.ts';
+import { ToastProvider } from './_ui/toast.tsx';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Hostwright', template: '%s · Hostwright' },
+  robots: { index: false, follow: false },
+};
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = themeFrom((await cookies()).get(themeCookie)?.value);
+  return (
+    <html lang="en" data-theme={theme}>
+      <body>
+        <ToastProvider>{children}</ToastProvider>
+      </body>
+    </html>
+  );
+}

