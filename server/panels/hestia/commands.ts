@@ -1,0 +1,57 @@
+/**
+ * Every HestiaCP command that Hostwright uses: one table, from which the deadlines, the locks and the sudoers line
+ * come. Locks are the files that all accounts of a node share and that the panel edits without a lock of its own.
+ */
+interface Rule {
+  changes: boolean;
+  /** Seconds. */
+  deadline: number;
+  /** Beside the account's own lock. */
+  shared: readonly Shared[];
+}
+
+/** In the one order in which they are taken everywhere. `web` also covers `nginx -t`, which reads everyone's files. */
+const SHARED = ['packages', 'users', 'web', 'mail', 'named'] as const;
+type Shared = (typeof SHARED)[number];
+
+const read = (deadline = 20): Rule => ({ changes: false, deadline, shared: [] });
+const change = (deadline: number, ...shared: readonly Shared[]): Rule => ({ changes: true, deadline, shared: SHARED.filter((name) => shared.includes(name)) });
+
+const commands = {
+  'v-list-sys-info': read(),
+  'v-list-sys-config': read(),
+  'v-list-sys-services': read(),
+  'v-list-sys-ips': read(),
+  'v-list-web-templates-backend': read(),
+  'v-list-user-package': read(),
+  'v-list-user': read(),
+  'v-list-web-domain': read(),
+  'v-list-mail-domain': read(),
+  'v-list-mail-domain-dkim-dns': read(),
+  'v-list-dns-domain': read(),
+  'v-list-dns-records': read(60),
+  'v-add-user-package': change(30, 'packages'),
+  'v-add-user': change(60, 'users'),
+  'v-change-user-password': change(30, 'users'),
+  'v-change-user-package': change(60, 'users'),
+  'v-rebuild-user': change(60, 'users'),
+  'v-delete-user': change(600, 'users', 'web', 'mail', 'named'),
+  'v-add-web-domain': change(60, 'web'),
+  'v-change-web-domain-backend-tpl': change(60, 'web'),
+  'v-rebuild-web-domain': change(60, 'web'),
+  'v-delete-web-domain': change(60, 'web'),
+  'v-add-mail-domain': change(90, 'web', 'mail'),
+  'v-rebuild-mail-domain': change(90, 'web', 'mail'),
+  'v-delete-mail-domain': change(90, 'web', 'mail'),
+  'v-add-dns-domain': change(90, 'named'),
+  'v-insert-dns-records': change(30),
+  'v-rebuild-dns-domain': change(120, 'named'),
+  'v-delete-dns-domain': change(90, 'named'),
+} as const satisfies Record<string, Rule>;
+
+type CommandName = keyof typeof commands;
+export type ReadName = Exclude<CommandName, ChangeName>;
+export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert'}-${string}`>;
+
+export const rules: Readonly<Record<CommandName, Rule>> = commands;
+export const pathOf = (name: string): string => `/usr/local/hestia/bin/${name}`;

@@ -1,0 +1,25 @@
+import type { Panel } from '#server/core/panel.ts';
+import type { Command, Exit } from '#server/ssh/wire.ts';
+import { zones } from './dns.ts';
+import { shellOver } from './exec.ts';
+import { mailDomains } from './mail.ts';
+import { node } from './node.ts';
+import { packages } from './package.ts';
+import { users } from './user.ts';
+import { webDomains } from './web.ts';
+
+/**
+ * HestiaCP on one node, which `run` reaches (it throws `Unreachable`). `sudo`: the SSH user is not root and has the
+ * sudoers line of `sudoers.ts`.
+ */
+export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo?: boolean } = {}): Panel {
+  const shell = shellOver(run, options);
+  return {
+    node: node(shell),
+    packages: packages(shell),
+    users: users(shell),
+    webDomains: webDomains(shell),
+    mailDomains: mailDomains(shell),
+    zones: zones(shell),
+  };
+}

@@ -1,0 +1,78 @@
+/** How the nouns run their commands: rules from the table, locks in order, answers and JSON made sense of. */
+import { domainToASCII, domainToUnicode } from 'node:url';
+import { z } from 'zod';
+import { Unreadable, type Answer } from '#server/core/panel.ts';
+import type { Domain } from '#server/core/names.ts';
+import type { Secret } from '#server/core/secret.ts';
+import type { Command, Exit } from '#server/ssh/wire.ts';
+import { answerOf } from './codes.ts';
+import { pathOf, rules, type ChangeName, type ReadName } from './commands.ts';
+
+export interface Shell {
+  /** Runs a command that changes the node. `account` = whose lock it takes first, null = no account's. */
+  change(name: ChangeName, account: string | null, args: readonly string[], input?: Secret | string): Promise<Answer>;
+  /** Runs a list command. */
+  read(name: ReadName, args: readonly string[]): Promise<Exit>;
+  /** Runs a command that is not the panel's. */
+  plain(command: Command): Promise<Exit>;
+}
+
+export function shellOver(run: (command: Command) => Promise<Exit>, options: { sudo?: boolean }): Shell {
+  const sudo = options.sudo === true;
+  return {
+    change: async (name, account, args, input) => {
+      const { deadline, shared } = rules[name];
+      const locks = account === null ? shared : [lockOf(account), ...shared];
+      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, input }));
+    },
+    read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, sudo }),
+    plain: run,
+  };
+}
+
+/** A lock's name becomes a file's. */
+export function lockOf(account: string): string {
+  if (!/^[a-z][a-z0-9-]*$/.test(account)) throw new Error('An account to lock has a name that is not a login');
+  return `user-${account}`;
+}
+
+const MISSING = 3;
+
+/** HestiaCP pastes values into its JSON unescaped: one backslash in a person's name, and the answer is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(text.replace(/\\(?!["\\/bfnrtu])/g, '\\\\'));
+  }
+}
+
+/** The JSON of a list command, checked; null when what it asks for is not there. Throws `Unreadable`. */
+export function jsonOf<T>(command: string, exit: Exit, schema: z.ZodType<T>): T | null {
+  if (exit.code === MISSING) return null;
+  if (exit.code !== 0) throw new Unreadable(`${command} answered with exit code ${exit.code}: ${exit.stdout.slice(0, 200)}`);
+  try {
+    return schema.parse(parsed(exit.stdout));
+  } catch (error) {
+    // Only where it went wrong, never the answer itself: the list of a user holds secrets.
+    const where = error instanceof z.ZodError ? error.issues.map((issue) => issue.path.join('.')).join(', ') : 'not JSON';
+    throw new Unreadable(`${command} answered something unknown: ${where}`);
+  }
+}
+
+/** The one object of an answer keyed by name: an answer about another one (an empty name means the admin) is none. */
+export function oneOf<T>(command: string, exit: Exit, key: string, schema: z.ZodType<T>): T | null {
+  const all = jsonOf(command, exit, z.record(z.string(), z.unknown()));
+  if (all === null) return null;
+  if (!Object.hasOwn(all, key)) throw new Unreadable(`${command} does not speak of ${key}`);
+  return jsonOf(command, { ...exit, stdout: JSON.stringify(all[key]) }, schema);
+}
+
+export const yes = z.string().transform((value) => value === 'yes');
+export const count = z.string().transform((value) => Number.parseInt(value, 10) || 0);
+
+/** HestiaCP stores a domain in Unicode, and its list and delete commands know only that form. */
+export const nodeName = (domain: Domain | string): string => domainToUnicode(domain);
+/** The wire form of a name that the node gave; names that IDN does not cover (`_dmarc`, `*`) stay. */
+export const wireName = (name: string): string =>
+  /^[\x20-\x7e]*$/.test(name) ? name.toLowerCase() : name.split('.').map((label) => domainToASCII(label) || label).join('.');

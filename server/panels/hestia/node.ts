@@ -1,0 +1,54 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { z } from 'zod';
+import { Unreadable, type NodeFacts, type Panel } from '#server/core/panel.ts';
+import type { Exit } from '#server/ssh/wire.ts';
+import { answerOf } from './codes.ts';
+import { jsonOf, lockOf, type Shell } from './exec.ts';
+
+const info = z.object({ sysinfo: z.object({ HOSTNAME: z.string(), HESTIA: z.string() }) });
+const word = z.string().default('');
+const config = z.object({ config: z.object({ WEB_SYSTEM: word, MAIL_SYSTEM: word, DNS_SYSTEM: word, WEBMAIL_SYSTEM: word, WEBMAIL_ALIAS: word }) });
+const services = z.record(z.string(), z.object({ STATE: word }));
+
+/** A node of one role lacks commands of the others: what it does not tell is empty. */
+function known<T>(command: string, exit: Exit, schema: z.ZodType<T>): T | null {
+  return exit.code === 0 ? jsonOf(command, exit, schema) : null;
+}
+
+export function readNode(from: { info: Exit; config: Exit; services: Exit; ips: Exit; templates: Exit }): NodeFacts {
+  const about = jsonOf('v-list-sys-info', from.info, info);
+  if (about === null) throw new Unreadable('v-list-sys-info does not know the node');
+  const parts = known('v-list-sys-config', from.config, config)?.config;
+  const ips = Object.keys(known('v-list-sys-ips', from.ips, z.record(z.string(), z.unknown())) ?? {});
+  const units = Object.entries(known('v-list-sys-services', from.services, services) ?? {});
+  const has = (system: string | undefined): boolean => system !== undefined && system !== '' && system !== 'no';
+  return {
+    panel: `HestiaCP ${about.sysinfo.HESTIA}`,
+    hostname: about.sysinfo.HOSTNAME,
+    ipv4: ips.filter(isIPv4),
+    ipv6: ips.filter(isIPv6),
+    phpTemplates: known('v-list-web-templates-backend', from.templates, z.array(z.string())) ?? [],
+    services: units.map(([name, { STATE }]) => ({ name, running: STATE === 'running' })),
+    web: has(parts?.WEB_SYSTEM),
+    mail: has(parts?.MAIL_SYSTEM),
+    dns: has(parts?.DNS_SYSTEM),
+    webmail: has(parts?.WEBMAIL_SYSTEM) && has(parts?.WEBMAIL_ALIAS) ? (parts?.WEBMAIL_ALIAS ?? null) : null,
+  };
+}
+
+/** Seconds for a command that does nothing but hold the account's lock. */
+const SETTLE = 5;
+
+export const node = (shell: Shell): Panel['node'] => ({
+  probe: async () => {
+    const [about, settings, units, ips, templates] = await Promise.all([
+      shell.read('v-list-sys-info', ['json']),
+      shell.read('v-list-sys-config', ['json']),
+      shell.read('v-list-sys-services', ['json']),
+      shell.read('v-list-sys-ips', ['json']),
+      shell.read('v-list-web-templates-backend', ['json']),
+    ]);
+    return readNode({ info: about, config: settings, services: units, ips, templates });
+  },
+  settle: async (account) => answerOf(await shell.plain({ words: ['true'], changes: true, locks: [lockOf(account)], deadline: SETTLE })),
+});
