@@ -1,0 +1,90 @@
+/** What the node says about itself, and the plain Unix commands by which a driver looks behind the panel. */
+import { asJson, listing, OK, out, strings } from '../answers.ts';
+import type { Answer, NodeRole, Spec, User, World } from '../world.ts';
+import { packageFile } from './packages.ts';
+import { SYS_CONFIG } from './sysconfig.ts';
+
+const SERVICES: readonly (readonly [unit: string, system: string, role: NodeRole | null])[] = [
+  ['nginx', 'web server', 'web'], ['php8.2-fpm', 'php interpreter', 'web'], ['bind9', 'dns server', 'dns'], ['exim4', 'mail server', 'mail'],
+  ['dovecot', 'imap/pop3 server', 'mail'], ['mariadb', 'database server', null], ['vsftpd', 'ftp server', null],
+  ['cron', 'job scheduler', null], ['ssh', 'ssh server', null],
+];
+
+const runs = (world: World, role: NodeRole | null): boolean => role === null || world.roles.includes(role);
+
+const services = (world: World): Answer => listing(SERVICES.map(([unit, system, role]) => [unit, Object.entries({
+  SYSTEM: system, STATE: runs(world, role) ? 'running' : 'stopped', CPU: '0', MEM: '20', RTIME: '5',
+})]));
+
+function ips(world: World): Answer {
+  const users = [...world.store.all('users').values()].filter((user) => Object.keys(user.web).length > 0);
+  const domains = users.reduce((total, user) => total + Object.keys(user.web).length, 0);
+  return listing([[world.ipv4, Object.entries({
+    OWNER: 'admin', STATUS: 'shared', NAME: '', U_SYS_USERS: users.map((user) => user.login).join(','), U_WEB_DOMAINS: String(domains),
+    INTERFACE: 'eth0', NETMASK: '255.255.255.0', NAT: '', TIME: '23:26:58', DATE: '2026-11-23',
+  })]]);
+}
+
+const info = (world: World): Answer => listing([['sysinfo', Object.entries({
+  HOSTNAME: world.hostname, OS: 'Debian', VERSION: '12.15', ARCH: 'x86_64', HESTIA: '1.10.3', RELEASE: 'release', UPTIME: '30', LOADAVERAGE: '0.55 / 0.27 / 0.20',
+})]]);
+
+/** A role that the node lacks is a system that its panel was installed without. */
+const config = (world: World): Answer => listing([['config', Object.entries({
+  ...SYS_CONFIG, WEB_SYSTEM: runs(world, 'web') ? 'nginx' : '', DNS_SYSTEM: runs(world, 'dns') ? 'bind9' : '',
+  MAIL_SYSTEM: runs(world, 'mail') ? 'exim4' : '', IMAP_SYSTEM: runs(world, 'mail') ? 'dovecot' : '', WEBMAIL_SYSTEM: runs(world, 'mail') ? 'roundcube' : '',
+})]]);
+
+const look = (usage: string, answer: (world: World) => Answer): Spec => ({ usage, min: 0, changes: false, run: (world, [format]) => asJson(format, () => answer(world)) });
+
+export const systemCommands: Record<string, Spec> = {
+  'v-list-sys-info': look('[FORMAT]', info),
+  'v-list-sys-config': look('[FORMAT]', config),
+  'v-list-sys-services': look('[FORMAT]', services),
+  'v-list-sys-ips': look('[FORMAT]', ips),
+  'v-list-sys-php': look('[FORMAT]', () => strings(['8.2'])),
+};
+
+function find<T>(world: World, pick: (user: User) => T | undefined): T | undefined {
+  for (const user of world.store.all('users').values()) {
+    const found = pick(user);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+const own = <T>(items: Record<string, T>, name: string): T | undefined => (Object.hasOwn(items, name) ? items[name] : undefined);
+
+/** `dig +short @127.0.0.1 NAME SOA`: what bind serves, not what the panel lists. */
+function dig(world: World, args: readonly string[]): Answer {
+  const [name = ''] = args.filter((arg) => !/^[+@-]/.test(arg));
+  if (!runs(world, 'dns')) return { exit: 9, stdout: ';; communications error to 127.0.0.1#53: connection refused\n', stderr: '' };
+  const domain = name.replace(/\.$/, '').toLowerCase();
+  const zone = find(world, (user) => own(user.zones, domain));
+  if (zone === undefined || zone.served === null) return OK;
+  return out(`${zone.soa}. root.${domain}. ${zone.served} 14400 3600 1209600 3600\n`);
+}
+
+/** `curl … -w %{http_code} -H 'Host: NAME' …`: a suspended site answers 200 too. */
+function curl(world: World, args: readonly string[]): Answer {
+  if (!runs(world, 'web')) return { exit: 7, stdout: '000', stderr: '' };
+  const host = args.find((arg) => /^host:/i.test(arg))?.replace(/^host:\s*/i, '').toLowerCase() ?? '';
+  const web = find(world, (user) => own(user.web, host) ?? Object.values(user.web).find((each) => each.aliases.includes(host)));
+  return out(web?.served === true ? '200' : '404');
+}
+
+function cat(world: World, [path = '']: readonly string[]): Answer {
+  const name = /^\/usr\/local\/hestia\/data\/packages\/([^/]+)\.pkg$/.exec(path)?.[1];
+  const settings = name === undefined ? undefined : world.store.get('packages', name);
+  if (settings !== undefined) return out(packageFile(settings));
+  const text = world.files.get(path);
+  return text === undefined ? { exit: 1, stdout: '', stderr: `cat: ${path}: No such file or directory\n` } : out(text);
+}
+
+function id(world: World, args: readonly string[]): Answer {
+  const login = args.find((arg) => !arg.startsWith('-')) ?? 'root';
+  if (login === 'root' || world.store.get('users', login) !== undefined) return out(args.includes('-u') ? '1000\n' : `uid=1000(${login})\n`);
+  return { exit: 1, stdout: '', stderr: `id: '${login}': no such user\n` };
+}
+
+const probe = (run: Spec['run']): Spec => ({ usage: '', min: 0, changes: false, run });
+export const probes: Record<string, Spec> = { true: probe(() => OK), cat: probe(cat), dig: probe(dig), curl: probe(curl), id: probe(id) };

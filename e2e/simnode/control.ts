@@ -1,0 +1,72 @@
+/** The back door of tests, bench and demo: faults on demand, and what the node itself knows. */
+import { z } from 'zod';
+import { faultSpec, type FaultOrder, type Faults } from './faults.ts';
+import type { Machine } from './machine.ts';
+import type { User, World } from './world.ts';
+
+const controlOp = z.discriminatedUnion('op', [
+  faultSpec.extend({ op: z.literal('fault') }),
+  z.strictObject({ op: z.literal('clear') }),
+  z.strictObject({ op: z.literal('state') }),
+  z.strictObject({ op: z.literal('effects') }),
+  z.strictObject({ op: z.literal('log') }),
+  z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
+]);
+export type ControlOp =
+  | ({ op: 'fault' } & FaultOrder)
+  | { op: 'clear' | 'state' | 'effects' | 'log' }
+  /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
+  | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
+
+const sorted = <T>(items: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(items).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Without times, serials and keys, so that two nodes with the same objects are equal. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (value === null || typeof value !== 'object') return value;
+  const kept = Object.entries(value)
+    .filter(([key]) => !['time', 'date', 'TIME', 'DATE', 'rkey', 'key', 'serial'].includes(key))
+    .map(([key, each]) => [key, key === 'served' ? each !== null && each !== false : bare(each)] as const);
+  return sorted(Object.fromEntries(kept));
+}
+
+function state(world: World): unknown {
+  const users = sorted(Object.fromEntries(world.store.all('users')) as Record<string, User>);
+  return { packages: bare(sorted(Object.fromEntries(world.store.all('packages')))), users: bare(users) };
+}
+
+function purge(world: World, kind: 'user' | 'web' | 'database', login: string, name: string): void {
+  const user = world.store.get('users', login);
+  if (user === undefined) return;
+  if (kind === 'user') world.store.drop('users', login);
+  else {
+    const list = kind === 'web' ? 'web' : 'databases';
+    user.orphans[list] = user.orphans[list].filter((each) => each !== name);
+    world.store.put('users', login, user);
+  }
+  world.store.flush();
+}
+
+export function control(world: World, machine: Machine, faults: Faults, raw: unknown): unknown {
+  const op = controlOp.parse(raw);
+  switch (op.op) {
+    case 'fault': {
+      const { op: _op, ...spec } = op;
+      faults.arm(spec);
+      return { ok: true };
+    }
+    case 'clear':
+      faults.clear();
+      machine.heal();
+      return { ok: true };
+    case 'state':
+      return state(world);
+    case 'effects':
+      return sorted(Object.fromEntries(world.store.all('effects')));
+    case 'log':
+      return machine.log;
+    case 'purge':
+      purge(world, op.kind, op.user, op.name);
+      return { ok: true };
+  }
+}

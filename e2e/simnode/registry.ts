@@ -1,0 +1,20 @@
+/** Every command that the node knows. */
+import { cronCommands } from './commands/cron.ts';
+import { databaseCommands } from './commands/databases.ts';
+import { dnsCommands } from './commands/dns.ts';
+import { mailCommands } from './commands/mail.ts';
+import { packageCommands } from './commands/packages.ts';
+import { probes, systemCommands } from './commands/system.ts';
+import { userCommands } from './commands/users.ts';
+import { userListCommands } from './commands/userlists.ts';
+import { webCommands } from './commands/web.ts';
+import type { Spec } from './world.ts';
+
+const all: Record<string, Spec> = {
+  ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
+  ...cronCommands, ...systemCommands, ...probes,
+};
+const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));
+
+export const commandNames: readonly string[] = [...byName.keys()];
+export const commandOf = (name: string): Spec | undefined => byName.get(name);

@@ -1,0 +1,89 @@
+/** One simulated HestiaCP node behind a real SSH server. Its directory is the node: start it again and it is back. */
+import { mkdirSync } from 'node:fs';
+import { admin } from './commands/users.ts';
+import { freshPackages } from './commands/packages.ts';
+import { control, type ControlOp } from './control.ts';
+import { newFaults } from './faults.ts';
+import { hostKey } from './hostkey.ts';
+import { newMachine } from './machine.ts';
+import { startSshd } from './sshd.ts';
+import { openStore } from './store.ts';
+import { save, type NodeRole, type Tables, type World } from './world.ts';
+
+export interface SimNodeOptions {
+  /** Holds the state and the host key of this one node. */
+  dir: string;
+  name: string;
+  hostname: string;
+  ipv4: string;
+  /** 0: any free one. Always on 127.0.0.1. */
+  port?: number;
+  /** Share of a real node's own time: 0 = instant, 1 = as slow as the real one. */
+  speed?: number;
+  sshUser?: string;
+  authorizedKeys: readonly string[];
+  /** Which services run; all by default. */
+  roles?: readonly NodeRole[];
+}
+export interface SimNode {
+  name: string;
+  port: number;
+  /** `SHA256:…` of the host key. */
+  fingerprint: string;
+  control(op: ControlOp): Promise<unknown>;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+function openWorld(options: SimNodeOptions): World {
+  const world: World = {
+    store: openStore<Tables>(options.dir),
+    hostname: options.hostname,
+    ipv4: options.ipv4,
+    roles: options.roles ?? ['web', 'mail', 'dns'],
+    files: new Map(),
+    clock: () => new Date(),
+    reloadFails: false,
+  };
+  if (!world.store.fresh) return world;
+  for (const [name, settings] of freshPackages(options.hostname)) world.store.put('packages', name, settings);
+  save(world, admin(world));
+  world.store.flush();
+  return world;
+}
+
+export async function startSimNode(options: SimNodeOptions): Promise<SimNode> {
+  mkdirSync(options.dir, { recursive: true });
+  const key = hostKey(options.dir, 'host_key');
+  const world = openWorld(options);
+  const faults = newFaults(() => world.clock().getTime());
+  const machine = newMachine(world, faults, options.speed ?? 0);
+  const order = (op: unknown): unknown => control(world, machine, faults, op);
+  const sshd = await startSshd({
+    hostKey: key.pem,
+    otherHostKey: () => hostKey(options.dir, 'host_key_other').pem,
+    port: options.port ?? 0,
+    sshUser: options.sshUser ?? 'root',
+    authorizedKeys: options.authorizedKeys,
+    machine,
+    forConnection: () => faults.forConnection(),
+    control: order,
+  });
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      machine.halt();
+      await sshd.stop();
+      world.store.close();
+    })();
+    return stopping;
+  };
+  return {
+    name: options.name,
+    port: sshd.port,
+    fingerprint: key.fingerprint,
+    control: (op) => Promise.resolve().then(() => structuredClone(order(op))),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}

@@ -1,0 +1,154 @@
+/** What a node knows: the objects of its panel as they stand on its disk, and what every command is given. */
+import type { Store } from './store.ts';
+
+export type Settings = Record<string, string>; // KEY -> value, as in a .pkg file
+
+export interface Stamp {
+  time: string;
+  date: string;
+}
+export interface Web extends Stamp {
+  ip: string;
+  aliases: string[];
+  tpl: string;
+  backend: string;
+  suspended: boolean;
+  /** nginx has read its file: false after a kill before the reload, or an exit 20. */
+  served: boolean;
+}
+export interface Account extends Stamp {
+  password: string;
+  quota: string;
+  suspended: boolean;
+}
+export interface Mail extends Stamp {
+  antispam: boolean;
+  antivirus: boolean;
+  dkim: boolean;
+  key: string; // base64 of the public key, '' when not made yet
+  suspended: boolean;
+  served: boolean;
+  accounts: Record<string, Account>;
+}
+export interface Rec extends Stamp {
+  id: string;
+  name: string;
+  type: string;
+  priority: string;
+  value: string;
+  ttl: string;
+}
+export interface Zone extends Stamp {
+  ip: string;
+  soa: string;
+  serial: number;
+  dnssec: boolean;
+  suspended: boolean;
+  /** The serial that bind answers, null while bind does not know the zone. */
+  served: number | null;
+  records: Rec[];
+}
+export interface Database extends Stamp {
+  dbuser: string;
+  charset: string;
+  password: string;
+  suspended: boolean;
+}
+export interface Job extends Stamp {
+  id: string;
+  when: string[]; // MIN HOUR DAY MONTH WDAY
+  command: string;
+}
+
+/**
+ * `bare`: a Linux user without a data directory; `hollow`: a data directory without user.conf; `whole`: usable.
+ * The first two are what a killed v-add-user leaves.
+ */
+export type Stage = 'bare' | 'hollow' | 'whole';
+
+export interface User extends Stamp {
+  login: string;
+  stage: Stage;
+  fullName: string;
+  password: string; // sha256, so that no secret stands in a file of the simulation
+  email: string;
+  package: string;
+  settings: Settings;
+  rkey: string;
+  suspended: boolean;
+  web: Record<string, Web>;
+  mail: Record<string, Mail>;
+  zones: Record<string, Zone>;
+  databases: Record<string, Database>;
+  jobs: Job[];
+  /** Left by killed commands: folders of web domains, databases without a line. */
+  orphans: { web: string[]; databases: string[] };
+}
+
+export interface Effect {
+  created: number;
+  changed: number;
+  deleted: number;
+}
+export interface Tables {
+  users: User;
+  packages: Settings;
+  effects: Effect;
+  /** Fates in a name that were met already. */
+  fated: true;
+}
+
+export type NodeRole = 'web' | 'mail' | 'dns';
+
+export interface World {
+  store: Store<Tables>;
+  hostname: string;
+  ipv4: string;
+  roles: readonly NodeRole[];
+  /** Files under /tmp that exist while their command runs. */
+  files: Map<string, string>;
+  clock: () => Date;
+  /** While a simulated reload of nginx fails. */
+  reloadFails: boolean;
+}
+
+export interface Answer {
+  exit: number;
+  stdout: string;
+  stderr: string;
+}
+/** An accepted command: it takes `ms`, then applies; killed at a share of that time, it leaves `half`. */
+export interface Work {
+  ms: number;
+  apply: () => Answer;
+  half?: (share: number) => void;
+  /** Rewrites an existing line from what it read at its start, so that changes in between are lost. */
+  stale?: true;
+}
+export type Step = Answer | Work;
+
+export interface Spec {
+  usage: string;
+  min: number;
+  changes: boolean;
+  /** Prints while it works, so a closed channel kills it. */
+  talkative?: true;
+  run: (world: World, args: readonly string[]) => Step;
+}
+
+export type EffectKind = 'package' | 'user' | 'web' | 'mail' | 'account' | 'zone' | 'database' | 'cron';
+
+export function count(world: World, effect: keyof Effect, kind: EffectKind, name: string): void {
+  const key = `${kind} ${name}`;
+  const old = world.store.get('effects', key) ?? { created: 0, changed: 0, deleted: 0 };
+  world.store.put('effects', key, { ...old, [effect]: old[effect] + 1 });
+}
+
+export function save(world: World, user: User): void {
+  world.store.put('users', user.login, user);
+}
+
+export function stamp(world: World): Stamp {
+  const iso = world.clock().toISOString();
+  return { time: iso.slice(11, 19), date: iso.slice(0, 10) };
+}
