@@ -57,29 +57,11 @@ function openFault(error: Error): Error {
   return new Unreachable(`The connection was lost while a command was sent: ${error.message}`, !error.message.startsWith('Unable to exec'), { cause: error });
 }
 
-function openChannel(client: Client, exec: string): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    const lost = () => reject(new Unreachable('The connection was lost while a command was sent', true));
-    client.once('close', lost);
-    try {
-      client.exec(exec, (error, channel) => {
-        client.removeListener('close', lost);
-        if (error === undefined || error === null) resolve(channel);
-        else reject(openFault(error));
-      });
-    } catch (error) {
-      client.removeListener('close', lost);
-      reject(new Unreachable('The connection was lost before a command was sent', false, { cause: error }));
-    }
-  });
-}
-
 interface Ending {
   code: number | null;
   signal: string | undefined;
 }
 
-/** Waits for the channel's end; `stop` tells why it was ended from here. */
 function followed(channel: ClientChannel, out: Capture, err: Capture): Promise<Ending> {
   return new Promise((resolve) => {
     const ending: Ending = { code: null, signal: undefined };
@@ -92,6 +74,29 @@ function followed(channel: ClientChannel, out: Capture, err: Capture): Promise<E
       err.end();
       resolve(ending);
     });
+  });
+}
+
+interface Opened {
+  channel: ClientChannel;
+  ended: Promise<Ending>;
+}
+
+/** Listens within the callback: a quick command's exit comes in the same packet, and a tick later it is gone. */
+function openChannel(client: Client, exec: string, out: Capture, err: Capture): Promise<Opened> {
+  return new Promise((resolve, reject) => {
+    const lost = () => reject(new Unreachable('The connection was lost while a command was sent', true));
+    client.once('close', lost);
+    try {
+      client.exec(exec, (error, channel) => {
+        client.removeListener('close', lost);
+        if (error === undefined || error === null) resolve({ channel, ended: followed(channel, out, err) });
+        else reject(openFault(error));
+      });
+    } catch (error) {
+      client.removeListener('close', lost);
+      reject(new Unreachable('The connection was lost before a command was sent', false, { cause: error }));
+    }
   });
 }
 
@@ -134,14 +139,13 @@ function quitter(channel: ClientChannel, ended: Promise<unknown>, hooks: Hooks):
  */
 export async function runOn(client: Client, command: Command, wired: { exec: string; stdin: string | undefined }, io: Io, hooks: Hooks): Promise<Exit> {
   const started = performance.now();
-  const channel = await openChannel(client, wired.exec).catch((error: unknown) => {
-    hooks.freed();
-    throw error;
-  });
   const hide = command.input instanceof Secret ? redactor([command.input]) : (text: string) => text;
   const out = capture((text) => io.onLine('stdout', hide(text)));
   const err = capture((text) => io.onLine('stderr', hide(text)));
-  const ended = followed(channel, out, err);
+  const { channel, ended } = await openChannel(client, wired.exec, out, err).catch((error: unknown) => {
+    hooks.freed();
+    throw error;
+  });
   void ended.then(hooks.freed);
   const { given, quit } = quitter(channel, ended, hooks);
   channel.end(wired.stdin);

@@ -38,11 +38,19 @@ function formsOf(value: string): readonly string[] {
   return all.filter((form) => form.length >= SHORTEST);
 }
 
-/** A function that puts dots in place of the given secrets and of what looks like one. */
+/**
+ * A function that puts dots in place of the given secrets and of what looks like one, line after line of one stream:
+ * it remembers that a private key has begun.
+ */
 export function redactor(secrets: readonly Secret[]): (line: string) => string {
   const values = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= SHORTEST);
   const forms = [...new Set(values.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+  let inKey = false;
   return (line) => {
+    const continued = inKey;
+    inKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(line) || (inKey && line !== '');
+    if (/-----END [A-Z ]*PRIVATE KEY-----/.test(line)) inKey = false;
+    if (continued && line !== '') return DOTS;
     const known = forms.reduce((text, form) => text.replaceAll(form, DOTS), line);
     return PATTERNS.reduce((text, [pattern, dots]) => text.replace(pattern, dots), known);
   };
