@@ -1,7 +1,7 @@
 /** How the nouns run their commands: rules from the table, locks in order, answers and JSON made sense of. */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { z } from 'zod';
-import { Unreadable, type Answer } from '#server/core/panel.ts';
+import { Unreachable, Unreadable, type Answer } from '#server/core/panel.ts';
 import type { Domain } from '#server/core/names.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { Command, Exit } from '#server/ssh/wire.ts';
@@ -13,7 +13,7 @@ export interface Shell {
   change(name: ChangeName, account: string | null, args: readonly string[], input?: Secret | string): Promise<Answer>;
   /** Runs a list command. */
   read(name: ReadName, args: readonly string[]): Promise<Exit>;
-  /** Runs a command that is not the panel's. */
+  /** Runs a command that is not the panel's, and not by sudo. Throws `Unreadable` when the node does not have it. */
   plain(command: Command): Promise<Exit>;
 }
 
@@ -26,7 +26,11 @@ export function shellOver(run: (command: Command) => Promise<Exit>, options: { s
       return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, input }));
     },
     read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, sudo }),
-    plain: run,
+    plain: async (command) => {
+      const exit = await run(command);
+      if (exit.code === NOT_RUN || exit.code === NOT_FOUND) throw new Unreadable(`The node can't run ${command.words[0] ?? ''}`);
+      return exit;
+    },
   };
 }
 
@@ -37,6 +41,8 @@ export function lockOf(account: string): string {
 }
 
 const MISSING = 3;
+const NOT_RUN = 126;
+const NOT_FOUND = 127;
 
 /** HestiaCP pastes values into its JSON unescaped: one backslash in a person's name, and the answer is none. */
 function parsed(text: string): unknown {
@@ -47,10 +53,15 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The JSON of a list command, checked; null when what it asks for is not there. Throws `Unreadable`. */
+/**
+ * The JSON of a list command, checked; null when what it asks for is not there. Throws `Unreadable`, or `Unreachable`
+ * when the node is too busy to tell: a look that was turned away says nothing.
+ */
 export function jsonOf<T>(command: string, exit: Exit, schema: z.ZodType<T>): T | null {
   if (exit.code === MISSING) return null;
-  if (exit.code !== 0) throw new Unreadable(`${command} answered with exit code ${exit.code}: ${exit.stdout.slice(0, 200)}`);
+  const answer = answerOf(exit);
+  if (!answer.ok && answer.refusal === 'busy') throw new Unreachable(answer.message, false);
+  if (!answer.ok) throw new Unreadable(`${command} answered with exit code ${exit.code}. ${answer.message}`);
   try {
     return schema.parse(parsed(exit.stdout));
   } catch (error) {

@@ -4,24 +4,23 @@ import { FILE } from '#server/ssh/wire.ts';
 import { invalid } from './codes.ts';
 import { oneOf, type Shell } from './exec.ts';
 
-const KEYS: Readonly<Record<keyof Limits, string>> = {
-  webDomains: 'WEB_DOMAINS',
-  webAliases: 'WEB_ALIASES',
-  dnsDomains: 'DNS_DOMAINS',
-  dnsRecords: 'DNS_RECORDS',
-  mailDomains: 'MAIL_DOMAINS',
-  mailAccounts: 'MAIL_ACCOUNTS',
-  databases: 'DATABASES',
-  cronJobs: 'CRON_JOBS',
-  diskMb: 'DISK_QUOTA',
-  bandwidthMb: 'BANDWIDTH',
-  backups: 'BACKUPS',
-};
-const limitKeys: readonly (keyof Limits)[] = z.array(z.enum(['webDomains', 'webAliases', 'dnsDomains', 'dnsRecords', 'mailDomains', 'mailAccounts', 'databases', 'cronJobs', 'diskMb', 'bandwidthMb', 'backups'])).parse(Object.keys(KEYS));
+const LIMITS = [
+  ['webDomains', 'WEB_DOMAINS'],
+  ['webAliases', 'WEB_ALIASES'],
+  ['dnsDomains', 'DNS_DOMAINS'],
+  ['dnsRecords', 'DNS_RECORDS'],
+  ['mailDomains', 'MAIL_DOMAINS'],
+  ['mailAccounts', 'MAIL_ACCOUNTS'],
+  ['databases', 'DATABASES'],
+  ['cronJobs', 'CRON_JOBS'],
+  ['diskMb', 'DISK_QUOTA'],
+  ['bandwidthMb', 'BANDWIDTH'],
+  ['backups', 'BACKUPS'],
+] as const satisfies readonly (readonly [keyof Limits, string])[];
 
 /** The file that v-add-user-package reads: it refuses one in which a key lacks. */
 export function packageFile(wish: PackageWish): string {
-  const limits = limitKeys.map((key) => [KEYS[key], String(wish.limits[key] ?? 'unlimited')] as const);
+  const limits = LIMITS.map(([key, name]) => [name, String(wish.limits[key] ?? 'unlimited')] as const);
   const rest = [
     ['WEB_TEMPLATE', 'default'], ['PROXY_TEMPLATE', 'default'], ['BACKEND_TEMPLATE', 'default'], ['DNS_TEMPLATE', 'default'],
     ['RATE_LIMIT', '200'], ['CPU_QUOTA', 'unlimited'], ['CPU_QUOTA_PERIOD', 'unlimited'], ['MEMORY_LIMIT', 'unlimited'], ['SWAP_LIMIT', 'unlimited'],
@@ -30,11 +29,13 @@ export function packageFile(wish: PackageWish): string {
   return [...limits, ...rest].map(([key, value]) => `${key}='${value}'\n`).join('');
 }
 
+const whole = (limit: number | null): boolean => limit === null || (Number.isSafeInteger(limit) && limit >= 0);
+
 export const packages = (shell: Shell): Panel['packages'] => ({
   find: async (name) => oneOf('v-list-user-package', await shell.read('v-list-user-package', [name, 'json']), name, z.object({})) !== null,
   add: async (wish) => {
-    const bad = limitKeys.find((key) => wish.limits[key] !== null && !Number.isSafeInteger(wish.limits[key]));
-    if (bad !== undefined) return invalid(`The limit ${bad} is not a whole number.`);
+    const bad = LIMITS.find(([key]) => !whole(wish.limits[key]));
+    if (bad !== undefined) return invalid(`The limit ${bad[0]} is not a whole number.`);
     if (wish.nameservers.length === 0) return invalid('A package needs at least one nameserver.', 'Name the nameservers in the settings.');
     return shell.change('v-add-user-package', null, [FILE, wish.name], packageFile(wish));
   },

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { Unreachable, Unreadable } from '#server/core/panel.ts';
+import { readRecords, readSerial, readZone } from './dns.ts';
+import { readDkim, readMailDomain } from './mail.ts';
+import { readNode } from './node.ts';
+import { recorded } from './recorded.test-data.ts';
+import { readUser } from './user.ts';
+import { readWebDomain } from './web.ts';
+
+const answered = (stdout: string, code = 0) => ({ code, stdout, stderr: '', ms: 1 });
+
+describe('an account', () => {
+  it('is read without its secrets', () => {
+    expect(readUser(recorded['usr-list-one'], 'alpha')).toEqual({ login: 'alpha', package: 'default', marker: null, suspended: false });
+  });
+  it('is ours when its name is a marker', () => {
+    const named = (name: string) => answered(recorded['usr-list-one'].stdout.replace('"NAME":""', `"NAME":"${name}"`));
+    expect(readUser(named('hostwright abc123'), 'alpha')).toMatchObject({ marker: 'hostwright abc123' });
+    expect(readUser(named('Hostwright User'), 'alpha')).toMatchObject({ marker: null });
+    expect(readUser(recorded['lim-pkg-of-user'], 'tinyu')).toMatchObject({ marker: null });
+  });
+  it('is suspended, half-made or absent', () => {
+    expect(readUser(recorded['usr-suspended-list'], 'susp')).toMatchObject({ suspended: true });
+    expect(readUser(recorded['half-user-30-list'], 'hku30')).toMatchObject({ package: '', suspended: false });
+    expect(readUser(recorded['usr-list-one-missing'], 'ghost')).toBeNull();
+  });
+  it('is read although a backslash in its name makes the JSON invalid', () => {
+    expect(readUser(recorded['usr-name-hostile-list'], 'nm1')).toMatchObject({ package: 'default' });
+  });
+  it('is not taken for the admin, which an empty name means to the panel', () => {
+    expect(() => readUser(recorded['usr-empty-user-list'], 'alpha')).toThrow(Unreadable);
+  });
+});
+
+describe('what is no answer', () => {
+  it.each([
+    ['an empty one', recorded['usr-list-badfmt-one']],
+    ['not JSON', answered('Segmentation fault\n')],
+    ['cut JSON', answered(recorded['usr-list-one'].stdout.slice(0, 200))],
+    ['no such command', recorded['sys-unknown-cmd']],
+    ['another shape', answered('{"alpha":{"NAME":7}}')],
+  ])('is unreadable, and shows no secret: %s', (_, exit) => {
+    expect(() => readUser(exit, 'alpha')).toThrow(Unreadable);
+    expect(() => readUser(exit, 'alpha')).not.toThrow(/i1Ajj/);
+  });
+});
+
+it('a busy node gives no answer, which is nobody\'s fault', () => {
+  expect(() => readUser(answered('Error: LoadAverage 99 is too high\n', 14), 'alpha')).toThrow(Unreachable);
+});
+
+describe('web and mail domains', () => {
+  it('are read', () => {
+    expect(readWebDomain(recorded['web-list-one'], 'alpha2.com')).toEqual({
+      ip: '203.0.113.10', aliases: ['shop.alpha2.com', 'www.alpha2.com'], backend: 'default', ssl: false, suspended: false,
+    });
+    expect(readWebDomain(recorded['web-list-one-missing'], 'none.com')).toBeNull();
+    expect(readMailDomain(recorded['mail-list-one'], 'alpha1.com')).toEqual({ dkim: true, suspended: false });
+    expect(readMailDomain(recorded['half-mail-10-list'], 'hkm10.com')).toBeNull();
+  });
+  it('have a DKIM value without quotes, or none', () => {
+    expect(readDkim(recorded['mail-dkim-dns'])).toMatch(/^v=DKIM1; k=rsa; p=MIIB[A-Za-z0-9+/]+IDAQAB$/);
+    expect(readDkim(recorded['mail-dkim-dns-none'])).toBeNull();
+    expect(readDkim(recorded['mail-dkim-dns-missing'])).toBeNull();
+  });
+});
+
+describe('a zone', () => {
+  it('is read', () => {
+    expect(readZone(recorded['dns-list-one'], 'alpha1.com')).toEqual({ ip: '203.0.113.10', records: 15, suspended: false });
+    expect(readZone(recorded['dns-list-missing'], 'none.com')).toBeNull();
+  });
+  it('has records without dots and quotes, relative to it', () => {
+    const records = readRecords(recorded['rec2-list'], 'alpha8.com');
+    expect(records).toHaveLength(16);
+    expect(records).toEqual(expect.arrayContaining([
+      { name: '@', type: 'NS', value: 'ns1.hestia.test', priority: null, ttl: 14_400 },
+      { name: 'www', type: 'CNAME', value: 'alpha8.com', priority: null, ttl: 14_400 },
+      { name: '@', type: 'MX', value: 'mail.alpha8.com', priority: 0, ttl: 14_400 },
+      { name: '@', type: 'TXT', value: 'v=spf1 a mx ip4:203.0.113.10 -all', priority: null, ttl: 14_400 },
+      { name: '_imap._tcp', type: 'SRV', value: '0 143 mail.alpha8.com', priority: 1, ttl: 14_400 },
+      { name: '_sip._tcp', type: 'SRV', value: '5 5060 sip.example.net', priority: 10, ttl: 14_400 },
+    ]));
+  });
+  it('has odd records, too', () => {
+    const records = readRecords(recorded['rec-list2'], 'alpha1.com');
+    const valueOf = (name: string) => records.find((record) => record.name === name)?.value;
+    expect(valueOf('_long')).toBe('k'.repeat(400));
+    expect(valueOf('_sq')).toBe("it's");
+    expect(valueOf('_dq')).toBe('say hi');
+    expect(valueOf('_dl')).toBe('$HOME `id` $(id)');
+    expect(valueOf('full2')).toBe('198.51.100.5');
+    expect(valueOf('full.alpha1.com')).toBe('198.51.100.5');
+    expect(records.find((record) => record.type === 'CAA')?.value).toBe('0 issue "letsencrypt.org"');
+    expect(records.find((record) => record.name === 'ttl')?.ttl).toBe(300);
+  });
+  it('that lost its records has none', () => expect(readRecords(recorded['conc-recs-json'], 'cu1.com')).toEqual([]));
+  it('has a served serial, or is not served', () => {
+    expect(readSerial(answered('ns1.hestia.test. root.hkd10.com. 3000000000 14400 3600 1209600 3600\n'))).toBe(3_000_000_000);
+    expect(readSerial(answered(''))).toBeNull();
+    expect(readSerial(answered(';; communications error to 127.0.0.1#53: connection refused\n', 9))).toBeNull();
+  });
+});
+
+describe('a node', () => {
+  const whole = { info: recorded['sys-info'], config: recorded['sys-config'], services: recorded['sys-services'], ips: recorded['sys-ips'], templates: recorded['wtpl-be-list'] };
+  it('tells what it is and what it serves', () => {
+    expect(readNode(whole)).toMatchObject({
+      panel: 'HestiaCP 1.10.3', hostname: 'node1.hestia.test', ipv4: ['203.0.113.10'], ipv6: [],
+      phpTemplates: ['PHP-8_2', 'default', 'no-php', 'socket'], web: true, mail: true, dns: true, webmail: null,
+    });
+    expect(readNode(whole).services).toContainEqual({ name: 'bind9', running: true });
+    const config = answered(recorded['sys-config'].stdout.replace('"WEBMAIL_SYSTEM":""', '"WEBMAIL_SYSTEM":"roundcube"'));
+    expect(readNode({ ...whole, config }).webmail).toBe('webmail');
+  });
+  it('may lack every part but its name', () => {
+    const none = answered('Error: not installed\n', 11);
+    expect(readNode({ info: whole.info, config: none, services: none, ips: none, templates: none })).toMatchObject({ ipv4: [], services: [], web: false, dns: false });
+    expect(() => readNode({ ...whole, info: recorded['sys-unknown-cmd'] })).toThrow(Unreadable);
+  });
+});
