@@ -33,8 +33,9 @@ interface ClockFacts {
 }
 const Facts = createContext<ClockFacts>({ offset: 0 });
 
-export function Clock({ children, ...facts }: ClockFacts & { children: ReactNode }) {
-  return <Facts value={facts}>{children}</Facts>;
+export function Clock({ children, offset, still }: ClockFacts & { children: ReactNode }) {
+  const outer = use(Facts);
+  return <Facts value={{ offset, still: still ?? outer.still }}>{children}</Facts>;
 }
 
 /** Now on the server's clock, once a second; null until the browser has taken over from the server's first paint. */

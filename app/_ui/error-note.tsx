@@ -17,7 +17,7 @@ export function ErrorNote({ title, children, reference, onRetry, retrying = fals
       {(onRetry !== undefined || reference !== undefined) && (
         <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
           {onRetry !== undefined && <Button onClick={onRetry} busy={retrying}>Try again</Button>}
-          {reference !== undefined && <span className="text-muted">Reference {reference}</span>}
+          {reference !== undefined && <span className="text-muted normal-nums">Reference {reference}</span>}
         </div>
       )}
     </div>

@@ -1,0 +1,48 @@
+'use client';
+import clsx from 'clsx';
+import type { ReactNode, Ref } from 'react';
+import { type Connection, LiveSign } from '#app/_ui/live-sign.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { ClockTime } from '#app/_ui/times.tsx';
+
+interface FrameProps {
+  /** One line above the name. */
+  lead: string;
+  /** Null while nothing is known yet. */
+  domain: string | null;
+  pill?: ReactNode;
+  connection: Connection;
+  /** ISO: how old the page is when the connection is gone. */
+  asOf: string | null;
+  /** The panel has more to say side by side than the splash. */
+  wide?: boolean;
+  heading?: Ref<HTMLHeadingElement>;
+  children: ReactNode;
+}
+
+/**
+ * What every state of the page has in common, in the same place: the name, its state, the connection. It starts at the left
+ * edge, because the states differ in width and a centred name would jump when one follows another.
+ */
+export function Frame({ lead, domain, pill, connection, asOf, wide = false, heading, children }: FrameProps) {
+  return (
+    <div className="w-full p-4 sm:p-6">
+      <header className={clsx('flex items-start justify-between gap-3', wide ? 'max-w-[920px]' : 'max-w-[760px]')}>
+        <div className="min-w-0">
+          <p className="text-muted">{lead}</p>
+          <div className="mt-0.5 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 ref={heading} tabIndex={-1} className="text-xl font-[640] tracking-[-0.02em] wrap-anywhere sm:text-2xl">
+              {domain ?? <Skeleton className="h-6 w-56" />}
+            </h1>
+            {pill}
+          </div>
+        </div>
+        <div className="flex w-27 shrink-0 flex-col items-end">
+          <LiveSign connection={connection} />
+          {connection === 'offline' && asOf !== null && <span className="text-xs text-muted">as of <ClockTime at={asOf} /></span>}
+        </div>
+      </header>
+      {children}
+    </div>
+  );
+}

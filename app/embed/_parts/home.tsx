@@ -1,0 +1,98 @@
+'use client';
+import type { ReactNode } from 'react';
+import { Chip } from '#app/_ui/chip.tsx';
+import { useNow } from '#app/_ui/clock.tsx';
+import { CopyButton } from '#app/_ui/copy-button.tsx';
+import { KeyValue } from '#app/_ui/key-value.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { Note } from '#app/_ui/note.tsx';
+import { inWords } from '#app/_ui/time.ts';
+import type { HomeFacts, ServiceFacts } from '#server/core/view.ts';
+import { FirstSteps } from './first-steps.tsx';
+import { laneCell, laneGrid } from './lanes.tsx';
+
+interface HomeProps {
+  service: ServiceFacts;
+  home: HomeFacts;
+  /** ISO: when it became ready; good news are news for a day. */
+  readyAt: string | null;
+}
+
+const day = 86_400_000;
+
+export function Home({ service, home, readyAt }: HomeProps) {
+  const now = useNow();
+  const fresh = readyAt !== null && (now === null || now - Date.parse(readyAt) < day);
+  return (
+    <div className="flex max-w-[920px] animate-arrive flex-col gap-6 pt-6">
+      {fresh && <Note tone="ok" icon="check">Your hosting is ready.{home.tookMs !== null && ` It took ${inWords(home.tookMs)}.`}</Note>}
+      <Facts service={service} home={home} />
+      {fresh && <FirstSteps home={home} domain={service.domain} />}
+      <Section title="Your domain">
+        <KeyValue rows={domainRows(home)} />
+      </Section>
+      <Section title="Logins">
+        <KeyValue rows={loginRows(home)} />
+      </Section>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-2 font-[600]">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+const certificates = {
+  pending: { chip: 'Not yet', tone: 'warn', line: 'Starts when your domain points here' },
+  issued: { chip: 'Secure', tone: 'ok', line: 'Renews by itself' },
+  none: { chip: 'None', tone: 'wait', line: 'Not part of your plan' },
+} as const;
+
+/** The same four cells that the parts had while they were built. */
+function Facts({ service, home }: { service: ServiceFacts; home: HomeFacts }) {
+  const certificate = certificates[home.certificate];
+  const cells = [
+    { name: 'Plan', value: service.product, line: `Since ${date.format(Date.parse(service.createdAt))}` },
+    { name: 'Website', value: <Chip tone="ok">Ready</Chip>, line: service.domain },
+    { name: 'Email', value: home.webmail === null ? <Chip>None</Chip> : <Chip tone="ok">Ready</Chip>, line: home.webmail === null ? 'Not part of your plan' : `name@${service.domain}` },
+    { name: 'Certificate', value: <Chip tone={certificate.tone}>{certificate.chip}</Chip>, line: certificate.line },
+  ];
+  return (
+    <dl className={laneGrid}>
+      {cells.map((cell) => (
+        <div key={cell.name} className={laneCell}>
+          <dt className="text-sm text-muted">{cell.name}</dt>
+          <dd className="mt-1 flex min-h-6 items-center font-[600]">{cell.value}</dd>
+          <dd className="mt-1 text-sm wrap-anywhere text-muted normal-nums">{cell.line}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+const mono = (value: string) => <code>{value}</code>;
+const loginNames = { web: 'FTP and SFTP', mail: 'Email', dns: 'DNS' } as const;
+
+function domainRows({ nameservers, ipv4 }: HomeFacts) {
+  return [
+    ...(nameservers.length > 0 ? [{ name: 'Nameservers', value: mono(nameservers.join(' · ')), action: <CopyButton value={nameservers.join('\n')} what="nameservers" /> }] : []),
+    ...(ipv4 !== null ? [{ name: 'Address (A record)', value: mono(ipv4), action: <CopyButton value={ipv4} what="address" /> }] : []),
+  ];
+}
+
+function loginRows({ logins, webmail }: HomeFacts) {
+  return [
+    ...logins.map(({ role, login, host }) => ({
+      name: loginNames[role],
+      value: mono(`${login}@${host}`),
+      action: <CopyButton value={`${login}@${host}`} what={`${loginNames[role]} login`} />,
+    })),
+    ...(webmail !== null ? [{ name: 'Webmail', value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><Link outside href={webmail}>Open</Link></span> }] : []),
+  ];
+}

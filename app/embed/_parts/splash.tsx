@@ -1,0 +1,54 @@
+'use client';
+import type { Connection } from '#app/_ui/live-sign.tsx';
+import { ProgressBar } from '#app/_ui/progress-bar.tsx';
+import { Spinner } from '#app/_ui/spinner.tsx';
+import type { Progress } from '#server/core/progress.ts';
+import type { TaskView } from '#server/core/view.ts';
+import { Activity } from './activity.tsx';
+import { Counts, Elapsed } from './counts.tsx';
+import { Lanes } from './lanes.tsx';
+
+interface SplashProps {
+  progress: Progress;
+  tasks: readonly TaskView[];
+  connection: Connection;
+}
+
+/** While it is being built. Every line keeps its place and its height from the first paint to the last. */
+export function Splash({ progress, tasks, connection }: SplashProps) {
+  return (
+    <div className="max-w-[760px]">
+      <div className="mt-7 flex items-start gap-2.5 text-lg">
+        <Spinner size={18} className="mt-0.5 text-accent sm:mt-[3px]" />
+        <p className="min-w-0">
+          <span className="text-muted max-sm:block">What’s happening now: </span>
+          <span className="font-[600]">{progress.now}</span>
+        </p>
+      </div>
+      <div className="mt-3">
+        <ProgressBar
+          label="Setting up your hosting"
+          permille={progress.permille}
+          of={progress.operation.id}
+          moving={connection === 'live'}
+          valueText={`${progress.done} of ${progress.total} steps completed, ${progress.now}`}
+        />
+      </div>
+      <div className="mt-2.5 flex flex-col justify-between gap-x-6 gap-y-0.5 sm:flex-row">
+        <Counts progress={progress} />
+        <Elapsed operation={progress.operation} />
+      </div>
+      <div className="mt-6">
+        <Lanes lanes={progress.lanes} />
+      </div>
+      <p className="mt-4 min-h-[2lh] text-muted min-[480px]:min-h-lh">{footWords[connection]}</p>
+      <Activity tasks={tasks} />
+    </div>
+  );
+}
+
+const footWords: Record<Connection, string> = {
+  live: 'You can close this page: the work goes on.',
+  reconnecting: 'Connecting again. The work goes on meanwhile.',
+  offline: 'You are offline. The work goes on; this page catches up by itself.',
+};

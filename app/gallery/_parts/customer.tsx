@@ -1,0 +1,49 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { Connection } from '#app/_ui/live-sign.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { Expired, Unreachable } from '#app/embed/_parts/closed-doors.tsx';
+import { SplashSkeleton } from '#app/embed/_parts/splash-skeleton.tsx';
+import { secondsAgo } from '../factories.ts';
+import type { StateName } from '../states.ts';
+import { Shelf } from './shelf.tsx';
+import { Story } from './story.tsx';
+
+const stories: readonly { name: StateName; title: string; connection?: Connection; retryAt?: string }[] = [
+  { name: 'fresh', title: 'Just ordered' },
+  { name: 'half', title: 'Half way, parts side by side' },
+  { name: 'withoutHistory', title: 'No history: no estimate' },
+  { name: 'retrying', title: 'A step is tried again' },
+  { name: 'postponed', title: 'Waiting for a server, longer than usual' },
+  { name: 'half', title: 'Connecting again', connection: 'reconnecting' },
+  { name: 'half', title: 'Offline: the content stays', connection: 'offline' },
+  { name: 'failed', title: 'Email did not work' },
+  { name: 'failed', title: 'Tried again a moment ago', retryAt: secondsAgo(-42) },
+  { name: 'failedTwice', title: 'Two parts did not work' },
+  { name: 'live', title: 'Ready, a moment ago' },
+  { name: 'secured', title: 'Ready for months' },
+  { name: 'suspended', title: 'Suspended' },
+  { name: 'longName', title: 'A long name' },
+  { name: 'manyNodes', title: 'Many nodes' },
+  { name: 'threeLanes', title: 'Without certificate' },
+];
+
+function Specimen({ title, href, children }: { title: string; href?: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h3 className="mb-2 flex gap-3 text-sm text-muted">{title}{href !== undefined && <Link href={href}>Alone</Link>}</h3>
+      <div className="rounded-card border border-dashed border-line-strong">{children}</div>
+    </section>
+  );
+}
+
+export function Customer() {
+  return (
+    <Shelf title="What a customer sees">
+      <Specimen title="Before the first state" href="/gallery?show=skeleton"><SplashSkeleton /></Specimen>
+      {stories.map(({ title, ...story }) => <Specimen key={title} title={title} href={`/gallery?show=${story.name}`}><Story {...story} /></Specimen>)}
+      <Specimen title="The ticket is too old"><Expired /></Specimen>
+      <Specimen title="Nobody answers"><Unreachable retrying={false} onRetry={() => undefined} /></Specimen>
+    </Shelf>
+  );
+}

@@ -1,0 +1,108 @@
+/** One named builder per state of a service. Times are fixed: a picture taken today equals one taken tomorrow. */
+import { type Action, actionFacts } from '#server/core/action.ts';
+import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
+import { isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
+import type { HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
+
+/** The moment at which the gallery's clock stands. */
+export const now = Date.parse('2026-06-03T20:41:58.000Z');
+export const secondsAgo = (seconds: number): string => new Date(now - seconds * 1000).toISOString();
+
+/** Status, and how many seconds ago it became so. */
+type Step = readonly [Action, TaskStatus, number, node?: string];
+
+const nodes: Record<string, { id: number; name: string }> = {
+  web: { id: 1, name: 'web-1' },
+  mail: { id: 2, name: 'mail-2' },
+  dns: { id: 3, name: 'ns1' },
+  ns2: { id: 4, name: 'ns2' },
+};
+
+function triesOf(status: TaskStatus, at: number): readonly TryView[] {
+  if (status === 'waiting' || status === 'queued') return [];
+  const started = secondsAgo(at + 3);
+  const one = (outcome: TryView['outcome']): readonly TryView[] => [{ number: 1, startedAt: started, finishedAt: outcome === 'running' ? null : secondsAgo(at), outcome }];
+  if (isHeld(status)) return one('running');
+  if (status === 'postponed' || status === 'cancelled') return one(status);
+  return one(isDone(status) ? 'succeeded' : 'failed');
+}
+
+export function task([action, status, at, node]: Step, id: number): TaskView {
+  const { role, lane } = actionFacts[action];
+  const begun = status !== 'waiting' && status !== 'queued';
+  return {
+    id,
+    operationId: 1,
+    action,
+    lane,
+    target: 'rosas-bakery.example',
+    node: role === 'service' ? null : (nodes[node ?? role] ?? null),
+    status,
+    attempts: status === 'failed' ? 3 : status === 'retrying' ? 1 : begun ? 1 : 0,
+    maxAttempts: 3,
+    weight: Math.round(actionFacts[action].seconds * 10),
+    after: [],
+    createdAt: secondsAgo(21),
+    queuedAt: status === 'waiting' ? null : secondsAgo(at + 4),
+    startedAt: begun ? secondsAgo(at + 3) : null,
+    finishedAt: isDone(status) || status === 'failed' ? secondsAgo(at) : null,
+    runAt: status === 'retrying' || status === 'postponed' ? secondsAgo(-12) : null,
+    updatedAt: secondsAgo(at),
+    because: status === 'postponed' ? 'Another change holds the package manager' : null,
+    error: status === 'failed' ? { message: 'The mail server did not take the domain', hint: 'Look at the mail service of mail-2', code: 20 } : null,
+    changed: isDone(status) ? true : null,
+    tries: triesOf(status, at),
+  };
+}
+
+const home: HomeFacts = {
+  logins: [
+    { role: 'web', login: 'rosas-bakery-web', host: 'web-1.host.example' },
+    { role: 'mail', login: 'rosas-bakery-mail', host: 'mail-2.host.example' },
+    { role: 'dns', login: 'rosas-bakery-dns', host: 'ns1.host.example' },
+  ],
+  nameservers: ['ns1.host.example', 'ns2.host.example'],
+  webmail: 'https://webmail.rosas-bakery.example',
+  ipv4: '203.0.113.10',
+  tookMs: 38_000,
+  certificate: 'pending',
+};
+
+interface Parts {
+  steps: readonly Step[];
+  progress: number;
+  state?: ServiceState;
+  service?: Partial<ServiceFacts>;
+  operation?: Partial<OperationView>;
+}
+
+export function view({ steps, progress, state, service, operation }: Parts): ServiceView {
+  const tasks = steps.map((step, index) => task(step, 2560 + index));
+  const counts: TaskCounts = {};
+  for (const { status } of tasks) counts[status] = (counts[status] ?? 0) + 1;
+  const status: OperationStatus = operationStatus(counts);
+  const states: Record<OperationStatus, ServiceState> = { running: 'deploying', succeeded: 'active', failed: 'failed', cancelled: 'failed' };
+  return {
+    seq: 1 + tasks.filter((one) => one.status !== 'waiting').length,
+    service: {
+      id: 41,
+      externalId: '1843',
+      domain: 'rosas-bakery.example',
+      state: state ?? states[status],
+      generation: 1,
+      product: 'Hosting M',
+      mode: 'split',
+      reference: '7F3A-12',
+      createdAt: secondsAgo(21),
+      home: status === 'succeeded' ? home : null,
+      ...service,
+    },
+    operations: [
+      {
+        id: 1, kind: 'deploy', number: 1, generation: 1, status, openedBy: 'WHMCS', openedAt: secondsAgo(21),
+        finishedAt: status === 'running' ? null : secondsAgo(3), progress, usualMs: 40_000, ...operation,
+      },
+    ],
+    tasks,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
+import { Alone } from './_parts/alone.tsx';
+import { Gallery } from './_parts/gallery.tsx';
+import { galleryIsOn } from './on.ts';
+
+export const metadata: Metadata = { title: 'Gallery' };
+
+type Search = Promise<Record<string, string | string[] | undefined>>;
+const one = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** `?show=half` shows one state alone, as WHMCS would frame it; `&theme=dark` in that theme. */
+export default async function GalleryPage({ searchParams }: { searchParams: Search }) {
+  if (!galleryIsOn()) notFound();
+  const search = await searchParams;
+  const show = one(search['show']);
+  if (show !== undefined) return <Alone show={show} theme={themeFrom(one(search['theme']))} />;
+  return <Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} />;
+}
