@@ -2,20 +2,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startSimNode, type SimNode } from '#e2e/simnode/simnode.ts';
 import { domain, email, hostname, ipv4, login, marker, packageName } from '#server/core/names.ts';
 import { WrongHostKey, type Answer, type DnsRecord, type Limits, type Panel } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
+import { newKey } from '#server/ssh/keys.ts';
 import { SshPool, type SshTarget } from '#server/ssh/pool.ts';
 import type { Command, Exit } from '#server/ssh/wire.ts';
 import { hestia } from './hestia/driver.ts';
 
 const DRIVERS: readonly { name: string; driver: (run: (command: Command) => Promise<Exit>) => Panel }[] = [{ name: 'hestia', driver: hestia }];
 
-const CLIENT_KEY = ssh2.utils.generateKeyPairSync('ed25519');
+const CLIENT_KEY = newKey();
 const IP = ipv4.parse('203.0.113.10');
 const alpha = login.parse('alpha-web');
 const site = domain.parse('alpha.com');
@@ -41,9 +41,9 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
 
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'contract-'));
-    node = await startSimNode({ dir, name: 'node1', hostname: 'node1.host.net', ipv4: IP, authorizedKeys: [CLIENT_KEY.public] });
+    node = await startSimNode({ dir, name: 'node1', hostname: 'node1.host.net', ipv4: IP, authorizedKeys: [CLIENT_KEY.publicKey] });
     pool = new SshPool({ connectTimeoutMs: 2_000, keepAliveMs: 10_000, maxChannels: 8 });
-    target = { key: 'node1/1', host: '127.0.0.1', port: node.port, user: 'root', privateKey: new Secret(CLIENT_KEY.private), fingerprint: node.fingerprint };
+    target = { key: 'node1/1', host: '127.0.0.1', port: node.port, user: 'root', privateKey: CLIENT_KEY.privateKey, fingerprint: node.fingerprint };
     signal = undefined;
     panel = driver((command) => pool.run(target, command, { onLine: () => undefined, signal }));
   });
@@ -226,7 +226,26 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await log()).toHaveLength(1);
   });
 
-  it('settles an account on which nothing runs', async () => {
+  it('settles an account when what an earlier worker left running on it has ended', async () => {
+    await account();
     expect(await panel.node.settle(alpha)).toEqual({ ok: true });
+    await node.control({ op: 'fault', name: 'slow', match: 'add-web', seconds: 0.4 });
+    const lost = panel.webDomains.add(alpha, site, IP);
+    await expect.poll(async () => (await log()).some((line) => line.argv[0] === 'v-add-web-domain')).toBe(true);
+    expect(await panel.webDomains.find(alpha, site)).toBeNull();
+    expect(await panel.node.settle(alpha)).toEqual({ ok: true });
+    expect(await panel.webDomains.find(alpha, site)).not.toBeNull();
+    expect(await lost).toEqual({ ok: true });
+  });
+
+  it('gives no line of an answer that holds secrets of the node', async () => {
+    await account();
+    const lines: string[] = [];
+    const watched = driver((command) => pool.run(target, command, { onLine: (_, text) => lines.push(text) }));
+    await watched.users.find(alpha);
+    await watched.users.setPassword(alpha, PASSWORD);
+    await watched.node.probe();
+    expect(lines.join('\n')).toContain('sysinfo');
+    expect(lines.join('\n')).not.toMatch(/RKEY|SERVER_SMTP_PASSWD|Wörd/);
   });
 });

@@ -8,7 +8,7 @@ import { redactor } from './redact.ts';
 import { patience, type Command, type Exit } from './wire.ts';
 
 export interface Io {
-  /** Gets each line as it comes, without its end; the secret that the command itself carries shows as dots. */
+  /** Gets each line as it comes, without its end; what is a secret of the command, or looks like one, shows as dots. */
   onLine(stream: 'stdout' | 'stderr', text: string): void;
   /** Gives up waiting, or ends a read. A changing command that was sent is let run: a killed one leaves halves. */
   signal?: AbortSignal;
@@ -28,7 +28,7 @@ interface Capture {
   cut(): boolean;
 }
 
-function capture(onLine: (text: string) => void): Capture {
+function capture(onLine: (text: string) => unknown): Capture {
   const lines = lineSplitter(onLine);
   const chunks: Buffer[] = [];
   let kept = 0;
@@ -109,7 +109,7 @@ function exitOf(command: Command, ending: Ending, out: Capture, err: Capture, ms
 /** How long an ended read's channel may take to close before its connection is given up. */
 const CLOSING_MS = 5_000;
 
-export interface Hooks {
+interface Hooks {
   /** The channel no longer counts against its connection; called once or more. */
   freed(): void;
   /** The node went silent: the connection is not to be used for anything new. */
@@ -139,9 +139,10 @@ function quitter(channel: ClientChannel, ended: Promise<unknown>, hooks: Hooks):
  */
 export async function runOn(client: Client, command: Command, wired: { exec: string; stdin: string | undefined }, io: Io, hooks: Hooks): Promise<Exit> {
   const started = performance.now();
-  const hide = command.input instanceof Secret ? redactor([command.input]) : (text: string) => text;
-  const out = capture((text) => io.onLine('stdout', hide(text)));
-  const err = capture((text) => io.onLine('stderr', hide(text)));
+  const secrets = command.input instanceof Secret ? [command.input] : [];
+  const [hideOut, hideErr] = [redactor(secrets), redactor(secrets)];
+  const out = capture((text) => command.private !== true && io.onLine('stdout', hideOut(text)));
+  const err = capture((text) => io.onLine('stderr', hideErr(text)));
   const { channel, ended } = await openChannel(client, wired.exec, out, err).catch((error: unknown) => {
     hooks.freed();
     throw error;

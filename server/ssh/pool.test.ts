@@ -5,12 +5,12 @@ import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
+import { newKey } from './keys.ts';
 import { fingerprintOf, SshPool, type SshTarget } from './pool.ts';
 import { FILE, type Command } from './wire.ts';
 
-const keys = () => ssh2.utils.generateKeyPairSync('ed25519');
-const HOST_KEY = keys();
-const CLIENT_KEY = keys();
+const HOST_KEY = newKey().privateKey.reveal();
+const CLIENT_KEY = newKey().privateKey;
 
 /** A node that runs each exec in a real shell, with at most `sessions` channels per connection, as sshd has. */
 interface TestNode {
@@ -42,7 +42,7 @@ function runShell(channel: ServerChannel, exec: string, done: () => void): void 
 async function startNode(sessions = 10): Promise<TestNode> {
   const seen = { handshakes: 0, execs: [] as string[], most: 0 };
   const connections = new Set<Connection>();
-  const sshd = new ssh2.Server({ hostKeys: [HOST_KEY.private] }, (connection) => {
+  const sshd = new ssh2.Server({ hostKeys: [HOST_KEY] }, (connection) => {
     connections.add(connection);
     let open = 0;
     connection.on('error', () => undefined);
@@ -66,7 +66,7 @@ async function startNode(sessions = 10): Promise<TestNode> {
   const { port } = server.address() as AddressInfo;
   const fingerprint = await fingerprintOf('127.0.0.1', port);
   return {
-    target: { key: 'node-1/1', host: '127.0.0.1', port, user: 'root', privateKey: new Secret(CLIENT_KEY.private), fingerprint },
+    target: { key: 'node-1/1', host: '127.0.0.1', port, user: 'root', privateKey: CLIENT_KEY, fingerprint },
     seen, connections, server,
   };
 }

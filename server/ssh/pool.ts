@@ -10,7 +10,7 @@ import { wire, type Command, type Exit } from './wire.ts';
 
 export { fingerprintOf, type SshTarget } from './connection.ts';
 
-export interface PoolOptions extends Dialling {
+interface PoolOptions extends Dialling {
   /** Commands at once over one connection. */
   maxChannels: number;
   /** Connections at most to one node; a further one opens only when no channel came free for `stalledMs`. */

@@ -37,6 +37,13 @@ it.each([
   ['-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA', '••••••'],
 ])('hides what looks like a secret: %s', (line, hidden) => expect(redactor([])(line)).toBe(hidden));
 
+it('takes no long time over a hostile line', () => {
+  const lines = ['a-'.repeat(4_000), 'password'.repeat(1_000), '://a'.repeat(2_000), '"'.repeat(8_000), 'password="' + '\\'.repeat(8_000)];
+  const started = performance.now();
+  for (const line of lines) redact(line);
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
 it('leaves innocent lines as they are', () => {
   const line = 'Error: user alpha exists; see /usr/local/hestia/log, IP 203.0.113.10';
   expect(redact(line)).toBe(line);

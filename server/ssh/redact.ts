@@ -11,7 +11,7 @@ const SHORTEST = 4;
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, DOTS],
-  [/(\b[\w-]*(?:password|passwd|passphrase|secret|token|api_?key|rkey|twofa|qrcode)["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"']+)/gi, `$1${DOTS}`],
+  [/((?:password|passwd|passphrase|secret|token|(?:api|private|phpmyadmin)_?key|rkey|twofa|qrcode)["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"']+)/gi, `$1${DOTS}`],
   [/(\bauthorization:\s*(?:basic|bearer)\s+)\S+/gi, `$1${DOTS}`],
   [/(:\/\/[^\s:/@]+:)[^\s@/]+(?=@)/g, `$1${DOTS}`],
 ];

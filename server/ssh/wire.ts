@@ -19,6 +19,8 @@ export interface Command {
   sudo?: boolean;
   /** Content of FILE. */
   input?: Secret | string;
+  /** Its output holds secrets of the node: no line of it is given out, only the whole to the one who asked. */
+  private?: boolean;
   /** Prints while it works: detached from the channel, or it would die of a closed pipe. */
   talkative?: boolean;
 }

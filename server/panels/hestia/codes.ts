@@ -14,6 +14,11 @@ const KILLED: Meaning = {
   says: 'The command was ended by its deadline',
   hint: 'It may have left something half-made: look at the object, rebuild it, or delete and add it.',
 };
+const NO_LOCK: Meaning = {
+  refusal: 'broken',
+  says: 'The node could not open a lock file',
+  hint: 'Remove /run/lock/hostwright-*.lock on the node: another SSH user made them.',
+};
 const UNKNOWN: Meaning = { refusal: 'broken', says: 'HestiaCP failed in a way it does not explain', hint: 'Read the log of this attempt, then run the command on the node by hand.' };
 const BUSY: Meaning = { refusal: 'busy', says: 'The node is busy', hint: 'Nothing to do: it is tried again.' };
 const FULL: Meaning = { refusal: 'disk', says: 'The disk is full', hint: 'Free space on the node, then try again.' };
@@ -41,6 +46,8 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     says: 'The change is stored, but a server of the node did not take it',
     hint: 'One broken file of any account stops the web server for all: run nginx -t on the node, repair what it names, then v-restart-web.',
   },
+  66: NO_LOCK,
+  73: NO_LOCK,
   [LOCK_BUSY]: { ...BUSY, says: 'Another command was working on the same account or files for too long' },
   124: KILLED,
   126: { refusal: 'broken', says: 'The node could not run the command', hint: 'Check the rights of /usr/local/hestia/bin and of the SSH user.' },

@@ -6,6 +6,8 @@ interface Rule {
   changes: boolean;
   /** Seconds. */
   deadline: number;
+  /** The answer holds keys, one-time secrets or passwords of the node beside what is asked for. */
+  private?: boolean;
   /** Beside the account's own lock. */
   shared: readonly Shared[];
 }
@@ -15,16 +17,17 @@ const SHARED = ['packages', 'users', 'web', 'mail', 'named'] as const;
 type Shared = (typeof SHARED)[number];
 
 const read = (deadline = 20): Rule => ({ changes: false, deadline, shared: [] });
+const secret: Rule = { ...read(), private: true };
 const change = (deadline: number, ...shared: readonly Shared[]): Rule => ({ changes: true, deadline, shared: SHARED.filter((name) => shared.includes(name)) });
 
 const commands = {
   'v-list-sys-info': read(),
-  'v-list-sys-config': read(),
+  'v-list-sys-config': secret,
   'v-list-sys-services': read(),
   'v-list-sys-ips': read(),
   'v-list-web-templates-backend': read(),
   'v-list-user-package': read(),
-  'v-list-user': read(),
+  'v-list-user': secret,
   'v-list-web-domain': read(),
   'v-list-mail-domain': read(),
   'v-list-mail-domain-dkim-dns': read(),

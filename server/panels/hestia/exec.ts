@@ -25,7 +25,7 @@ export function shellOver(run: (command: Command) => Promise<Exit>, options: { s
       const locks = account === null ? shared : [lockOf(account), ...shared];
       return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, input }));
     },
-    read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, sudo }),
+    read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, private: rules[name].private, sudo }),
     plain: async (command) => {
       const exit = await run(command);
       if (exit.code === NOT_RUN || exit.code === NOT_FOUND) throw new Unreadable(`The node can't run ${command.words[0] ?? ''}`);
