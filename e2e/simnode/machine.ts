@@ -25,17 +25,15 @@ export interface LogLine {
   processes: readonly string[];
   outcome: number | 'hang' | 'drop' | 'running';
 }
-export interface Machine {
-  /** Synchronous when nothing has to be waited for. */
-  run(call: Call): Outcome | Promise<Outcome>;
-  log: readonly LogLine[];
-  /** Ends the consequences of faults that outlive their command. */
-  heal(): void;
-  /** Power off: what still runs has no effect any more. */
-  halt(): void;
+interface Job {
+  plan: Plan;
+  spec: Spec;
+  fault: Fault | null;
+  call: Call;
 }
 
 const LOG_LINES = 50_000;
+const UNPRIVILEGED = '/usr/local/hestia/func/main.sh: line 27: /usr/local/hestia/conf/hestia.conf: Permission denied\n';
 const fail = (exit: number, stderr: string, stdout = ''): Answer => ({ exit, stdout, stderr });
 
 /** Time of what is only a look or a refusal, by what it printed. */
@@ -81,120 +79,138 @@ function after(fault: Fault | null, answer: Answer): Outcome {
   }
 }
 
-export function newMachine(world: World, faults: Faults, speed: number): Machine {
-  const locks = newLocks();
-  const log: LogLine[] = [];
-  const held = new Set<string>();
-  const power = new AbortController();
-  let serial = 0;
+export class Machine {
+  /** Commands seen, the latest last. */
+  readonly log: LogLine[] = [];
+  readonly #world: World;
+  readonly #faults: Faults;
+  readonly #speed: number;
+  readonly #locks = newLocks();
+  /** Web domains that an exit-after 20 left unserved. */
+  readonly #held = new Set<string>();
+  readonly #power = new AbortController();
+  #serial = 0;
 
-  const faultOf = (plan: Plan): Fault | null => {
-    if (commandOf(plan.argv[0] ?? '')?.changes === true) {
-      for (const word of plan.argv) {
-        const fate = word.startsWith('fate-') ? fateOf(word) : null;
-        if (fate === null || world.store.get('fated', word) !== undefined) continue;
-        world.store.put('fated', word, true);
-        return fate;
-      }
+  constructor(world: World, faults: Faults, speed: number) {
+    this.#world = world;
+    this.#faults = faults;
+    this.#speed = speed;
+  }
+
+  /** Synchronous when nothing has to be waited for. */
+  run(call: Call): Outcome | Promise<Outcome> {
+    this.#serial += 1;
+    const path = `/tmp/hostwright.${this.#serial.toString(36).padStart(10, '0')}`;
+    let plan: Plan;
+    try {
+      plan = readCommandline(call.exec, path);
+    } catch (error) {
+      return fail(127, `bash: line 1: ${error instanceof Error ? error.message : 'bad'}: command not found\n`);
     }
-    return faults.forCommand(plan.argv.join(' '));
-  };
-
-  const finish = (work: Work, stale: Work, fault: Fault | null, argv: readonly string[]): Outcome => {
-    world.reloadFails = fault?.name === 'exit-after' && (fault.code ?? 20) === 20;
-    if (world.reloadFails) held.add(argv[2] ?? '');
-    const answer = (work.stale === true ? stale : work).apply();
-    world.reloadFails = false;
-    return after(fault, answer);
-  };
-  const kill = (work: Work, share: number): void => {
-    if (work.half !== undefined) work.half(share);
-    else if (share >= 0.5) work.apply();
-  };
-
-  const execute = (plan: Plan, spec: Spec, fault: Fault | null, call: Call): Outcome | Promise<Outcome> => {
-    power.signal.throwIfAborted();
-    const [name = '', ...args] = plan.argv;
-    if (args.length < spec.min) return fail(1, '', `Usage: ${name} ${spec.usage}\n`);
-    const first = spec.run(world, args);
-    const slow = fault?.name === 'slow' ? fault : null;
-    const ms = (isAnswer(first) ? answerMs(name, first) : first.ms) * speed * (slow?.factor ?? 1) + (slow?.seconds ?? 0) * 1000;
-    const share = fault?.name === 'half' ? (fault.share ?? 0.5) : ms > 0 && plan.deadline !== null ? (plan.deadline * 1000) / ms : 1;
-    if (isAnswer(first)) return ms === 0 ? after(fault, first) : sleep(ms, undefined, { signal: power.signal }).then(() => after(fault, first));
-    const end = (): Outcome => {
-      const work = spec.run(world, args);
-      const cut = spec.talkative === true && !plan.detached && call.closed() ? 0.5 : share;
-      if (isAnswer(work)) return after(fault, work);
-      if (cut >= 1 && fault?.name !== 'half') return finish(work, first, fault, plan.argv);
-      kill(work, cut);
-      return fail(fault?.name === 'half' ? 137 : 124, '');
+    if (this.log.length >= LOG_LINES) this.log.splice(0, LOG_LINES / 2);
+    const line: LogLine = { exec: call.exec, argv: plan.argv, processes: plan.processes, outcome: 'running' };
+    this.log.push(line);
+    const settle = (outcome: Outcome): Outcome => {
+      this.#world.store.flush();
+      line.outcome = typeof outcome === 'string' ? outcome : outcome.exit;
+      return outcome;
     };
-    return ms === 0 ? end() : sleep(ms * Math.min(share, 1), undefined, { signal: power.signal }).then(end);
-  };
+    const outcome = plan.argv[0] === '' ? OK : this.#start(plan, call, path);
+    return outcome instanceof Promise ? outcome.then(settle) : settle(outcome);
+  }
 
-  const locked = async (plan: Plan, spec: Spec, fault: Fault | null, call: Call): Promise<Outcome> => {
-    const taken: Lock[] = [];
-    try {
-      for (const lock of plan.locks) {
-        if (!(await locks.take(lock))) return fail(lock.busyCode, '');
-        taken.push(lock);
-      }
-      return await execute(plan, spec, fault, call);
-    } finally {
-      for (const lock of taken.reverse()) locks.release(lock.path);
-    }
-  };
+  /** Ends the consequences of faults that outlive their command. */
+  heal(): void {
+    serveWaiting(this.#world, (domain) => this.#held.has(domain));
+    this.#held.clear();
+    this.#world.store.flush();
+  }
 
-  const withFile = async (plan: Plan, spec: Spec, fault: Fault | null, call: Call, path: string): Promise<Outcome> => {
-    const input = await call.input();
-    if (input.length !== plan.fileBytes) return fail(13, '');
-    world.files.set(path, input.toString('utf8'));
-    try {
-      return await locked(plan, spec, fault, call);
-    } finally {
-      world.files.delete(path);
-    }
-  };
+  /** Power off: what still runs has no effect any more. */
+  halt(): void {
+    this.#power.abort();
+  }
 
-  const start = (plan: Plan, call: Call, path: string): Outcome | Promise<Outcome> => {
+  #start(plan: Plan, call: Call, path: string): Outcome | Promise<Outcome> {
     const name = plan.argv[0] ?? '';
     const spec = commandOf(name);
     if (spec === undefined) return fail(127, `bash: line 1: ${name}: command not found\n`);
-    if (name.startsWith('v-') && !call.root && !plan.sudo) return fail(0, `/usr/local/hestia/func/main.sh: line 27: /usr/local/hestia/conf/hestia.conf: Permission denied\n`);
-    const fault = faultOf(plan);
+    if (name.startsWith('v-') && !call.root && !plan.sudo) return fail(0, UNPRIVILEGED);
+    const fault = this.#faultOf(plan, spec);
     const early = before(fault);
     if (early !== null) return early;
-    if (plan.fileBytes !== null) return withFile(plan, spec, fault, call, path);
-    return plan.locks.length > 0 ? locked(plan, spec, fault, call) : execute(plan, spec, fault, call);
-  };
+    const job: Job = { plan, spec, fault, call };
+    if (plan.fileBytes !== null) return this.#withFile(job, path);
+    return plan.locks.length > 0 ? this.#locked(job) : this.#execute(job);
+  }
 
-  return {
-    log,
-    heal: () => {
-      serveWaiting(world, (domain) => held.has(domain));
-      held.clear();
-      world.store.flush();
-    },
-    halt: () => power.abort(),
-    run: (call) => {
-      serial += 1;
-      const path = `/tmp/hostwright.${serial.toString(36).padStart(10, '0')}`;
-      let plan: Plan;
-      try {
-        plan = readCommandline(call.exec, path);
-      } catch (error) {
-        return fail(127, `bash: line 1: ${error instanceof Error ? error.message : 'bad'}: command not found\n`);
+  #faultOf(plan: Plan, spec: Spec): Fault | null {
+    for (const word of spec.changes ? plan.argv : []) {
+      const fate = word.startsWith('fate-') ? fateOf(word) : null;
+      if (fate === null || this.#world.store.get('fated', word) !== undefined) continue;
+      this.#world.store.put('fated', word, true);
+      return fate;
+    }
+    return this.#faults.forCommand(plan.argv.join(' '));
+  }
+
+  async #withFile(job: Job, path: string): Promise<Outcome> {
+    const input = await job.call.input();
+    if (input.length !== job.plan.fileBytes) return fail(13, '');
+    this.#world.files.set(path, input.toString('utf8'));
+    try {
+      return await this.#locked(job);
+    } finally {
+      this.#world.files.delete(path);
+    }
+  }
+
+  async #locked(job: Job): Promise<Outcome> {
+    const taken: Lock[] = [];
+    try {
+      for (const lock of job.plan.locks) {
+        if (!(await this.#locks.take(lock))) return fail(lock.busyCode, '');
+        taken.push(lock);
       }
-      if (log.length >= LOG_LINES) log.splice(0, LOG_LINES / 2);
-      const line: LogLine = { exec: call.exec, argv: plan.argv, processes: plan.processes, outcome: 'running' };
-      log.push(line);
-      const settle = (outcome: Outcome): Outcome => {
-        world.store.flush();
-        line.outcome = typeof outcome === 'string' ? outcome : outcome.exit;
-        return outcome;
-      };
-      const outcome = plan.argv[0] === '' ? OK : start(plan, call, path);
-      return outcome instanceof Promise ? outcome.then(settle) : settle(outcome);
-    },
-  };
+      return await this.#execute(job);
+    } finally {
+      for (const lock of taken.reverse()) this.#locks.release(lock.path);
+    }
+  }
+
+  #execute(job: Job): Outcome | Promise<Outcome> {
+    this.#power.signal.throwIfAborted();
+    const { plan, spec, fault } = job;
+    const [name = '', ...args] = plan.argv;
+    if (args.length < spec.min) return fail(1, '', `Usage: ${name} ${spec.usage}\n`);
+    const first = spec.run(this.#world, args);
+    const slow = fault?.name === 'slow' ? fault : null;
+    const ms = (isAnswer(first) ? answerMs(name, first) : first.ms) * this.#speed * (slow?.factor ?? 1) + (slow?.seconds ?? 0) * 1000;
+    const late = plan.deadline !== null && ms > plan.deadline * 1000;
+    const share = fault?.name === 'half' ? (fault.share ?? 0.5) : late && plan.deadline !== null ? (plan.deadline * 1000) / ms : 1;
+    const end = (): Outcome => (isAnswer(first) ? after(fault, first) : this.#end(job, first, share));
+    if (ms === 0) return end();
+    return sleep(ms * share, undefined, { signal: this.#power.signal }).then(end);
+  }
+
+  /** The checks are made again at the end: meanwhile another command may have taken the name. */
+  #end(job: Job, first: Work, share: number): Outcome {
+    const { plan, spec, fault, call } = job;
+    const work = spec.run(this.#world, plan.argv.slice(1));
+    if (isAnswer(work)) return after(fault, work);
+    const killed = fault?.name === 'half' || share < 1;
+    const cut = spec.talkative === true && !plan.detached && call.closed() ? 0.5 : share;
+    if (!killed && cut === 1) return this.#finish(job, work.stale === true ? first : work);
+    if (work.half !== undefined) work.half(cut);
+    else if (cut >= 0.5) work.apply();
+    return fail(fault?.name === 'half' ? 137 : 124, '');
+  }
+
+  #finish({ fault, plan }: Job, work: Work): Outcome {
+    this.#world.reloadFails = fault?.name === 'exit-after' && (fault.code ?? 20) === 20;
+    if (this.#world.reloadFails) this.#held.add(plan.argv[2] ?? '');
+    const answer = work.apply();
+    this.#world.reloadFails = false;
+    return after(fault, answer);
+  }
 }

@@ -5,7 +5,7 @@ import { freshPackages } from './commands/packages.ts';
 import { control, type ControlOp } from './control.ts';
 import { newFaults } from './faults.ts';
 import { hostKey } from './hostkey.ts';
-import { newMachine } from './machine.ts';
+import { Machine } from './machine.ts';
 import { startSshd } from './sshd.ts';
 import { openStore } from './store.ts';
 import { save, type NodeRole, type Tables, type World } from './world.ts';
@@ -35,7 +35,7 @@ export interface SimNode {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-function openWorld(options: SimNodeOptions): World {
+export function openWorld(options: Pick<SimNodeOptions, 'dir' | 'hostname' | 'ipv4' | 'roles'>): World {
   const world: World = {
     store: openStore<Tables>(options.dir),
     hostname: options.hostname,
@@ -57,7 +57,7 @@ export async function startSimNode(options: SimNodeOptions): Promise<SimNode> {
   const key = hostKey(options.dir, 'host_key');
   const world = openWorld(options);
   const faults = newFaults(() => world.clock().getTime());
-  const machine = newMachine(world, faults, options.speed ?? 0);
+  const machine = new Machine(world, faults, options.speed ?? 0);
   const order = (op: unknown): unknown => control(world, machine, faults, op);
   const sshd = await startSshd({
     hostKey: key.pem,

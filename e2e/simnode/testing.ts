@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type Client } from 'ssh2';
 import { wire, type Command } from '#server/ssh/wire.ts';
-import { startSimNode, type SimNode, type SimNodeOptions } from './simnode.ts';
+import { openWorld, startSimNode, type SimNode, type SimNodeOptions } from './simnode.ts';
+import type { World } from './world.ts';
 
 const generated = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
 
@@ -29,6 +30,9 @@ export function testNode(options: Partial<SimNodeOptions> = {}): Promise<SimNode
   });
 }
 
+/** The state of a node without its SSH server. */
+export const testWorld = (): World => openWorld({ dir: newDir(), hostname: 'node1.hestia.test', ipv4: '203.0.113.10' });
+
 async function ask(connection: Client, line: string, stdin: string | undefined): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   connection.once('close', () => resolve({ exit: null, stdout: '', stderr: 'connection closed' }));
@@ -52,6 +56,7 @@ export async function connect(node: SimNode, username = 'root', port = node.port
   connection.once('ready', resolve).on('error', reject).once('close', () => reject(new Error('closed')));
   connection.connect({ host: '127.0.0.1', port, username, privateKey: generated.private, hostVerifier: verifier ?? (() => true) });
   await promise;
+  connection.setNoDelay(true);
   const exec = (line: string, stdin?: string): Promise<Reply> => ask(connection, line, stdin);
   return {
     connection,

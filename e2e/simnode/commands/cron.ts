@@ -22,7 +22,7 @@ function add(world: World, [argument, ...rest]: readonly string[]): Step {
     ms: 490,
     apply: () => {
       const job = id === '' ? String(user.jobs.reduce((top, each) => Math.max(top, Number(each.id)), 0) + 1) : id;
-      user.jobs.push({ id: job, when, command, ...stamp(world) });
+      user.jobs.push({ id: job, when, command: command.replaceAll('\\', ''), ...stamp(world) });
       save(world, user);
       count(world, 'created', 'cron', `${user.login}/${job}`);
       return OK;

@@ -1,7 +1,7 @@
 /** Commands on zones and records. Everything costs about 0.3 s per record: the panel starts a PHP for each. */
 import { absent, activeOwner, asJson, badRestart, domainOf, invalid, isIpv4, limitReached, listing, OK, owner, refuse, yes } from '../answers.ts';
 import { count, save, stamp, type Answer, type Rec, type Spec, type Step, type World, type Zone } from '../world.ts';
-import { badDomain, edit, onDomain, removeDomain, taken } from './domains.ts';
+import { badDomain, edit, onDomain, removeDomain, suspension, taken } from './domains.ts';
 import { addRecord, checked, serve, template } from './records.ts';
 
 const SERIAL = 3_000_000_000;
@@ -152,6 +152,8 @@ export const dnsCommands: Record<string, Spec> = {
   'v-add-dns-record': { usage: 'USER DOMAIN RECORD TYPE VALUE [PRIORITY] [ID] [RESTART] [TTL]', min: 5, changes: true, run: addOne },
   'v-change-dns-record': { usage: 'USER DOMAIN ID RECORD TYPE VALUE [PRIORITY] [RESTART] [TTL]', min: 5, changes: true, run: changeOne },
   'v-delete-dns-record': { usage: 'USER DOMAIN ID [RESTART]', min: 3, changes: true, run: removeOne },
+  'v-suspend-dns-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('zones', 6_000, true, () => OK) },
+  'v-unsuspend-dns-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('zones', 6_000, false, () => OK) },
   'v-list-dns-domains': {
     usage: 'USER [FORMAT]', min: 1, changes: false,
     run: (world, [argument, format]) => {

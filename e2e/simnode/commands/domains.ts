@@ -37,7 +37,7 @@ function foreign(world: World, user: User, domain: string): Answer | null {
 }
 
 export const noSuch = (kind: Kind, domain: string): Answer => refuse(3, `${LOWER[kind]} ${domain} doesn't exist`);
-export const badDomain = (argument: string): Answer => invalid('domain', argument.replaceAll('\n', ' '));
+export const badDomain = (argument: string): Answer => invalid('domain', argument.replaceAll('\n', ' ').replace(/^\.+/, ''));
 
 interface Target<K extends Kind> {
   world: World;
@@ -95,3 +95,14 @@ export function removeDomain<K extends Kind>(kind: K, target: Target<K>, ms: num
     },
   };
 }
+
+/** `v-suspend-…` and `v-unsuspend-…`. */
+export const suspension = (kind: Kind, ms: number, suspended: boolean, answer: (world: World, domain: string) => Answer) =>
+  onDomain(kind, (target) => {
+    const noun = { web: 'web', zones: 'dns', mail: 'mail' }[kind];
+    if (target.item.suspended === suspended) return refuse(suspended ? 5 : 6, `${noun} ${target.domain} is ${suspended ? '' : 'not '}suspended`);
+    return edit(kind, target, ms, () => {
+      target.item.suspended = suspended;
+      return answer(target.world, target.domain);
+    });
+  }, { always: true });

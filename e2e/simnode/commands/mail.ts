@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { absent, activeOwner, asJson, badRestart, domainOf, hashed, invalid, isIpv4, limitReached, listing, NOISE, OK, out, owner, passwordOf, refuse, yes } from '../answers.ts';
 import { count, save, stamp, type Account, type Answer, type Mail, type Spec, type Step, type User, type World } from '../world.ts';
 import { addRecord, serve } from './records.ts';
-import { badDomain, edit, onDomain, removeDomain, taken } from './domains.ts';
+import { badDomain, edit, onDomain, removeDomain, suspension, taken } from './domains.ts';
 
 /** A public key in the form of an RSA key of 2048 bits; nobody here ever signs with it. */
 function newKey(): string {
@@ -137,6 +137,9 @@ export const mailCommands: Record<string, Spec> = {
   },
   'v-rebuild-mail-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: rebuild },
   'v-rebuild-mail-domains': { usage: 'USER', min: 1, changes: true, run: rebuildAll },
+  'v-suspend-mail-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('mail', 500, true, () => OK) },
+  'v-unsuspend-mail-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('mail', 500, false, () => OK) },
+  'v-suspend-mail-account': { usage: 'USER DOMAIN ACCOUNT', min: 3, changes: true, run: onAccount(300, 'changed', (_all, _name, account) => void (account.suspended = true)) },
   'v-list-mail-domains': { usage: 'USER [FORMAT]', min: 1, changes: false, run: list },
   'v-list-mail-domain': {
     usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false,

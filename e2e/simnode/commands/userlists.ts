@@ -22,6 +22,7 @@ const stopped = (parts: object): string => String(Object.values(parts as Record<
 
 function facts(world: World, user: User): Record<string, string> {
   const users = String(world.store.all('users').size);
+  const suspended = String([...world.store.all('users').values()].filter((each) => each.suspended).length);
   // What the panel prints for a user without a user.conf: values of the system leak in.
   if (user.stage !== 'whole') {
     return { DISK_QUOTA: 'no', HOME: `/home/${user.login}`, SHELL: '/bin/bash', SUSPENDED_USERS: '0', U_USERS: users, LANGUAGE: 'en', THEME: 'dark' };
@@ -30,14 +31,14 @@ function facts(world: World, user: User): Record<string, string> {
   return {
     ...user.settings, ...zero,
     NAME: user.fullName, PACKAGE: user.package, HOME: `/home/${user.login}`, CONTACT: user.email, CRON_REPORTS: 'yes', RKEY: user.rkey,
-    ROLE: user.login === 'admin' ? 'admin' : 'user', SUSPENDED: yes(user.suspended), IP_AVAIL: '1', U_USERS: users,
+    ROLE: user.login === 'admin' ? 'admin' : 'user', SUSPENDED: yes(user.suspended), IP_AVAIL: '1', U_USERS: users, SUSPENDED_USERS: suspended,
     SUSPENDED_WEB: stopped(user.web), SUSPENDED_DNS: stopped(user.zones), SUSPENDED_MAIL: stopped(user.mail), SUSPENDED_DB: stopped(user.databases),
     U_WEB_DOMAINS: size(user.web), U_WEB_ALIASES: sum(Object.values(user.web).map((web) => web.aliases.length)),
     U_DNS_DOMAINS: size(user.zones), U_DNS_RECORDS: sum(Object.values(user.zones).map((zone) => zone.records.length)),
     U_MAIL_DOMAINS: size(user.mail), U_MAIL_DKIM: sum(Object.values(user.mail).map((mail) => Number(mail.dkim))),
     U_MAIL_ACCOUNTS: sum(Object.values(user.mail).map((mail) => Object.keys(mail.accounts).length)),
     U_DATABASES: size(user.databases), U_CRON_JOBS: String(user.jobs.length),
-    BACKUPS_INCREMENTAL: 'no', LANGUAGE: user.login === 'admin' ? 'en' : '', NOTIFICATIONS: 'no', PREF_UI_SORT: 'name', LOGIN_DISABLED: 'no',
+    BACKUPS_INCREMENTAL: 'no', LANGUAGE: user.login === 'admin' ? 'en' : '', NOTIFICATIONS: yes(user.login === 'admin'), PREF_UI_SORT: 'name', LOGIN_DISABLED: 'no',
     LOGIN_USE_IPLIST: 'no', TIME: user.time, DATE: user.date,
   };
 }

@@ -166,7 +166,7 @@ function checkPassword(world: World, [argument, secret = '']: readonly string[])
 /** The admin that the installer makes. */
 export function admin(world: World): User {
   const settings = world.store.get('packages', 'default') ?? {};
-  return { ...blank(world, 'admin'), stage: 'whole', fullName: 'System Administrator', email: `admin@${world.hostname}`, package: 'default', settings };
+  return { ...blank(world, 'admin'), stage: 'whole', fullName: 'System Administrator', email: `admin@${world.hostname.split('.').slice(1).join('.') || world.hostname}`, package: 'default', settings };
 }
 
 export const userCommands: Record<string, Spec> = {

@@ -1,7 +1,7 @@
 /** Commands on web domains. `served` follows nginx: it reads its files only at a reload that succeeds. */
 import { absent, activeOwner, asJson, badRestart, domainOf, isIpv4, limitReached, listing, NOISE, OK, owner, refuse, strings, yes } from '../answers.ts';
 import { count, save, stamp, type Answer, type Spec, type Step, type Web, type World } from '../world.ts';
-import { badDomain, edit, onDomain, removeDomain, taken } from './domains.ts';
+import { badDomain, edit, onDomain, removeDomain, suspension, taken } from './domains.ts';
 import { BACKEND_TEMPLATES, WEB_TEMPLATES } from './templates.ts';
 
 const BROKEN = refuse(20, 'nginx restart failed');
@@ -111,6 +111,12 @@ const rebuild = onDomain('web', (target) => edit('web', target, 2_470, () => {
   return reloaded(target.world, target.args[2], NOISE);
 }, false), { restart: 2, always: true });
 
+/** Prints an error although all went well. */
+function suspended(world: World, domain: string): Answer {
+  const answer = reloaded(world, undefined, OK);
+  return { ...answer, stdout: `Error: web ${domain} is suspended\n${answer.stdout}` };
+}
+
 function rebuildAll(world: World, [argument, restart]: readonly string[]): Step {
   const user = owner(world, argument);
   if ('exit' in user) return user;
@@ -178,6 +184,8 @@ export const webCommands: Record<string, Spec> = {
   },
   'v-rebuild-web-domain': { usage: 'USER DOMAIN [RESTART]', min: 2, changes: true, run: rebuild },
   'v-rebuild-web-domains': { usage: 'USER [RESTART]', min: 1, changes: true, run: rebuildAll },
+  'v-suspend-web-domain': { usage: 'USER DOMAIN [RESTART]', min: 2, changes: true, run: suspension('web', 900, true, suspended) },
+  'v-unsuspend-web-domain': { usage: 'USER DOMAIN [RESTART]', min: 2, changes: true, run: suspension('web', 900, false, (world) => reloaded(world, undefined, OK)) },
   'v-restart-web': { usage: '[RESTART]', min: 0, changes: true, run: restart },
   'v-list-web-domains': { usage: 'USER [FORMAT]', min: 1, changes: false, run: list },
   'v-list-web-domain': {
