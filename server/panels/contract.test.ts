@@ -42,7 +42,7 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'contract-'));
     node = await startSimNode({ dir, name: 'node1', hostname: 'node1.host.net', ipv4: IP, authorizedKeys: [CLIENT_KEY.publicKey] });
-    pool = new SshPool({ connectTimeoutMs: 2_000, keepAliveMs: 10_000, maxChannels: 8 });
+    pool = new SshPool({ connectTimeoutMs: 5_000, keepAliveMs: 10_000, maxChannels: 8, stalledMs: 60_000 });
     target = { key: 'node1/1', host: '127.0.0.1', port: node.port, user: 'root', privateKey: CLIENT_KEY.privateKey, fingerprint: node.fingerprint };
     signal = undefined;
     panel = driver((command) => pool.run(target, command, { onLine: () => undefined, signal }));

@@ -79,7 +79,7 @@ let node: TestNode;
 let pool: SshPool;
 beforeEach(async () => {
   node = await startNode();
-  pool = new SshPool({ connectTimeoutMs: 2_000, keepAliveMs: 10_000, maxChannels: 8 });
+  pool = new SshPool({ connectTimeoutMs: 5_000, keepAliveMs: 10_000, maxChannels: 8, stalledMs: 60_000 });
 });
 afterEach(async () => {
   await pool.close();

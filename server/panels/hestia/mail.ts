@@ -18,7 +18,7 @@ export function readDkim(exit: Exit): string | null {
   const found = jsonOf('v-list-mail-domain-dkim-dns', exit, dkimRecord);
   const value = found?.['mail._domainkey'].TXT.replace(/["']/g, '').trim();
   if (value === undefined || value.includes(NO_KEY)) return null;
-  if (!/^v=DKIM1;.*\bp=[A-Za-z0-9+/=]{20,}$/.test(value)) throw new Unreadable('v-list-mail-domain-dkim-dns gives no DKIM record');
+  if (!/^v=DKIM1;.*\bp=[A-Za-z0-9+/=]{20,};?$/.test(value)) throw new Unreadable('v-list-mail-domain-dkim-dns gives no DKIM record');
   return value;
 }
 
