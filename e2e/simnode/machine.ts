@@ -32,7 +32,7 @@ interface Job {
   call: Call;
 }
 
-const LOG_LINES = 50_000;
+const LOG_LINES = 20_000;
 const UNPRIVILEGED = '/usr/local/hestia/func/main.sh: line 27: /usr/local/hestia/conf/hestia.conf: Permission denied\n';
 const fail = (exit: number, stderr: string, stdout = ''): Answer => ({ exit, stdout, stderr });
 

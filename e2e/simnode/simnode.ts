@@ -8,7 +8,7 @@ import { hostKey } from './hostkey.ts';
 import { Machine } from './machine.ts';
 import { startSshd } from './sshd.ts';
 import { openStore } from './store.ts';
-import { save, type NodeRole, type Tables, type World } from './world.ts';
+import { indexNames, save, type NodeRole, type Tables, type World } from './world.ts';
 
 export interface SimNodeOptions {
   /** Holds the state and the host key of this one node. */
@@ -44,7 +44,10 @@ export function openWorld(options: Pick<SimNodeOptions, 'dir' | 'hostname' | 'ip
     files: new Map(),
     clock: () => new Date(),
     reloadFails: false,
+    names: new Map(),
+    suspects: new Set(),
   };
+  for (const user of world.store.all('users').values()) indexNames(world, user);
   if (!world.store.fresh) return world;
   for (const [name, settings] of freshPackages(options.hostname)) world.store.put('packages', name, settings);
   save(world, admin(world));

@@ -1,4 +1,5 @@
 /** What a node knows: the objects of its panel as they stand on its disk, and what every command is given. */
+import { poisonous } from './poison.ts';
 import type { Store } from './store.ts';
 
 export type Settings = Record<string, string>; // KEY -> value, as in a .pkg file
@@ -110,6 +111,10 @@ export interface World {
   clock: () => Date;
   /** While a simulated reload of nginx fails. */
   reloadFails: boolean;
+  /** Domain or alias -> logins that have or had it: thousands of users must not make every command a search. */
+  names: Map<string, Set<string>>;
+  /** Those of them that nginx does not take. */
+  suspects: Set<string>;
 }
 
 export interface Answer {
@@ -144,8 +149,25 @@ export function count(world: World, effect: keyof Effect, kind: EffectKind, name
   world.store.put('effects', key, { ...old, [effect]: old[effect] + 1 });
 }
 
+export function indexNames(world: World, user: User): void {
+  const add = (name: string): void => {
+    const logins = world.names.get(name);
+    if (logins !== undefined) return void logins.add(user.login);
+    world.names.set(name, new Set([user.login]));
+    if (poisonous(name)) world.suspects.add(name);
+  };
+  for (const [domain, web] of Object.entries(user.web)) [domain, ...web.aliases].forEach(add);
+  for (const domain of [...Object.keys(user.mail), ...Object.keys(user.zones)]) add(domain);
+}
+
+/** Users that may have the name: whether they still do, the caller looks. */
+export function usersOf(world: World, name: string): User[] {
+  return [...(world.names.get(name) ?? [])].map((login) => world.store.get('users', login)).filter((user) => user !== undefined);
+}
+
 export function save(world: World, user: User): void {
   world.store.put('users', user.login, user);
+  indexNames(world, user);
 }
 
 export function stamp(world: World): Stamp {

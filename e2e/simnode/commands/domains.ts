@@ -1,6 +1,6 @@
 /** What web, mail and DNS domains share: whose a name is, and the frame of the commands on one domain. */
 import { activeOwner, badRestart, domainOf, invalid, owner, refuse } from '../answers.ts';
-import { count, save, type Answer, type EffectKind, type Step, type User, type World } from '../world.ts';
+import { count, save, usersOf, type Answer, type EffectKind, type Step, type User, type World } from '../world.ts';
 
 type Kind = 'web' | 'zones' | 'mail';
 const NOUN = { web: 'Web domain', zones: 'DNS domain', mail: 'Mail domain' } as const;
@@ -13,7 +13,7 @@ const KINDS = ['web', 'zones', 'mail'] as const;
  * the same user only the same kind does. A subdomain of another user's domain is refused too.
  */
 export function taken(world: World, user: User, kind: Kind, domain: string): Answer | null {
-  for (const other of world.store.all('users').values()) {
+  for (const other of usersOf(world, domain)) {
     for (const each of KINDS) {
       const own = other.login === user.login;
       if (Object.hasOwn(other[each], domain) && (!own || each === kind)) return refuse(4, `${NOUN[each]} ${domain} exists`);
@@ -27,7 +27,7 @@ function foreign(world: World, user: User, domain: string): Answer | null {
   const labels = domain.split('.');
   for (let at = 1; at < labels.length - 1; at += 1) {
     const parent = labels.slice(at).join('.');
-    for (const other of world.store.all('users').values()) {
+    for (const other of usersOf(world, parent)) {
       if (other.login !== user.login && KINDS.some((each) => Object.hasOwn(other[each], parent))) {
         return refuse(4, `Unable to add ${domain}. ${parent} belongs to a different user`);
       }

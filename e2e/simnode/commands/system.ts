@@ -1,6 +1,6 @@
 /** What the node says about itself, and the plain Unix commands by which a driver looks behind the panel. */
 import { asJson, listing, OK, out, strings } from '../answers.ts';
-import type { Answer, NodeRole, Spec, User, World } from '../world.ts';
+import { usersOf, type Answer, type NodeRole, type Spec, type User, type World } from '../world.ts';
 import { packageFile } from './packages.ts';
 import { SYS_CONFIG } from './sysconfig.ts';
 
@@ -45,8 +45,8 @@ export const systemCommands: Record<string, Spec> = {
   'v-list-sys-php': look('[FORMAT]', () => strings(['8.2'])),
 };
 
-function find<T>(world: World, pick: (user: User) => T | undefined): T | undefined {
-  for (const user of world.store.all('users').values()) {
+function find<T>(world: World, name: string, pick: (user: User) => T | undefined): T | undefined {
+  for (const user of usersOf(world, name)) {
     const found = pick(user);
     if (found !== undefined) return found;
   }
@@ -59,7 +59,7 @@ function dig(world: World, args: readonly string[]): Answer {
   const [name = ''] = args.filter((arg) => !/^[+@-]/.test(arg));
   if (!runs(world, 'dns')) return { exit: 9, stdout: ';; communications error to 127.0.0.1#53: connection refused\n', stderr: '' };
   const domain = name.replace(/\.$/, '').toLowerCase();
-  const zone = find(world, (user) => own(user.zones, domain));
+  const zone = find(world, domain, (user) => own(user.zones, domain));
   if (zone === undefined || zone.served === null) return OK;
   return out(`${zone.soa}. root.${domain}. ${zone.served} 14400 3600 1209600 3600\n`);
 }
@@ -68,7 +68,7 @@ function dig(world: World, args: readonly string[]): Answer {
 function curl(world: World, args: readonly string[]): Answer {
   if (!runs(world, 'web')) return { exit: 7, stdout: '000', stderr: '' };
   const host = args.find((arg) => /^host:/i.test(arg))?.replace(/^host:\s*/i, '').toLowerCase() ?? '';
-  const web = find(world, (user) => own(user.web, host) ?? Object.values(user.web).find((each) => each.aliases.includes(host)));
+  const web = find(world, host, (user) => own(user.web, host) ?? Object.values(user.web).find((each) => each.aliases.includes(host)));
   return out(web?.served === true ? '200' : '404');
 }
 

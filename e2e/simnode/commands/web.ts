@@ -1,16 +1,15 @@
 /** Commands on web domains. `served` follows nginx: it reads its files only at a reload that succeeds. */
 import { absent, activeOwner, asJson, badRestart, domainOf, isIpv4, limitReached, listing, NOISE, OK, owner, refuse, strings, yes } from '../answers.ts';
-import { count, save, stamp, type Answer, type Spec, type Step, type Web, type World } from '../world.ts';
+import { count, save, stamp, usersOf, type Answer, type Spec, type Step, type Web, type World } from '../world.ts';
 import { badDomain, edit, onDomain, removeDomain, suspension, taken } from './domains.ts';
+import { poisonous } from '../poison.ts';
 import { BACKEND_TEMPLATES, WEB_TEMPLATES } from './templates.ts';
 
 const BROKEN = refuse(20, 'nginx restart failed');
 
-/** The fpm socket path holds 107 characters: one longer domain, or a label over 63, and nginx takes no change at all. */
-const poisonous = (domain: string): boolean => domain.length > 82 || domain.split('.').some((label) => label.length > 63 || /\p{Emoji_Presentation}/u.test(label));
 function poisoned(world: World): boolean {
   if (world.reloadFails) return true;
-  for (const user of world.store.all('users').values()) if (Object.keys(user.web).some(poisonous)) return true;
+  for (const name of world.suspects) if (usersOf(world, name).some((user) => Object.hasOwn(user.web, name))) return true;
   return false;
 }
 
@@ -65,8 +64,9 @@ function add(world: World, [argument, raw = '', ip = '', restart, list]: readonl
 const addAlias = onDomain('web', (target) => {
   const { world, user, item } = target;
   const wanted = (target.args[2] ?? '').split(',').map((alias) => alias.toLowerCase());
-  const all = [...world.store.all('users').values()].flatMap((each) => Object.entries(each.web));
-  const clash = wanted.find((alias) => all.some(([name, web]) => name === alias || web.aliases.includes(alias)));
+  const has = (alias: string): boolean =>
+    usersOf(world, alias).some((each) => Object.entries(each.web).some(([name, web]) => name === alias || web.aliases.includes(alias)));
+  const clash = wanted.find(has);
   if (clash !== undefined) return refuse(4, `Web alias ${clash} exists`);
   const used = Object.values(user.web).reduce((total, web) => total + web.aliases.length, 0);
   const limit = limitReached(user, 'WEB_ALIASES', used);
