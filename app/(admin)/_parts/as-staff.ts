@@ -1,0 +1,18 @@
+import { notFound, redirect } from 'next/navigation';
+import { serverCaller } from '#app/_trpc/server.ts';
+
+type Caller = Awaited<ReturnType<typeof serverCaller>>;
+
+/** By its code, not by its class: the server and Next's bundle each have a copy of tRPC. */
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
+
+/** Reads for a page. Whoever is signed out goes to the login; what is not there is a 404. */
+export async function asStaff<T>(read: (caller: Caller) => Promise<T>): Promise<T> {
+  try {
+    return await read(await serverCaller());
+  } catch (error) {
+    if (codeOf(error) === 'UNAUTHORIZED') redirect('/login');
+    if (codeOf(error) === 'NOT_FOUND') notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { cookies } from 'next/headers';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import type { ReactNode } from 'react';
+import { TrpcProvider } from '#app/_trpc/client.tsx';
+import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
+import { asStaff } from './_parts/as-staff.ts';
+import { FleetProvider } from './_parts/fleet.tsx';
+import { ServerClock } from './_parts/server-clock.tsx';
+import { Shell } from './_parts/shell.tsx';
+
+export const dynamic = 'force-dynamic';
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const [me, summary] = await asStaff((caller) => Promise.all([caller.session.me(), caller.fleet.summary()]));
+  const theme = themeFrom((await cookies()).get(themeCookie)?.value);
+  return (
+    <TrpcProvider>
+      <NuqsAdapter>
+        <ServerClock now={new Date().toISOString()}>
+          <FleetProvider initial={summary}>
+            <Shell me={me} theme={theme}>{children}</Shell>
+          </FleetProvider>
+        </ServerClock>
+      </NuqsAdapter>
+    </TrpcProvider>
+  );
+}
