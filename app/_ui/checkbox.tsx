@@ -2,7 +2,7 @@
 import { Checkbox as Base } from '@base-ui/react/checkbox';
 import { Field } from '@base-ui/react/field';
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 export interface CheckProps {
   label: ReactNode;
@@ -15,10 +15,13 @@ export interface CheckProps {
 }
 
 export function Checkbox({ label, hint, name, checked, defaultChecked, disabled, onChange }: CheckProps) {
+  // Named from the first paint on, not only once the label and the box have found each other.
+  const id = useId();
   return (
     <Field.Root name={name} disabled={disabled} className="flex flex-col gap-0.5 data-disabled:opacity-55">
       <Field.Label className="flex min-h-6 items-center gap-2.5 pointer-coarse:min-h-11">
         <Base.Root
+          aria-labelledby={id}
           checked={checked}
           defaultChecked={defaultChecked}
           onCheckedChange={(next) => onChange?.(next)}
@@ -28,7 +31,7 @@ export function Checkbox({ label, hint, name, checked, defaultChecked, disabled,
             <Check size={13} strokeWidth={3} aria-hidden />
           </Base.Indicator>
         </Base.Root>
-        {label}
+        <span id={id}>{label}</span>
       </Field.Label>
       {hint !== undefined && <Field.Description className="pl-7 text-sm text-muted">{hint}</Field.Description>}
     </Field.Root>

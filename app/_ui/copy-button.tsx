@@ -29,7 +29,7 @@ export function CopyButton({ value, what }: CopyButtonProps) {
 
   return (
     <span ref={button}>
-      <Button variant="quiet" size="small" className="-mr-2 min-w-16" onClick={() => void copy()}>
+      <Button variant="quiet" size="small" className="-mr-2 min-w-16 justify-end!" onClick={() => void copy()}>
         {words[state]}
         <VisuallyHidden> {what}</VisuallyHidden>
       </Button>

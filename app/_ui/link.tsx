@@ -23,7 +23,7 @@ function Anchor({ href, outside = false, children, className }: LinkProps) {
 }
 
 export function Link({ className, ...rest }: LinkProps) {
-  return <Anchor {...rest} className={clsx('rounded-pill text-accent-text underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current', className)} />;
+  return <Anchor {...rest} className={clsx('-my-[3px] rounded-pill py-[3px] text-accent-text underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current', className)} />;
 }
 
 export function ButtonLink({ variant = 'plain', className, ...rest }: LinkProps & { variant?: ButtonVariant }) {

@@ -14,7 +14,7 @@ export function PageHeader({ title, crumbs = [], pill, actions }: PageHeaderProp
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         {crumbs.length > 0 && (
-          <nav aria-label="You are here" className="mb-1 flex flex-wrap gap-1.5 text-sm text-muted">
+          <nav aria-label={`Path to ${title}`} className="mb-1 flex flex-wrap gap-1.5 text-sm text-muted">
             {crumbs.map((crumb, index) => (
               <span key={crumb.label} className="flex gap-1.5">
                 {index > 0 && <span aria-hidden>/</span>}

@@ -1,14 +1,18 @@
 'use client';
 import { Field } from '@base-ui/react/field';
 import { Switch as Base } from '@base-ui/react/switch';
+import { useId } from 'react';
 import type { CheckProps } from './checkbox.tsx';
 
 /** Acts at once; a checkbox waits for *Save*. */
 export function Switch({ label, hint, name, checked, defaultChecked, disabled, onChange }: CheckProps) {
+  // Named from the first paint on, not only once the label and the box have found each other.
+  const id = useId();
   return (
     <Field.Root name={name} disabled={disabled} className="flex flex-col gap-0.5 data-disabled:opacity-55">
       <Field.Label className="flex min-h-6 items-center gap-2.5 pointer-coarse:min-h-11">
         <Base.Root
+          aria-labelledby={id}
           checked={checked}
           defaultChecked={defaultChecked}
           onCheckedChange={(next) => onChange?.(next)}
@@ -16,7 +20,7 @@ export function Switch({ label, hint, name, checked, defaultChecked, disabled, o
         >
           <Base.Thumb className="size-3.5 rounded-full bg-control transition-[translate,background-color] data-checked:translate-x-4 data-checked:bg-accent-on" />
         </Base.Root>
-        {label}
+        <span id={id}>{label}</span>
       </Field.Label>
       {hint !== undefined && <Field.Description className="pl-11.5 text-sm text-muted">{hint}</Field.Description>}
     </Field.Root>

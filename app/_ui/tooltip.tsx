@@ -9,7 +9,7 @@ export function Tooltip({ text, children }: { text: string; children: ReactEleme
       <Base.Trigger delay={300} render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} className="z-50">
-          <Base.Popup className="max-w-72 rounded-pill bg-text px-2 py-1 text-sm text-bg transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">{text}</Base.Popup>
+          <Base.Popup role="tooltip" className="max-w-72 rounded-pill bg-text px-2 py-1 text-sm text-bg transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">{text}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

@@ -1,8 +1,9 @@
 /** The panels of the fleet's nodes, reached over one pool; what passes is written down as a person would read it. */
 import ssh2 from 'ssh2';
 import type { Panel, NodeFacts } from '#server/core/panel.ts';
-import { Secret } from '#server/core/secret.ts';
+import type { Secret } from '#server/core/secret.ts';
 import type { Sealer } from '#server/seal.ts';
+import { newKey } from '#server/ssh/keys.ts';
 import { fingerprintOf, type SshPool, type SshTarget } from '#server/ssh/pool.ts';
 import { type Command, type Exit, shown } from '#server/ssh/wire.ts';
 import { hestia } from './hestia/driver.ts';
@@ -72,10 +73,7 @@ export function fleetOf(pool: SshPool, sealer: Sealer): Fleet {
         pool.retire(key);
       }
     },
-    newKey() {
-      const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'hostwright' });
-      return { privateKey: new Secret(pair.private), publicKey: pair.public };
-    },
+    newKey: () => newKey('hostwright'),
     publicKeyOf(privateKey) {
       const parsed = ssh2.utils.parseKey(privateKey.reveal());
       if (parsed instanceof Error) return null;

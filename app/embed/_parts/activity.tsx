@@ -55,7 +55,7 @@ function Row({ task, index }: { task: TaskView; index: number }) {
       className={`${columns} absolute inset-x-0 top-0 h-(--row) translate-y-[calc(var(--row)*var(--at))] animate-arrive content-center gap-y-1 border-b border-line transition-transform duration-200`}
     >
       <span role="cell" className="truncate max-[479px]:col-span-2">{actionFacts[task.action].doing}</span>
-      <span role="cell"><StatusPill words={taskWords[task.status]} audience="customer" className="max-[479px]:h-5 max-[479px]:text-xs" /></span>
+      <span role="cell" className="flex items-center"><StatusPill words={taskWords[task.status]} audience="customer" className="max-[479px]:h-5 max-[479px]:text-xs" /></span>
       <span role="cell" className="text-right text-muted max-[479px]:text-sm"><TimeAgo at={task.updatedAt} /></span>
     </div>
   );

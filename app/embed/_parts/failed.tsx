@@ -30,14 +30,14 @@ export function Failed({ progress, tasks, reference, ...retry }: FailedProps) {
   const changed = tasks.reduce((newest, task) => (task.updatedAt > newest ? task.updatedAt : newest), progress.operation.openedAt);
   return (
     <div className="max-w-[760px] animate-arrive">
-      <section aria-label={titleOf(tasks)} className="mt-6 rounded-card border border-bad/35 bg-bad-soft/45 px-5 py-4">
+      <div className="mt-6 rounded-card border border-bad/35 bg-bad-soft/45 px-5 py-4">
         <h2 className="text-lg font-[600] text-bad-text">{titleOf(tasks)}</h2>
         <p className="mt-1 max-w-[58ch]">{reasonOf(progress, tasks)}</p>
         <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
           <TryAgain {...retry} />
           <span className="text-muted">Reference <span className="text-text normal-nums">{reference}</span></span>
         </div>
-      </section>
+      </div>
       <div className="mt-6">
         <ProgressBar
           label="Setting up your hosting"

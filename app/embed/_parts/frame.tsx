@@ -4,6 +4,7 @@ import type { ReactNode, Ref } from 'react';
 import { type Connection, LiveSign } from '#app/_ui/live-sign.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
+import { VisuallyHidden } from '#app/_ui/visually-hidden.tsx';
 
 interface FrameProps {
   /** One line above the name. */
@@ -11,7 +12,8 @@ interface FrameProps {
   /** Null while nothing is known yet. */
   domain: string | null;
   pill?: ReactNode;
-  connection: Connection;
+  /** Null before the first connection: a sign of trouble would be a lie. */
+  connection: Connection | null;
   /** ISO: how old the page is when the connection is gone. */
   asOf: string | null;
   /** The panel has more to say side by side than the splash. */
@@ -27,18 +29,18 @@ interface FrameProps {
 export function Frame({ lead, domain, pill, connection, asOf, wide = false, heading, children }: FrameProps) {
   return (
     <div className="w-full p-4 sm:p-6">
-      <header className={clsx('flex items-start justify-between gap-3', wide ? 'max-w-[920px]' : 'max-w-[760px]')}>
+      <header className={clsx('flex items-start justify-between gap-x-3 gap-y-1 max-[379px]:flex-col-reverse', wide ? 'max-w-[920px]' : 'max-w-[760px]')}>
         <div className="min-w-0">
           <p className="text-muted">{lead}</p>
           <div className="mt-0.5 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
             <h1 ref={heading} tabIndex={-1} className="text-xl font-[640] tracking-[-0.02em] wrap-anywhere sm:text-2xl">
-              {domain ?? <Skeleton className="h-6 w-56" />}
+              {domain ?? <><VisuallyHidden>Loading</VisuallyHidden><Skeleton className="h-6 w-56" /></>}
             </h1>
             {pill}
           </div>
         </div>
-        <div className="flex w-27 shrink-0 flex-col items-end">
-          <LiveSign connection={connection} />
+        <div className="flex min-h-5 w-27 shrink-0 flex-col items-end max-[379px]:w-full max-[379px]:flex-row max-[379px]:items-center max-[379px]:gap-2">
+          {connection !== null && <LiveSign connection={connection} />}
           {connection === 'offline' && asOf !== null && <span className="text-xs text-muted">as of <ClockTime at={asOf} /></span>}
         </div>
       </header>

@@ -63,7 +63,7 @@ function Facts({ service, home }: { service: ServiceFacts; home: HomeFacts }) {
     { name: 'Certificate', value: <Chip tone={certificate.tone}>{certificate.chip}</Chip>, line: certificate.line },
   ];
   return (
-    <dl className={laneGrid}>
+    <dl className={`${laneGrid} grid-cols-2`}>
       {cells.map((cell) => (
         <div key={cell.name} className={laneCell}>
           <dt className="text-sm text-muted">{cell.name}</dt>
@@ -76,12 +76,13 @@ function Facts({ service, home }: { service: ServiceFacts; home: HomeFacts }) {
 }
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-const mono = (value: string) => <code>{value}</code>;
+/** Breaks between its parts before it breaks within one. */
+const mono = (...parts: readonly string[]) => parts.map((part) => <code key={part} className="inline-block max-w-full">{part}</code>);
 const loginNames = { web: 'FTP and SFTP', mail: 'Email', dns: 'DNS' } as const;
 
 function domainRows({ nameservers, ipv4 }: HomeFacts) {
   return [
-    ...(nameservers.length > 0 ? [{ name: 'Nameservers', value: mono(nameservers.join(' · ')), action: <CopyButton value={nameservers.join('\n')} what="nameservers" /> }] : []),
+    ...(nameservers.length > 0 ? [{ name: 'Nameservers', value: <span className="flex flex-wrap gap-x-5">{mono(...nameservers)}</span>, action: <CopyButton value={nameservers.join('\n')} what="nameservers" /> }] : []),
     ...(ipv4 !== null ? [{ name: 'Address (A record)', value: mono(ipv4), action: <CopyButton value={ipv4} what="address" /> }] : []),
   ];
 }
@@ -90,7 +91,7 @@ function loginRows({ logins, webmail }: HomeFacts) {
   return [
     ...logins.map(({ role, login, host }) => ({
       name: loginNames[role],
-      value: mono(`${login}@${host}`),
+      value: mono(login, `@${host}`),
       action: <CopyButton value={`${login}@${host}`} what={`${loginNames[role]} login`} />,
     })),
     ...(webmail !== null ? [{ name: 'Webmail', value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><Link outside href={webmail}>Open</Link></span> }] : []),

@@ -6,7 +6,7 @@ import { laneCell, laneGrid } from './lanes.tsx';
 export function SplashSkeleton() {
   return (
     <div aria-busy="true">
-      <Frame lead="Your hosting" domain={null} connection="reconnecting" asOf={null}>
+      <Frame lead="Your hosting" domain={null} connection={null} asOf={null}>
         <div className="max-w-[760px]">
           <div className="mt-7 flex h-12 flex-col justify-center sm:h-6"><Skeleton className="h-4 w-64" /></div>
           <Skeleton className="mt-3 h-2.5 rounded-full" />
@@ -23,6 +23,8 @@ export function SplashSkeleton() {
               </div>
             ))}
           </div>
+          <div className="mt-4 flex h-5 items-center"><Skeleton className="h-3 w-64" /></div>
+          <div className="mt-6 flex h-12 items-end border-t border-line"><Skeleton className="mb-2 h-3.5 w-32" /></div>
         </div>
       </Frame>
     </div>

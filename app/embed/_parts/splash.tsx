@@ -41,7 +41,7 @@ export function Splash({ progress, tasks, connection }: SplashProps) {
       <div className="mt-6">
         <Lanes lanes={progress.lanes} />
       </div>
-      <p className="mt-4 min-h-[2lh] text-muted min-[480px]:min-h-lh">{footWords[connection]}</p>
+      <p className="mt-4 text-muted">{footWords[connection]}</p>
       <Activity tasks={tasks} />
     </div>
   );
@@ -49,6 +49,6 @@ export function Splash({ progress, tasks, connection }: SplashProps) {
 
 const footWords: Record<Connection, string> = {
   live: 'You can close this page: the work goes on.',
-  reconnecting: 'Connecting again. The work goes on meanwhile.',
-  offline: 'You are offline. The work goes on; this page catches up by itself.',
+  reconnecting: 'Connecting again. The work goes on.',
+  offline: 'You are offline. The work goes on.',
 };

@@ -31,7 +31,7 @@ const stories: readonly { name: StateName; title: string; connection?: Connectio
 function Specimen({ title, href, children }: { title: string; href?: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="min-w-0">
-      <h3 className="mb-2 flex gap-3 text-sm text-muted">{title}{href !== undefined && <Link href={href}>Alone</Link>}</h3>
+      <p className="mb-2 flex gap-3 text-sm text-muted">{title}{href !== undefined && <Link href={href}>Alone</Link>}</p>
       <div className="rounded-card border border-dashed border-line-strong">{children}</div>
     </section>
   );

@@ -1,0 +1,77 @@
+'use client';
+import { Card } from '#app/_ui/card.tsx';
+import { CopyButton } from '#app/_ui/copy-button.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { KeyValueStrip } from '#app/_ui/key-value.tsx';
+import { TimeAgo } from '#app/_ui/times.tsx';
+import { inWords } from '#app/_ui/time.ts';
+import { useService } from '../service-context.tsx';
+import { LimitsTable } from './limits-table.tsx';
+import { Places } from './places.tsx';
+
+/** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
+export function Overview() {
+  return (
+    <>
+      <Places />
+      <Facts />
+      <div className="grid items-start gap-5 min-[1100px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Card title="Limits" flush>
+          <LimitsTable />
+        </Card>
+        <div className="flex flex-col gap-5">
+          <Nameservers />
+          <Client />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Facts() {
+  const { view: { service }, detail } = useService();
+  const rows = [
+    { name: 'Product', value: <Link href={`/products?edit=${detail.productId}`}>{service.product}</Link> },
+    { name: 'PHP template', value: <code>{detail.phpTemplate}</code> },
+    { name: 'Address', value: service.home?.ipv4 ?? <span className="text-muted">known when it is live</span> },
+    { name: 'Certificate', value: service.home === null ? <span className="text-muted">after the deployment</span> : certificates[service.home.certificate] },
+    { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
+    { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
+  ];
+  return <div className="overflow-hidden rounded-card border border-line shadow-card"><KeyValueStrip rows={rows} /></div>;
+}
+
+const certificates = { pending: 'Waits for the domain to point here', issued: 'Issued', none: 'None' } as const;
+
+function Nameservers() {
+  const { detail } = useService();
+  return (
+    <Card title="Nameservers" actions={<CopyButton value={detail.nameservers.join('\n')} what="Nameservers" />}>
+      <ul className="-mt-1 flex flex-col gap-1">
+        {detail.nameservers.map((name) => <li key={name}><code>{name}</code></li>)}
+      </ul>
+    </Card>
+  );
+}
+
+function Client() {
+  const { view: { service }, detail } = useService();
+  const { client, origin, instance } = detail;
+  return (
+    <Card title="Client">
+      <dl className="-mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5">
+        <dt className="text-muted">Name</dt>
+        <dd className="wrap-anywhere">{client.name === '' ? '–' : client.name}</dd>
+        <dt className="text-muted">E-mail</dt>
+        <dd className="wrap-anywhere"><a className="text-accent-text underline-offset-3 hover:underline" href={`mailto:${client.email}`}>{client.email}</a></dd>
+        <dt className="text-muted">Client</dt>
+        <dd>{client.id} · {client.language}</dd>
+        <dt className="text-muted">Ordered by</dt>
+        <dd className="wrap-anywhere">
+          {instance} {service.externalId}
+          {origin !== null && <> · <Link outside href={`${origin}/clientarea.php?action=productdetails&id=${encodeURIComponent(service.externalId)}`}>Client area</Link></>}
+        </dd>
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+/** A service's tabs in their order. A new one is a folder with a page, and a row here. */
+import type { Tone } from '#server/core/task.ts';
+import type { ServiceView } from '#server/core/view.ts';
+import { currentOperation } from '#server/core/progress.ts';
+
+interface Badge {
+  count: number;
+  tone?: Tone;
+}
+interface Tab {
+  slug: string;
+  label: string;
+  badge?: (view: ServiceView) => Badge | undefined;
+  /** What will stand there, while the tab has no content of its own. */
+  later?: string;
+}
+
+/** Nothing to say is no badge. */
+const some = (count: number, tone: Tone): Badge | undefined => (count === 0 ? undefined : { count, tone });
+
+function deployBadge(view: ServiceView): Badge | undefined {
+  const newest = currentOperation(view);
+  const of = view.tasks.filter((task) => task.operationId === newest?.id);
+  const failed = of.filter((task) => task.status === 'failed').length;
+  if (failed > 0) return some(failed, 'bad');
+  return some(of.filter((task) => task.status === 'retrying' || task.status === 'postponed').length, 'warn');
+}
+
+export const tabs = [
+  { slug: '', label: 'Overview' },
+  { slug: 'web', label: 'Web settings', later: 'The PHP version, aliases, redirects and the document root of the website, each change a task that you can watch.' },
+  { slug: 'ssl', label: 'SSL', later: 'Each name’s certificate: who issued it, until when it holds, and what Let’s Encrypt answered last.' },
+  { slug: 'ftp', label: 'FTP', later: 'The FTP accounts of the website, with their folders.' },
+  { slug: 'databases', label: 'Databases', later: 'The databases and their users, with their size.' },
+  { slug: 'dns', label: 'DNS', later: 'Every record of the zone, as wished and as each nameserver answers it.' },
+  { slug: 'mailboxes', label: 'Mailboxes', later: 'The mailboxes with their quota, aliases and forwards.' },
+  { slug: 'cron', label: 'Cron', later: 'The scheduled jobs of the website.' },
+  { slug: 'backups', label: 'Backups', later: 'The backups of website and mail, to restore from or to download.' },
+  { slug: 'deploy', label: 'Deploy', badge: deployBadge },
+  { slug: 'tasks', label: 'Tasks', badge: (view) => some(view.tasks.length, 'wait') },
+] as const satisfies readonly Tab[];
+
+export const tabHref = (serviceId: number, slug: string): string => (slug === '' ? `/services/${serviceId}` : `/services/${serviceId}/${slug}`);
+export const laterTab = (slug: string): { label: string; later: string } | undefined => tabs.flatMap((tab) => ('later' in tab && tab.slug === slug ? [tab] : []))[0];
+export const badgeOf = (tab: Tab, view: ServiceView): Badge | undefined => tab.badge?.(view);

@@ -1,0 +1,301 @@
+CREATE TABLE "embed_sessions" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"service_id" integer NOT NULL,
+	"key_id" integer NOT NULL,
+	"act" text NOT NULL,
+	"parent_origin" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "embed_tickets" (
+	"jti" text PRIMARY KEY NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"service_id" integer NOT NULL,
+	"seq" integer NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"body" jsonb NOT NULL,
+	CONSTRAINT "events_service_id_seq_pk" PRIMARY KEY("service_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "instance_keys" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "instance_keys_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"instance_id" integer NOT NULL,
+	"hash" text NOT NULL,
+	"hint" text NOT NULL,
+	"ticket_key" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	CONSTRAINT "instance_keys_hash_unique" UNIQUE("hash")
+);
+--> statement-breakpoint
+CREATE TABLE "instances" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "instances_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"name" text NOT NULL,
+	"origin" text,
+	"builtin" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "groups" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "groups_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"name" text NOT NULL,
+	"nameservers" text[] DEFAULT '{}' NOT NULL,
+	CONSTRAINT "groups_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "node_loads" (
+	"node_id" integer PRIMARY KEY NOT NULL,
+	"placed" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "nodes" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "nodes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"group_id" integer NOT NULL,
+	"name" text NOT NULL,
+	"panel" text DEFAULT 'hestia' NOT NULL,
+	"roles" text[] NOT NULL,
+	"ssh_host" text NOT NULL,
+	"ssh_port" integer DEFAULT 22 NOT NULL,
+	"ssh_user" text DEFAULT 'root' NOT NULL,
+	"ssh_key" text NOT NULL,
+	"fingerprint" text NOT NULL,
+	"ipv4" text NOT NULL,
+	"ipv6" text,
+	"hostname" text NOT NULL,
+	"mail_host" text,
+	"webmail_url" text,
+	"nameserver" text,
+	"enabled" boolean DEFAULT true NOT NULL,
+	"slots" integer DEFAULT 4 NOT NULL,
+	"in_flight" integer DEFAULT 0 NOT NULL,
+	"circuit_until" timestamp (3) with time zone,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"last_error_at" timestamp (3) with time zone,
+	"alarm" text,
+	"probed" jsonb,
+	"probed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "nodes_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "operations" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "operations_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"service_id" integer NOT NULL,
+	"generation" integer NOT NULL,
+	"kind" text NOT NULL,
+	"number" integer NOT NULL,
+	"status" text DEFAULT 'running' NOT NULL,
+	"opened_by" text NOT NULL,
+	"opened_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"total_weight" integer NOT NULL,
+	"done_weight" integer DEFAULT 0 NOT NULL,
+	"progress" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "products" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "products_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"mode" text NOT NULL,
+	"group_id" integer NOT NULL,
+	"roles" jsonb NOT NULL,
+	"limits" jsonb NOT NULL,
+	"php_template" text DEFAULT 'default' NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "products_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "certificates" (
+	"service_id" integer NOT NULL,
+	"generation" integer NOT NULL,
+	"role" text NOT NULL,
+	"names" text[] NOT NULL,
+	"state" text DEFAULT 'pending' NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "certificates_service_id_generation_role_pk" PRIMARY KEY("service_id","generation","role")
+);
+--> statement-breakpoint
+CREATE TABLE "logins" (
+	"login" text PRIMARY KEY NOT NULL,
+	"service_id" integer NOT NULL,
+	"role" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "placements" (
+	"service_id" integer NOT NULL,
+	"generation" integer NOT NULL,
+	"role" text NOT NULL,
+	"node_id" integer NOT NULL,
+	"login" text NOT NULL,
+	"package" text NOT NULL,
+	CONSTRAINT "placements_service_id_generation_role_node_id_pk" PRIMARY KEY("service_id","generation","role","node_id")
+);
+--> statement-breakpoint
+CREATE TABLE "services" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "services_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"instance_id" integer NOT NULL,
+	"external_id" text NOT NULL,
+	"domain" text NOT NULL,
+	"product_id" integer NOT NULL,
+	"reference" text NOT NULL,
+	"generation" integer DEFAULT 1 NOT NULL,
+	"state" text NOT NULL,
+	"desired" jsonb NOT NULL,
+	"password" text NOT NULL,
+	"observed" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"last_seq" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"activated_at" timestamp (3) with time zone,
+	"live" boolean DEFAULT true NOT NULL,
+	CONSTRAINT "services_reference_unique" UNIQUE("reference")
+);
+--> statement-breakpoint
+CREATE TABLE "setup_links" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "staff" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "staff_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"email" text NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"password_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "staff_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "staff_sessions" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"staff_id" integer NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "key_check" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"sealed" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "processes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"role" text NOT NULL,
+	"host" text NOT NULL,
+	"pid" integer NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"beat_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "attempts" (
+	"task_id" integer NOT NULL,
+	"number" integer NOT NULL,
+	"worker" text NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"outcome" text DEFAULT 'running' NOT NULL,
+	"message" text,
+	CONSTRAINT "attempts_task_id_number_pk" PRIMARY KEY("task_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "log_lines" (
+	"task_id" integer NOT NULL,
+	"attempt" integer NOT NULL,
+	"line" bigint NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"stream" text NOT NULL,
+	"text" text NOT NULL,
+	CONSTRAINT "log_lines_task_id_attempt_line_pk" PRIMARY KEY("task_id","attempt","line")
+);
+--> statement-breakpoint
+CREATE TABLE "task_edges" (
+	"task_id" integer NOT NULL,
+	"after_id" integer NOT NULL,
+	CONSTRAINT "task_edges_task_id_after_id_pk" PRIMARY KEY("task_id","after_id")
+);
+--> statement-breakpoint
+CREATE TABLE "tasks" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "tasks_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"service_id" integer NOT NULL,
+	"operation_id" integer NOT NULL,
+	"generation" integer NOT NULL,
+	"action" text NOT NULL,
+	"target" text NOT NULL,
+	"node_id" integer,
+	"serial_key" text,
+	"status" text NOT NULL,
+	"priority" integer NOT NULL,
+	"blockers" integer NOT NULL,
+	"weight" integer NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"max_attempts" integer NOT NULL,
+	"starts" integer DEFAULT 0 NOT NULL,
+	"lost" integer DEFAULT 0 NOT NULL,
+	"doubt" boolean DEFAULT false NOT NULL,
+	"worker" text,
+	"lease_until" timestamp (3) with time zone,
+	"run_at" timestamp (3) with time zone,
+	"give_up_at" timestamp (3) with time zone,
+	"because" text,
+	"alarm" text,
+	"error" jsonb,
+	"changed" boolean,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"queued_at" timestamp (3) with time zone,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_key_id_instance_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."instance_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "instance_keys" ADD CONSTRAINT "instance_keys_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "node_loads" ADD CONSTRAINT "node_loads_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "nodes" ADD CONSTRAINT "nodes_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "operations" ADD CONSTRAINT "operations_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "certificates" ADD CONSTRAINT "certificates_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "logins" ADD CONSTRAINT "logins_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "placements" ADD CONSTRAINT "placements_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "placements" ADD CONSTRAINT "placements_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "services" ADD CONSTRAINT "services_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "services" ADD CONSTRAINT "services_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "staff_sessions" ADD CONSTRAINT "staff_sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attempts" ADD CONSTRAINT "attempts_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "log_lines" ADD CONSTRAINT "log_lines_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_edges" ADD CONSTRAINT "task_edges_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_edges" ADD CONSTRAINT "task_edges_after_id_tasks_id_fk" FOREIGN KEY ("after_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_operation_id_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "embed_sessions_service" ON "embed_sessions" USING btree ("service_id");--> statement-breakpoint
+CREATE INDEX "instance_keys_instance" ON "instance_keys" USING btree ("instance_id");--> statement-breakpoint
+CREATE INDEX "nodes_group" ON "nodes" USING btree ("group_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "operations_one_open" ON "operations" USING btree ("service_id") WHERE "operations"."kind" <> 'change' and "operations"."finished_at" is null;--> statement-breakpoint
+CREATE INDEX "operations_service" ON "operations" USING btree ("service_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "logins_service" ON "logins" USING btree ("service_id","role");--> statement-breakpoint
+CREATE INDEX "placements_node" ON "placements" USING btree ("node_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "services_natural" ON "services" USING btree ("instance_id","external_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "services_live_domain" ON "services" USING btree ("domain") WHERE "services"."live";--> statement-breakpoint
+CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id");--> statement-breakpoint
+CREATE INDEX "task_edges_after" ON "task_edges" USING btree ("after_id");--> statement-breakpoint
+CREATE INDEX "tasks_claim" ON "tasks" USING btree ("node_id","priority" DESC NULLS LAST,"id") WHERE "tasks"."status" in ('queued');--> statement-breakpoint
+CREATE UNIQUE INDEX "tasks_serial" ON "tasks" USING btree ("serial_key") WHERE "tasks"."status" in ('running', 'cancelling');--> statement-breakpoint
+CREATE INDEX "tasks_held" ON "tasks" USING btree ("lease_until") WHERE "tasks"."status" in ('running', 'cancelling');--> statement-breakpoint
+CREATE INDEX "tasks_delayed" ON "tasks" USING btree ("run_at") WHERE "tasks"."status" in ('retrying', 'postponed');--> statement-breakpoint
+CREATE INDEX "tasks_service" ON "tasks" USING btree ("service_id","id");--> statement-breakpoint
+CREATE INDEX "tasks_operation" ON "tasks" USING btree ("operation_id");--> statement-breakpoint
+CREATE INDEX "tasks_generation" ON "tasks" USING btree ("service_id","generation") WHERE "tasks"."status" in ('running', 'cancelling');

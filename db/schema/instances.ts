@@ -1,0 +1,28 @@
+import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+
+/** One WHMCS; `builtin` is the dashboard itself, which orders by the same door. */
+export const instances = pgTable('instances', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  name: text('name').notNull(),
+  /** Origin of the client area, allowed to frame the embed; null for the built-in one. */
+  origin: text('origin'),
+  builtin: boolean('builtin').notNull().default(false),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+/** A WHMCS key: only its hash is kept. The ticket key is derived from it when it is made, and stored encrypted. */
+export const instanceKeys = pgTable(
+  'instance_keys',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    instanceId: integer('instance_id').notNull().references(() => instances.id, { onDelete: 'cascade' }),
+    hash: text('hash').notNull().unique(),
+    /** The first characters, by which people tell keys apart. */
+    hint: text('hint').notNull(),
+    ticketKey: text('ticket_key').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [index('instance_keys_instance').on(t.instanceId)],
+);

@@ -1,0 +1,54 @@
+import { boolean, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { NodeFacts } from '#server/core/panel.ts';
+import { moment } from './columns.ts';
+
+/** The unit of sale: its nodes take a product's services, its nameservers stand in their zones. */
+export const groups = pgTable('groups', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  name: text('name').notNull().unique(),
+  nameservers: text('nameservers').array().notNull().default([]),
+});
+
+export const nodes = pgTable(
+  'nodes',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    groupId: integer('group_id').notNull().references(() => groups.id),
+    name: text('name').notNull().unique(),
+    panel: text('panel').notNull().default('hestia'),
+    roles: text('roles').array().notNull(),
+    sshHost: text('ssh_host').notNull(),
+    sshPort: integer('ssh_port').notNull().default(22),
+    sshUser: text('ssh_user').notNull().default('root'),
+    /** OpenSSH private key, encrypted. */
+    sshKey: text('ssh_key').notNull(),
+    /** Pinned at enrolment, `SHA256:…`. */
+    fingerprint: text('fingerprint').notNull(),
+    ipv4: text('ipv4').notNull(),
+    ipv6: text('ipv6'),
+    hostname: text('hostname').notNull(),
+    mailHost: text('mail_host'),
+    webmailUrl: text('webmail_url'),
+    nameserver: text('nameserver'),
+    enabled: boolean('enabled').notNull().default(true),
+    slots: integer('slots').notNull().default(4),
+    inFlight: integer('in_flight').notNull().default(0),
+    /** While in the future, nothing is claimed for the node: it could not be reached, or its host key changed. */
+    circuitUntil: moment('circuit_until'),
+    failures: integer('failures').notNull().default(0),
+    lastError: text('last_error'),
+    lastErrorAt: moment('last_error_at'),
+    /** Stays until a person has looked: a changed host key. */
+    alarm: text('alarm'),
+    probed: jsonb('probed').$type<NodeFacts>(),
+    probedAt: moment('probed_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('nodes_group').on(t.groupId)],
+);
+
+/** Services placed on a node. Apart from `nodes`, so that accepting an order never waits for a claim. */
+export const nodeLoads = pgTable('node_loads', {
+  nodeId: integer('node_id').primaryKey().references(() => nodes.id, { onDelete: 'cascade' }),
+  placed: integer('placed').notNull().default(0),
+});

@@ -1,0 +1,18 @@
+import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { ProductLimits } from '#server/core/limits.ts';
+import type { Role } from '#server/core/names.ts';
+import { moment } from './columns.ts';
+import { groups } from './nodes.ts';
+
+export const products = pgTable('products', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  /** What WHMCS calls it in an order. */
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  mode: text('mode').notNull(),
+  groupId: integer('group_id').notNull().references(() => groups.id),
+  roles: jsonb('roles').$type<readonly Role[]>().notNull(),
+  limits: jsonb('limits').$type<ProductLimits>().notNull(),
+  phpTemplate: text('php_template').notNull().default('default'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});

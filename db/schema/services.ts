@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { ProductLimits } from '#server/core/limits.ts';
+import { serviceStates } from '#server/core/operation.ts';
+import type { Role } from '#server/core/names.ts';
+import { moment } from './columns.ts';
+import { instances } from './instances.ts';
+import { nodes } from './nodes.ts';
+import { products } from './products.ts';
+
+/** What was asked for. The password stands beside it, encrypted. */
+export interface Desired {
+  email: string;
+  name: string;
+  clientId: string;
+  language: string;
+  limits: ProductLimits;
+  phpTemplate: string;
+  nameservers: readonly string[];
+  roles: readonly Role[];
+}
+/** What was seen on the nodes. */
+export interface Observed {
+  dkim?: string;
+}
+
+export const services = pgTable(
+  'services',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    instanceId: integer('instance_id').notNull().references(() => instances.id),
+    externalId: text('external_id').notNull(),
+    domain: text('domain').notNull(),
+    productId: integer('product_id').notNull().references(() => products.id),
+    /** What people quote to each other, `7F3A-12C9`; also the marker on the nodes. */
+    reference: text('reference').notNull().unique(),
+    generation: integer('generation').notNull().default(1),
+    state: text('state', { enum: serviceStates }).notNull(),
+    desired: jsonb('desired').$type<Desired>().notNull(),
+    password: text('password').notNull(),
+    observed: jsonb('observed').$type<Observed>().notNull().default({}),
+    lastSeq: integer('last_seq').notNull().default(0),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    activatedAt: moment('activated_at'),
+    /** False once terminated: its domain is free again. */
+    live: boolean('live').notNull().default(true),
+  },
+  (t) => [
+    uniqueIndex('services_natural').on(t.instanceId, t.externalId),
+    uniqueIndex('services_live_domain').on(t.domain).where(sql`${t.live}`),
+    index('services_created').on(t.createdAt.desc(), t.id.desc()),
+  ],
+);
+
+/** Where a role of a service lives: DNS has a row per node. */
+export const placements = pgTable(
+  'placements',
+  {
+    serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
+    generation: integer('generation').notNull(),
+    role: text('role', { enum: ['web', 'mail', 'dns'] }).notNull(),
+    nodeId: integer('node_id').notNull().references(() => nodes.id),
+    login: text('login').notNull(),
+    package: text('package').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.serviceId, t.generation, t.role, t.nodeId] }),
+    index('placements_node').on(t.nodeId),
+  ],
+);
+
+/** Names that want a certificate; the Auto-SSL worker takes them from here. */
+export const certificates = pgTable(
+  'certificates',
+  {
+    serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
+    generation: integer('generation').notNull(),
+    role: text('role', { enum: ['web', 'mail', 'dns'] }).notNull(),
+    names: text('names').array().notNull(),
+    state: text('state', { enum: ['pending', 'issued'] }).notNull().default('pending'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.serviceId, t.generation, t.role] })],
+);
+
+/** A login is one account in the whole fleet, of one service for ever. */
+export const logins = pgTable(
+  'logins',
+  {
+    login: text('login').primaryKey(),
+    serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['web', 'mail', 'dns'] }).notNull(),
+  },
+  (t) => [uniqueIndex('logins_service').on(t.serviceId, t.role)],
+);

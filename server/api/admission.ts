@@ -1,0 +1,22 @@
+/** Who may open a live connection: a frame by its token, staff by the cookie from our own pages. */
+import { callingStaff, type Api } from './context.ts';
+import { embedOf } from '#server/auth/embed.ts';
+
+export interface Visitor {
+  kind: 'staff' | 'embed';
+  serviceId: number | null;
+  holds(): Promise<boolean>;
+}
+
+export const admission = (api: Api) => async (handshake: { token: string | null; cookie: string | null; origin: string | null }): Promise<Visitor | null> => {
+  // The embed's own origin is ours too: whoever frames it, the page inside comes from here.
+  if (handshake.origin !== null && handshake.origin !== new URL(api.publicUrl).origin) return null;
+  if (handshake.token !== null) {
+    const { token } = handshake;
+    const caller = await embedOf(api.db, token);
+    return caller === null ? null : { kind: 'embed', serviceId: caller.serviceId, holds: async () => (await embedOf(api.db, token)) !== null };
+  }
+  const context = { api, setCookie: () => undefined, request: { ip: '', authorization: null, cookie: handshake.cookie, site: null, origin: null } };
+  const caller = await callingStaff(context);
+  return caller === null ? null : { kind: 'staff', serviceId: null, holds: async () => (await callingStaff(context)) !== null };
+};

@@ -1,0 +1,71 @@
+/** Who calls, found out when a procedure asks: from the key, the cookie or the embed's token of this one request. */
+import type { Db } from '#db/client.ts';
+import type { PgBoss } from 'pg-boss';
+import { embedOf, type EmbedCaller } from '#server/auth/embed.ts';
+import { instanceOf, type InstanceCaller } from '#server/auth/keys.ts';
+import { staffOf, type StaffCaller } from '#server/auth/staff.ts';
+import type { Log } from '#server/log.ts';
+import type { Sealer } from '#server/seal.ts';
+import type { SettingsStore } from '#server/settings/store.ts';
+import type { Engine } from '#server/tasks/engine.ts';
+import type { Fleet } from '#server/panels/fleet.ts';
+
+export interface Api {
+  db: Db;
+  boss: PgBoss;
+  sealer: Sealer;
+  settings: SettingsStore;
+  engine: Engine;
+  fleet: Fleet;
+  log: Log;
+  version: string;
+  /** Ends live connections whose token has died, everywhere. */
+  cutEmbeds(): Promise<void>;
+  /** Steps done of a service's newest lifecycle operation. */
+  progressOf(serviceId: number): Promise<{ done: number; total: number; error: string | null }>;
+  /** `https:` decides the cookie's name and its Secure flag. */
+  publicUrl: string;
+}
+
+/** The request's facts that may decide something; nothing else of it reaches a procedure. */
+export interface Request {
+  ip: string;
+  authorization: string | null;
+  cookie: string | null;
+  /** A browser's own word on where the call comes from. */
+  site: string | null;
+  origin: string | null;
+}
+export interface Context {
+  api: Api;
+  request: Request;
+  setCookie(value: string): void;
+}
+
+const bearer = (header: string | null): string | null => /^Bearer\s+(\S{1,200})\s*$/i.exec(header ?? '')?.[1] ?? null;
+
+export const cookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-hostwright' : 'hostwright');
+
+export function cookieOf({ api, request }: Context): string | null {
+  const name = cookieName(api.publicUrl);
+  const pair = (request.cookie ?? '').split(/;\s*/).find((part) => part.startsWith(`${name}=`));
+  return pair === undefined ? null : pair.slice(name.length + 1);
+}
+
+export const callingInstance = async ({ api, request }: Context): Promise<InstanceCaller | null> => {
+  const token = bearer(request.authorization);
+  return token === null ? null : instanceOf(api.db, token);
+};
+export const callingEmbed = async ({ api, request }: Context): Promise<EmbedCaller | null> => {
+  const token = bearer(request.authorization);
+  return token === null ? null : embedOf(api.db, token);
+};
+export const callingStaff = async (context: Context): Promise<StaffCaller | null> => {
+  const token = cookieOf(context);
+  return token === null ? null : staffOf(context.api.db, token);
+};
+
+export function sessionCookie(publicUrl: string, token: string, expiresAt: Date): string {
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  return `${cookieName(publicUrl)}=${token}; Path=/; HttpOnly; SameSite=Lax; Expires=${expiresAt.toUTCString()}${secure}`;
+}

@@ -1,0 +1,55 @@
+/** The HTTP doors that don't need Next: tRPC (WHMCS's too), health. Everything else is handed on. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import type { Api, Request } from './context.ts';
+import { appRouter } from './router.ts';
+
+const PREFIX = '/api/trpc/';
+const MOST_BYTES = 256 * 1024;
+
+/** The caller's address: behind N proxies the N-th from the right, which no client can make up. */
+export function clientIp(req: IncomingMessage, trustProxy: number): string {
+  const direct = req.socket.remoteAddress ?? '';
+  if (trustProxy === 0) return direct;
+  const chain = String(req.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return chain.at(-trustProxy) ?? direct;
+}
+
+const header = (req: IncomingMessage, name: string): string | null => {
+  const value = req.headers[name];
+  return typeof value === 'string' ? value : null;
+};
+
+export const requestOf = (req: IncomingMessage, trustProxy: number): Request => ({
+  ip: clientIp(req, trustProxy), authorization: header(req, 'authorization'), cookie: header(req, 'cookie'), site: header(req, 'sec-fetch-site'), origin: header(req, 'origin'),
+});
+
+function json(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  res.end(JSON.stringify(body));
+}
+
+export interface Health {
+  ok: boolean;
+  [part: string]: unknown;
+}
+
+/** Answers true when the request was one of ours. */
+export function serveApi(req: IncomingMessage, res: ServerResponse, api: Api, options: { trustProxy: number; health(): Promise<Health> }): boolean {
+  const path = (req.url ?? '/').split('?')[0] ?? '/';
+  if (path === '/api/health') {
+    void options.health().then((health) => json(res, health.ok ? 200 : 503, health), () => json(res, 503, { ok: false }));
+    return true;
+  }
+  if (!path.startsWith(PREFIX)) return false;
+  res.setHeader('cache-control', 'no-store');
+  void nodeHTTPRequestHandler({
+    router: appRouter,
+    path: path.slice(PREFIX.length).replace(/\/$/, ''),
+    req,
+    res,
+    maxBodySize: MOST_BYTES,
+    createContext: () => ({ api, request: requestOf(req, options.trustProxy), setCookie: (value: string) => res.appendHeader('set-cookie', value) }),
+  });
+  return true;
+}

@@ -1,0 +1,27 @@
+import { createCallerFactory, router } from './trpc.ts';
+import { fleetRouter, groupsRouter, instancesRouter, productsRouter, settingsRouter } from './routers/catalog.ts';
+import { embedRouter } from './routers/embed.ts';
+import { nodesRouter } from './routers/nodes.ts';
+import { serviceRouter } from './routers/service.ts';
+import { servicesRouter } from './routers/services.ts';
+import { sessionRouter } from './routers/session.ts';
+import { setupRouter } from './routers/setup.ts';
+import { tasksRouter } from './routers/tasks.ts';
+
+export const appRouter = router({
+  service: serviceRouter,
+  embed: embedRouter,
+  session: sessionRouter,
+  setup: setupRouter,
+  services: servicesRouter,
+  tasks: tasksRouter,
+  nodes: nodesRouter,
+  groups: groupsRouter,
+  products: productsRouter,
+  instances: instancesRouter,
+  settings: settingsRouter,
+  fleet: fleetRouter,
+});
+export type AppRouter = typeof appRouter;
+export const callerOf = createCallerFactory(appRouter);
+export type Caller = ReturnType<typeof callerOf>;

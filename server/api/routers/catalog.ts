@@ -1,0 +1,111 @@
+/** Groups, products, WHMCS instances and settings: what an owner sets up. */
+import { asc, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { groups, instanceKeys, instances, nodes, products, services } from '#db/schema/index.ts';
+import { makeKey, revokeKey } from '#server/auth/keys.ts';
+import { productLimits } from '#server/core/limits.ts';
+import { modes } from '#server/core/modes/index.ts';
+import { domain, hostname, loginFor, packageName, roles, type Role } from '#server/core/names.ts';
+import { Refused } from '#server/refused.ts';
+import { catalogue, settingKeys, type SettingKey } from '#server/settings/catalogue.ts';
+import { owner, router, staff } from '../trpc.ts';
+
+const group = z.object({ name: z.string().trim().min(1, 'Name is missing').max(60), nameservers: z.array(hostname).min(1, 'At least one nameserver').max(8, 'At most 8 nameservers') });
+
+export const groupsRouter = router({
+  list: staff.query(async ({ ctx }) => {
+    const rows = await ctx.api.db.select({ group: groups, nodes: sql<number>`(select count(*) from nodes n where n.group_id = ${groups.id})` }).from(groups).orderBy(asc(groups.name));
+    return rows.map((row) => ({ ...row.group, nodes: Number(row.nodes) }));
+  }),
+  save: owner.input(group.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
+    const [row] = id === undefined ? await ctx.api.db.insert(groups).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(groups).set(set).where(eq(groups.id, id)).returning();
+    if (row === undefined) throw new Refused('CONFLICT', `A group ${set.name} exists already`, 'name');
+    return { id: row.id };
+  }),
+});
+
+const product = z.object({
+  slug: z.string().trim().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Short name is not valid: small letters, digits and dashes'),
+  name: z.string().trim().min(1, 'Name is missing').max(100),
+  mode: z.enum(Object.keys(modes) as [string, ...string[]]),
+  groupId: z.number().int(),
+  roles: z.array(z.enum(roles)).min(1, 'At least one role'),
+  limits: productLimits,
+  phpTemplate: z.string().trim().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'PHP template is not valid').default('default'),
+});
+
+/** The plan as it would be on made-up nodes, for the editor's picture. */
+function previewOf(modeName: string, wanted: readonly Role[]) {
+  const mode = modes[modeName];
+  if (mode === undefined) return [];
+  const name = domain.parse('customer.com');
+  const taken = mode.roles.filter((role) => wanted.includes(role));
+  const accounts = Object.fromEntries(taken.map((role) => [role, { login: loginFor(name, role), package: packageName.parse(`hw-${role}`) }]));
+  const nodeIds = { web: taken.includes('web') ? 1 : null, mail: taken.includes('mail') ? 2 : null, dns: taken.includes('dns') ? [3, 4] : [] };
+  return mode.plan({ domain: name, accounts, nodes: nodeIds });
+}
+
+export const productsRouter = router({
+  list: staff.query(async ({ ctx }) => {
+    const rows = await ctx.api.db.select({ product: products, group: groups.name, services: sql<number>`(select count(*) from services s where s.product_id = ${products.id} and s.live)` }).from(products).innerJoin(groups, eq(groups.id, products.groupId)).orderBy(asc(products.name));
+    return rows.map((row) => ({ ...row.product, createdAt: row.product.createdAt.toISOString(), group: row.group, services: Number(row.services) }));
+  }),
+  preview: staff.input(z.object({ mode: z.string(), roles: z.array(z.enum(roles)) })).query(({ input }) => previewOf(input.mode, input.roles)),
+  /** What a product of this group could choose from, as its nodes were last seen. */
+  choices: staff.input(z.object({ groupId: z.number().int() })).query(async ({ ctx, input }) => {
+    const rows = await ctx.api.db.select({ probed: nodes.probed }).from(nodes).where(eq(nodes.groupId, input.groupId));
+    return { phpTemplates: [...new Set(rows.flatMap((row) => row.probed?.phpTemplates ?? []))].toSorted(), modes: Object.values(modes).map(({ name, title, summary, roles: able }) => ({ name, title, summary, roles: able })) };
+  }),
+  save: owner.input(product.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
+    const [row] = id === undefined ? await ctx.api.db.insert(products).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(products).set(set).where(eq(products.id, id)).returning();
+    if (row === undefined) throw new Refused('CONFLICT', `A product ${set.slug} exists already`, 'slug');
+    return { id: row.id };
+  }),
+});
+
+const origin = z.url({ protocol: /^https?$/, error: 'The address of WHMCS is not valid' }).transform((value) => new URL(value).origin);
+
+export const instancesRouter = router({
+  list: staff.query(async ({ ctx }) => {
+    const rows = await ctx.api.db.select().from(instances).where(eq(instances.builtin, false)).orderBy(asc(instances.name));
+    const keys = await ctx.api.db.select({ id: instanceKeys.id, instanceId: instanceKeys.instanceId, hint: instanceKeys.hint, createdAt: instanceKeys.createdAt }).from(instanceKeys).where(isNull(instanceKeys.revokedAt)).orderBy(asc(instanceKeys.id));
+    return rows.map((row) => ({ id: row.id, name: row.name, origin: row.origin ?? '', keys: keys.filter((key) => key.instanceId === row.id).map((key) => ({ ...key, createdAt: key.createdAt.toISOString() })) }));
+  }),
+  /** Answers the key: the only time that it can be read. */
+  add: owner.input(z.object({ name: z.string().trim().min(1, 'Name is missing').max(60), origin })).mutation(({ ctx, input }) =>
+    ctx.api.db.transaction(async (tx) => {
+      const taken = await tx.select({ id: instances.id }).from(instances).where(eq(instances.origin, input.origin));
+      if (taken.length > 0) throw new Refused('CONFLICT', `${input.origin} is connected already`, 'origin');
+      const [row] = await tx.insert(instances).values(input).returning();
+      if (row === undefined) throw new Error('An instance was not written');
+      return { id: row.id, key: await makeKey(tx, ctx.api.sealer, row.id) };
+    }),
+  ),
+  addKey: owner.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => ({ key: await makeKey(ctx.api.db, ctx.api.sealer, input.id) })),
+  revokeKey: owner.input(z.object({ keyId: z.number().int() })).mutation(async ({ ctx, input }) => {
+    const ended = await revokeKey(ctx.api.db, input.keyId);
+    if (ended) await ctx.api.cutEmbeds();
+    return { ended };
+  }),
+});
+
+export const settingsRouter = router({
+  all: staff.query(async ({ ctx }) => ({ values: await ctx.api.settings.all(), words: settingKeys.map((key) => ({ key, title: catalogue[key].title, help: catalogue[key].help })) })),
+  save: owner.input(z.object({ key: z.enum(settingKeys as [SettingKey, ...SettingKey[]]), value: z.unknown() })).mutation(async ({ ctx, input }) => {
+    await ctx.api.settings.save(input.key, input.value);
+    return { ok: true };
+  }),
+});
+
+/** The side bar's counts, and whether anybody works. */
+export const fleetRouter = router({
+  summary: staff.query(async ({ ctx }) => {
+    const { rows } = await ctx.api.db.execute<{ services: number; open: number; failed: number; nodes: number; workers: number }>(sql`select
+      (select count(*)::int from ${services} where live) as services,
+      (select count(*)::int from tasks where status in ('queued', 'running', 'retrying', 'postponed', 'cancelling')) as open,
+      (select count(*)::int from ${services} where state = 'failed') as failed,
+      (select count(*)::int from nodes) as nodes,
+      (select count(*)::int from processes where role in ('all', 'worker') and beat_at > now() - interval '15 seconds') as workers`);
+    return rows[0] ?? { services: 0, open: 0, failed: 0, nodes: 0, workers: 0 };
+  }),
+});

@@ -1,0 +1,34 @@
+/** The customer's frame: ticket in, token and first view out; then the socket. */
+import { z } from 'zod';
+import { viewOf } from '#db/queries/view.ts';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { exchange, refresh } from '#server/auth/embed.ts';
+import { viewFor } from '#server/core/audience.ts';
+import { Refused } from '#server/refused.ts';
+import { homeOf } from '#server/tasks/home.ts';
+import { retryFailed } from '#server/tasks/retry.ts';
+import { anybody, embed, router } from '../trpc.ts';
+
+const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
+const retries = new RateLimiterMemory({ points: 1, duration: 10 });
+
+export const embedRouter = router({
+  exchange: anybody.input(z.object({ ticket: z.string().max(4096) })).mutation(async ({ ctx, input }) => {
+    await exchanges.consume(ctx.request.ip).catch(() => {
+      throw new Refused('TOO_MANY_REQUESTS', 'Too many attempts: wait a minute, then reload');
+    });
+    const session = await exchange(ctx.api.db, ctx.api.sealer, input.ticket);
+    const view = await viewOf(ctx.api.db, session.serviceId, homeOf);
+    if (view === null) throw new Refused('NOT_FOUND', 'This service is not known here');
+    return { token: session.token, expiresAt: session.expiresAt.toISOString(), now: new Date().toISOString(), theme: session.theme, parentOrigin: session.parentOrigin, view: viewFor('customer', view) };
+  }),
+  refresh: embed.mutation(async ({ ctx }) => {
+    const fresh = await refresh(ctx.api.db, ctx.caller);
+    return { token: fresh.token, expiresAt: fresh.expiresAt.toISOString() };
+  }),
+  retry: embed.mutation(async ({ ctx }) => {
+    // A second click within the time is the first one's: the same answer, nothing more.
+    const allowed = await retries.consume(String(ctx.caller.serviceId)).then(() => true, () => false);
+    return { retried: allowed ? await retryFailed(ctx.api.engine, ctx.caller.serviceId) : 0 };
+  }),
+});

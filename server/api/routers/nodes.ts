@@ -1,0 +1,115 @@
+/** Enrolling and keeping nodes: fingerprint first, then the probe, then what a person confirms. */
+import { asc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { groups, nodes } from '#db/schema/index.ts';
+import { hostname, ipv4, roles } from '#server/core/names.ts';
+import { Unreachable, WrongHostKey } from '#server/core/panel.ts';
+import { Secret } from '#server/core/secret.ts';
+import { keyRow } from '#server/panels/fleet.ts';
+import { sudoersLine } from '#server/panels/hestia/sudoers.ts';
+import { Refused } from '#server/refused.ts';
+import { sendWakes } from '#server/tasks/wake.ts';
+import type { Api } from '../context.ts';
+import { owner, router, staff } from '../trpc.ts';
+
+const PROBE_SECONDS = 30;
+const host = z.string().trim().min(1, 'Address is missing').max(253).regex(/^[A-Za-z0-9.:-]+$/, 'Address is not valid');
+const address = z.object({ host, port: z.coerce.number().int().min(1).max(65_535).default(22) });
+const user = z.string().trim().regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'SSH user is not valid').default('root');
+const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'Fingerprint is not valid');
+const key = z.string().min(1, 'SSH key is missing').max(20_000).transform((value) => new Secret(value.replaceAll('\r\n', '\n')));
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((raw) => (raw === '' ? undefined : raw), schema.optional());
+
+const enrolment = address.extend({ user, fingerprint, privateKey: key });
+const sites = z.object({
+  name: z.string().trim().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'Name is not valid: small letters, digits, dots and dashes'),
+  groupId: z.number().int(),
+  roles: z.array(z.enum(roles)).min(1, 'At least one role'),
+  ipv4,
+  ipv6: optional(z.ipv6('IPv6 address is not valid')),
+  hostname,
+  mailHost: optional(hostname),
+  webmailUrl: optional(z.url('Webmail address is not valid')),
+  nameserver: optional(hostname),
+  slots: z.coerce.number().int().min(1, 'At least 1').max(64, 'At most 64').default(4),
+});
+
+/** Connection trouble in words that help the one who is typing an address. */
+async function reached<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof WrongHostKey) throw new Refused('PRECONDITION_FAILED', error.message);
+    if (error instanceof Error && error.name === 'TimeoutError') throw new Refused('PRECONDITION_FAILED', `The node did not answer within ${PROBE_SECONDS} s`);
+    throw error;
+  }
+}
+
+const stranger = (input: z.output<typeof enrolment>) => ({ host: input.host, port: input.port, user: input.user, privateKey: input.privateKey, fingerprint: input.fingerprint });
+
+async function listed(api: Api) {
+  const rows = await api.db.select({ node: nodes, group: groups.name, services: sql<number>`coalesce((select placed from node_loads l where l.node_id = ${nodes.id}), 0)`, queued: sql<number>`(select count(*) from tasks t where t.node_id = ${nodes.id} and t.status = 'queued')`, alarm: sql<string | null>`coalesce(${nodes.alarm}, (select t.alarm from tasks t where t.node_id = ${nodes.id} and t.alarm is not null order by t.id limit 1))` })
+    .from(nodes).innerJoin(groups, eq(groups.id, nodes.groupId)).orderBy(asc(nodes.name));
+  return rows.map(({ node: { sshKey: _, ...node }, ...rest }) => ({
+    ...node, ...rest, services: Number(rest.services), queued: Number(rest.queued), circuitUntil: node.circuitUntil !== null && node.circuitUntil > new Date() ? node.circuitUntil.toISOString() : null,
+    lastErrorAt: node.lastErrorAt?.toISOString() ?? null, probedAt: node.probedAt?.toISOString() ?? null, createdAt: node.createdAt.toISOString(),
+  }));
+}
+
+async function nodeOf(api: Api, id: number) {
+  const [row] = await api.db.select().from(nodes).where(eq(nodes.id, id));
+  if (row === undefined) throw new Refused('NOT_FOUND', `Node #${id} is not there`);
+  return row;
+}
+
+/** The node can do something again: what was postponed for it is due now. */
+async function comeBack(api: Api, id: number): Promise<void> {
+  await api.db.transaction(async (tx) => {
+    await tx.update(nodes).set({ failures: 0, circuitUntil: null, lastError: null }).where(eq(nodes.id, id));
+    await tx.execute(sql`update tasks set run_at = now() where node_id = ${id} and status = 'postponed'`);
+    await sendWakes(tx, api.boss, [{ node: id, after: 0 }]);
+  });
+}
+
+export const nodesRouter = router({
+  list: staff.query(({ ctx }) => listed(ctx.api)),
+  fingerprint: owner.input(address).mutation(async ({ ctx, input }) => ({ fingerprint: await reached(ctx.api.fleet.fingerprint(input.host, input.port)) })),
+  newKey: owner.input(z.object({ user })).mutation(({ ctx, input }) => {
+    const { privateKey, publicKey } = ctx.api.fleet.newKey();
+    // Handed out this once so that the form can carry it through its steps; stored only encrypted.
+    return { privateKey: privateKey.reveal(), publicKey, sudoers: input.user === 'root' ? null : sudoersLine(input.user) };
+  }),
+  probe: owner.input(enrolment).mutation(async ({ ctx, input }) => ({ facts: await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS)) })),
+  add: owner.input(enrolment.extend(sites.shape)).mutation(async ({ ctx, input }) => {
+    const { host: sshHost, port: sshPort, user: sshUser, privateKey, mailHost, webmailUrl, nameserver, ipv6, ...rest } = input;
+    const facts = await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS));
+    const row = { ...rest, ipv6: ipv6 ?? null, mailHost: mailHost ?? null, webmailUrl: webmailUrl ?? null, nameserver: nameserver ?? null, sshHost, sshPort, sshUser, sshKey: ctx.api.sealer.seal(privateKey.reveal(), keyRow(input.name)), probed: facts, probedAt: new Date() };
+    const [added] = await ctx.api.db.insert(nodes).values(row).onConflictDoNothing().returning({ id: nodes.id });
+    if (added === undefined) throw new Refused('CONFLICT', `A node ${input.name} exists already`, 'name');
+    return { id: added.id, facts };
+  }),
+  update: owner.input(sites.omit({ name: true, groupId: true, roles: true }).partial().extend({ id: z.number().int(), enabled: z.boolean().optional(), roles: sites.shape.roles.optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
+    await nodeOf(ctx.api, id);
+    await ctx.api.db.transaction(async (tx) => {
+      await tx.update(nodes).set(set).where(eq(nodes.id, id));
+      await sendWakes(tx, ctx.api.boss, [{ node: id, after: 0 }]);
+    });
+    return { ok: true };
+  }),
+  /** Looks at an enrolled node now; one that answers is well again. */
+  check: staff.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
+    const node = await nodeOf(ctx.api, input.id);
+    const target = { host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: ctx.api.sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint };
+    const facts = await reached(ctx.api.fleet.probe(target, PROBE_SECONDS));
+    await ctx.api.db.update(nodes).set({ probed: facts, probedAt: new Date() }).where(eq(nodes.id, input.id));
+    await comeBack(ctx.api, input.id);
+    return { facts };
+  }),
+  /** A changed host key, looked at and confirmed by a person. */
+  repin: owner.input(z.object({ id: z.number().int(), fingerprint })).mutation(async ({ ctx, input }) => {
+    await nodeOf(ctx.api, input.id);
+    await ctx.api.db.update(nodes).set({ fingerprint: input.fingerprint, alarm: null }).where(eq(nodes.id, input.id));
+    await comeBack(ctx.api, input.id);
+    return { ok: true };
+  }),
+});

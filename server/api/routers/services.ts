@@ -1,0 +1,33 @@
+/** The staff's services: list, one service, and what can be done to it. */
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { serviceDetail, servicePage } from '#db/queries/services.ts';
+import { viewOf } from '#db/queries/view.ts';
+import { instances } from '#db/schema/index.ts';
+import { serviceStates } from '#server/core/operation.ts';
+import { Refused } from '#server/refused.ts';
+import { homeOf } from '#server/tasks/home.ts';
+import { retryFailed } from '#server/tasks/retry.ts';
+import { router, staff } from '../trpc.ts';
+import { newPassword, orderInput, place } from './service.ts';
+
+const byId = z.object({ id: z.number().int() });
+
+export const servicesRouter = router({
+  list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
+  byId: staff.input(byId).query(async ({ ctx, input }) => {
+    const [view, detail] = await Promise.all([viewOf(ctx.api.db, input.id, homeOf), serviceDetail(ctx.api.db, input.id)]);
+    if (view === null || detail === null) throw new Refused('NOT_FOUND', `Service #${input.id} is not there`);
+    return { view, detail, now: new Date().toISOString() };
+  }),
+  /** The same door as WHMCS's, as the built-in instance; makes up a service number and, without one, a password. */
+  create: staff.input(orderInput.omit({ serviceId: true, clientId: true, customFields: true, password: true })).mutation(async ({ ctx, input }) => {
+    const [builtin] = await ctx.api.db.select().from(instances).where(eq(instances.builtin, true));
+    if (builtin === undefined) throw new Error('The built-in instance is missing');
+    const { rows } = await ctx.api.db.execute<{ n: number }>(sql`select coalesce(max(id), 0) + 1 as n from services`);
+    const serviceId = `d${rows[0]?.n ?? 1}-${Date.now().toString(36)}`;
+    const order = { ...input, serviceId, clientId: 'dashboard', customFields: {}, password: newPassword() };
+    return place(ctx.api, { instanceId: builtin.id, name: ctx.caller.name }, order);
+  }),
+  retryFailed: staff.input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
+});

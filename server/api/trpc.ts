@@ -1,0 +1,74 @@
+/** tRPC, set up once: errors as one sentence with a reference, and one kind of caller per procedure. */
+import { initTRPC, TRPCError } from '@trpc/server';
+import { randomBytes } from 'node:crypto';
+import { ZodError } from 'zod';
+import { Refused } from '#server/refused.ts';
+import { callingEmbed, callingInstance, callingStaff, type Context } from './context.ts';
+
+const fieldWords = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'Input' : String(path.at(-1)));
+
+/** One sentence of a zod failure: its own message where we wrote one, else the field's name and what is wrong. */
+function zodSentence(error: ZodError): { message: string; field: string | undefined } {
+  const [issue] = error.issues;
+  if (issue === undefined) return { message: 'Input is not valid', field: undefined };
+  const plain = /^(Invalid|Expected|Too)/.test(issue.message) ? `${fieldWords(issue.path)} is not valid (${issue.message.toLowerCase()})` : issue.message;
+  return { message: plain, field: issue.path.length === 0 ? undefined : issue.path.join('.') };
+}
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter({ shape, error, ctx }) {
+    const ref = randomBytes(4).toString('hex').toUpperCase();
+    const { cause } = error;
+    const zod = cause instanceof ZodError ? zodSentence(cause) : null;
+    const internal = error.code === 'INTERNAL_SERVER_ERROR';
+    if (internal) ctx?.api.log.error({ err: cause ?? error, ref, path: shape.data.path }, 'A call failed');
+    const message = internal ? `Internal error (ref ${ref})` : (zod?.message ?? (cause instanceof SyntaxError ? 'The request is not valid JSON' : error.message));
+    const { code, httpStatus, path } = shape.data;
+    return { message, code: shape.code, data: { code, httpStatus, path, ref, retryable: internal || error.code === 'TOO_MANY_REQUESTS', field: zod?.field ?? (cause instanceof Refused ? cause.field : undefined) } };
+  },
+});
+
+export const { router, createCallerFactory } = t;
+
+/** Turns our refusals into tRPC's errors, word for word. */
+const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof Refused) throw new TRPCError({ code: result.error.cause.code, message: result.error.cause.message, cause: result.error.cause });
+  return result;
+});
+
+/** A page of another site can make a browser send our cookie; such a mutation is refused. Non-browsers send neither header. */
+function sameOrigin({ request, api }: Context): boolean {
+  if (request.site !== null) return request.site === 'same-origin';
+  return request.origin === null || request.origin === new URL(api.publicUrl).origin;
+}
+
+/** Anybody: the ticket, the login or the set-up link in the input is what counts. */
+export const anybody = procedure;
+
+/** WHMCS with its key. */
+export const door = procedure.use(async ({ ctx, next }) => {
+  const caller = await callingInstance(ctx);
+  if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)' });
+  return next({ ctx: { ...ctx, caller } });
+});
+
+/** A customer's frame, bound to one service. */
+export const embed = procedure.use(async ({ ctx, next }) => {
+  const caller = await callingEmbed(ctx);
+  if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'This page is not valid any more: reload it' });
+  return next({ ctx: { ...ctx, caller } });
+});
+
+/** Somebody of the staff, by the cookie; a mutation only from our own pages. */
+export const staff = procedure.use(async ({ ctx, type, next }) => {
+  const caller = await callingStaff(ctx);
+  if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' });
+  if (type === 'mutation' && !sameOrigin(ctx)) throw new TRPCError({ code: 'FORBIDDEN', message: 'This call came from another site' });
+  return next({ ctx: { ...ctx, caller } });
+});
+export const owner = staff.use(async ({ ctx, next }) => {
+  if (ctx.caller.role !== 'owner') throw new TRPCError({ code: 'FORBIDDEN', message: 'Only an owner may change this' });
+  return next({ ctx });
+});

@@ -1,0 +1,103 @@
+/**
+ * The embed needs no cookie and no storage: WHMCS signs a ticket, the frame exchanges it once for a bearer token that
+ * lives in the page's memory and is bound to one service.
+ */
+import { createHmac } from 'node:crypto';
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db } from '#db/client.ts';
+import { embedSessions, embedTickets, instanceKeys, instances, services } from '#db/schema/index.ts';
+import { Refused } from '#server/refused.ts';
+import type { Sealer } from '#server/seal.ts';
+import { ticketKeys } from './keys.ts';
+import { hashOf, newToken, sameText } from './tokens.ts';
+
+const SKEW = 60;
+const LIFE_MS = 15 * 60_000;
+
+const payload = z.object({
+  v: z.literal(1),
+  /** The client area's address; its origin may frame us. */
+  iss: z.url({ protocol: /^https?$/ }),
+  svc: z.coerce.string().min(1).max(64),
+  act: z.enum(['client', 'admin', 'masquerade']).default('client'),
+  lang: z.string().max(32).optional(),
+  theme: z.enum(['light', 'dark', 'auto']).optional(),
+  iat: z.number(),
+  exp: z.number(),
+  jti: z.string().min(8).max(64),
+});
+export type Ticket = z.output<typeof payload>;
+
+export interface EmbedCaller {
+  kind: 'embed';
+  hash: string;
+  serviceId: number;
+  act: Ticket['act'];
+  expiresAt: Date;
+}
+export interface EmbedSession {
+  token: string;
+  serviceId: number;
+  expiresAt: Date;
+  theme: NonNullable<Ticket['theme']>;
+  parentOrigin: string;
+}
+
+const invalid = () => new Refused('UNAUTHORIZED', 'This page is not valid any more: reload it');
+
+function decode(ticket: string): { body: string; signature: string; claims: Ticket } {
+  const [body, signature, rest] = ticket.split('.');
+  if (body === undefined || signature === undefined || rest !== undefined || ticket.length > 4096) throw invalid();
+  try {
+    return { body, signature, claims: payload.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8'))) };
+  } catch {
+    throw invalid();
+  }
+}
+
+async function issue(db: Db, session: Pick<typeof embedSessions.$inferInsert, 'serviceId' | 'keyId' | 'act' | 'parentOrigin'>): Promise<{ token: string; expiresAt: Date }> {
+  const token = newToken();
+  const [row] = await db.insert(embedSessions).values({ ...session, hash: hashOf(token), expiresAt: sql`now() + make_interval(secs => ${LIFE_MS / 1000})` }).returning();
+  if (row === undefined) throw new Error('An embed session was not written');
+  return { token, expiresAt: row.expiresAt };
+}
+
+/** Exchanges a ticket, once. Throws `Refused` (UNAUTHORIZED) for one that is forged, used, too old, or of no service. */
+export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<EmbedSession> {
+  const { body, signature, claims } = decode(ticket);
+  const now = Date.now() / 1000;
+  if (claims.iat > now + SKEW || claims.exp < now - SKEW || claims.exp - claims.iat > 600) throw invalid();
+  const origin = new URL(claims.iss).origin;
+  const [instance] = await db.select().from(instances).where(eq(instances.origin, origin));
+  if (instance === undefined) throw invalid();
+  const keys = await ticketKeys(db, sealer, instance.id);
+  const signed = keys.find(({ key }) => sameText(createHmac('sha256', key.reveal()).update(body).digest('base64url'), signature));
+  if (signed === undefined) throw invalid();
+  const [service] = await db.select({ id: services.id }).from(services).where(and(eq(services.instanceId, instance.id), eq(services.externalId, claims.svc)));
+  if (service === undefined) throw new Refused('NOT_FOUND', 'This service is not known here yet');
+  const first = await db.insert(embedTickets).values({ jti: claims.jti, expiresAt: new Date((claims.exp + SKEW) * 1000) }).onConflictDoNothing().returning();
+  if (first.length === 0) throw invalid();
+  const session = await issue(db, { serviceId: service.id, keyId: signed.keyId, act: claims.act, parentOrigin: origin });
+  return { ...session, serviceId: service.id, theme: claims.theme ?? 'auto', parentOrigin: origin };
+}
+
+export async function embedOf(db: Db, token: string): Promise<EmbedCaller | null> {
+  const [row] = await db.select({ hash: embedSessions.hash, serviceId: embedSessions.serviceId, act: embedSessions.act, expiresAt: embedSessions.expiresAt }).from(embedSessions)
+    .innerJoin(instanceKeys, eq(instanceKeys.id, embedSessions.keyId))
+    .where(and(eq(embedSessions.hash, hashOf(token)), gt(embedSessions.expiresAt, sql`now()`), sql`${instanceKeys.revokedAt} is null`));
+  return row === undefined ? null : { kind: 'embed', ...row };
+}
+
+/** A fresh token for a session that still holds; the old one ends. */
+export async function refresh(db: Db, caller: EmbedCaller): Promise<{ token: string; expiresAt: Date }> {
+  const [old] = await db.delete(embedSessions).where(eq(embedSessions.hash, caller.hash)).returning();
+  if (old === undefined) throw invalid();
+  return issue(db, { serviceId: old.serviceId, keyId: old.keyId, act: old.act, parentOrigin: old.parentOrigin });
+}
+
+/** The origins that may frame the embed. */
+export async function frameOrigins(db: Db): Promise<readonly string[]> {
+  const rows = await db.select({ origin: instances.origin }).from(instances);
+  return [...new Set(rows.map((row) => row.origin).filter((origin) => origin !== null))];
+}

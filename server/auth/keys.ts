@@ -1,0 +1,54 @@
+/** WHMCS keys: one per instance, shown once, kept as a hash; the ticket key is derived from it and kept encrypted. */
+import { createHmac } from 'node:crypto';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Db, Queryable } from '#db/client.ts';
+import { embedSessions, instanceKeys, instances } from '#db/schema/index.ts';
+import type { Secret } from '#server/core/secret.ts';
+import type { Sealer } from '#server/seal.ts';
+import { hashOf, newToken } from './tokens.ts';
+
+const PREFIX = 'hw_';
+export const ticketKeyOf = (key: string): string => createHmac('sha256', key).update('embed/v1').digest('base64url');
+const rowName = (hash: string): string => `instance_keys.ticket:${hash}`;
+
+export interface InstanceCaller {
+  kind: 'instance';
+  instanceId: number;
+  keyId: number;
+  name: string;
+}
+
+/** Makes a key for an instance and answers it, the only time that it can be read. */
+export async function makeKey(db: Queryable, sealer: Sealer, instanceId: number): Promise<string> {
+  const key = PREFIX + newToken();
+  const hash = hashOf(key);
+  await db.insert(instanceKeys).values({ instanceId, hash, hint: key.slice(0, 9), ticketKey: sealer.seal(ticketKeyOf(key), rowName(hash)) });
+  return key;
+}
+
+export async function instanceOf(db: Db, key: string): Promise<InstanceCaller | null> {
+  if (!key.startsWith(PREFIX) || key.length > 100) return null;
+  const [row] = await db.select({ keyId: instanceKeys.id, instanceId: instances.id, name: instances.name }).from(instanceKeys)
+    .innerJoin(instances, eq(instances.id, instanceKeys.instanceId)).where(and(eq(instanceKeys.hash, hashOf(key)), isNull(instanceKeys.revokedAt)));
+  return row === undefined ? null : { kind: 'instance', ...row };
+}
+
+/** The ticket keys that an instance's tickets may be signed with now. */
+export async function ticketKeys(db: Db, sealer: Sealer, instanceId: number): Promise<readonly { keyId: number; key: Secret }[]> {
+  const rows = await db.select().from(instanceKeys).where(and(eq(instanceKeys.instanceId, instanceId), isNull(instanceKeys.revokedAt)));
+  return rows.map((row) => ({ keyId: row.id, key: sealer.open(row.ticketKey, rowName(row.hash)) }));
+}
+
+/** Ends a key, its tickets and every session that came of them. Answers false for one that is not there. */
+export async function revokeKey(db: Db, keyId: number): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const ended = await tx.update(instanceKeys).set({ revokedAt: new Date() }).where(and(eq(instanceKeys.id, keyId), isNull(instanceKeys.revokedAt))).returning();
+    await tx.delete(embedSessions).where(eq(embedSessions.keyId, keyId));
+    return ended.length > 0;
+  });
+}
+
+/** The dashboard as an ordering instance of its own. */
+export async function ensureBuiltin(db: Db): Promise<void> {
+  await db.execute(sql`insert into instances (name, builtin) select 'Dashboard', true where not exists (select 1 from instances where builtin)`);
+}

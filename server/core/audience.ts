@@ -1,0 +1,34 @@
+/** What of a view and an event a customer may see: no machine of ours, no panel's words, no command. */
+import { laneWords } from './action.ts';
+import type { ServiceEvent, ServiceView, TaskPatch, TaskView, TryView } from './view.ts';
+
+export type Audience = 'staff' | 'customer';
+
+const bareTry = ({ number, startedAt, finishedAt, outcome }: TryView): TryView => ({ number, startedAt, finishedAt, outcome });
+
+function taskForCustomer<T extends TaskView | TaskPatch>(task: T): T {
+  const seen = { ...task };
+  if (seen.target !== undefined) seen.target = '';
+  if (seen.node !== undefined) seen.node = null;
+  if (seen.because !== undefined) seen.because = null;
+  if (seen.error !== undefined && seen.error !== null) {
+    seen.error = { message: seen.lane === undefined ? 'A step did not work' : laneWords[seen.lane].failed, hint: '', code: null };
+  }
+  if (seen.tries !== undefined) seen.tries = seen.tries.map(bareTry);
+  if ('try' in seen && seen.try !== undefined) seen.try = bareTry(seen.try);
+  return seen;
+}
+
+export function viewFor(audience: Audience, view: ServiceView): ServiceView {
+  if (audience === 'staff') return view;
+  return { ...view, operations: view.operations.map((operation) => ({ ...operation, openedBy: '' })), tasks: view.tasks.map(taskForCustomer) };
+}
+
+export function eventFor(audience: Audience, event: ServiceEvent): ServiceEvent {
+  if (audience === 'staff') return event;
+  return {
+    ...event,
+    ...(event.operations && { operations: event.operations.map((operation) => ('openedBy' in operation ? { ...operation, openedBy: '' } : operation)) }),
+    ...(event.tasks && { tasks: event.tasks.map(taskForCustomer) }),
+  };
+}

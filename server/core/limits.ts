@@ -1,0 +1,52 @@
+/** A product's limits by the keys that WHMCS's configurable options carry, and what they mean for a panel account. */
+import { z } from 'zod';
+import type { Role } from './names.ts';
+import type { Limits } from './panel.ts';
+
+export const limitKeys = [
+  'web_disk_quota', 'web_bandwidth', 'web_databases', 'web_ftp_accounts', 'web_cron_jobs', 'web_backups',
+  'mail_disk_quota', 'mail_accounts', 'mail_backups', 'dns_records',
+] as const;
+export type LimitKey = (typeof limitKeys)[number];
+/** Null = unlimited. Quotas and bandwidth in MB. */
+export type ProductLimits = Record<LimitKey, number | null>;
+
+export const limitWords: Record<LimitKey, { label: string; unit: 'MB' | '' }> = {
+  web_disk_quota: { label: 'Website disk space', unit: 'MB' },
+  web_bandwidth: { label: 'Traffic per month', unit: 'MB' },
+  web_databases: { label: 'Databases', unit: '' },
+  web_ftp_accounts: { label: 'FTP accounts', unit: '' },
+  web_cron_jobs: { label: 'Scheduled jobs', unit: '' },
+  web_backups: { label: 'Website backups', unit: '' },
+  mail_disk_quota: { label: 'Email disk space', unit: 'MB' },
+  mail_accounts: { label: 'Mailboxes', unit: '' },
+  mail_backups: { label: 'Email backups', unit: '' },
+  dns_records: { label: 'DNS records', unit: '' },
+};
+
+export const defaultLimits: ProductLimits = {
+  web_disk_quota: 10_240, web_bandwidth: 102_400, web_databases: 3, web_ftp_accounts: 5, web_cron_jobs: 5, web_backups: 3,
+  mail_disk_quota: 5120, mail_accounts: 10, mail_backups: 3, dns_records: 100,
+};
+
+const MOST = 1_000_000_000;
+/** `unlimited`, `-1`, an empty choice and null are unlimited; PHP sends numbers as text. */
+export const limit = z.preprocess(
+  (raw) => (raw === null || raw === '' || raw === -1 || (typeof raw === 'string' && /^(unlimited|-1)$/i.test(raw.trim())) ? null : raw),
+  z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(0, 'is below 0').max(MOST, 'is too large').nullable(),
+);
+export const productLimits = z.object(Object.fromEntries(limitKeys.map((key) => [key, limit])) as Record<LimitKey, typeof limit>);
+
+const nothing: Limits = { diskMb: 0, bandwidthMb: 0, webDomains: 0, webAliases: 0, databases: 0, mailDomains: 0, mailAccounts: 0, dnsDomains: 0, dnsRecords: 0, cronJobs: 0, backups: 0 };
+
+/** What the panel account of one role may hold: of every other role, nothing. */
+export function accountLimits(role: Role, of: ProductLimits): Limits {
+  switch (role) {
+    case 'web':
+      return { ...nothing, diskMb: of.web_disk_quota, bandwidthMb: of.web_bandwidth, webDomains: 1, webAliases: 20, databases: of.web_databases, cronJobs: of.web_cron_jobs, backups: of.web_backups };
+    case 'mail':
+      return { ...nothing, diskMb: of.mail_disk_quota, bandwidthMb: null, mailDomains: 1, mailAccounts: of.mail_accounts, backups: of.mail_backups };
+    case 'dns':
+      return { ...nothing, bandwidthMb: null, dnsDomains: 1, dnsRecords: of.dns_records };
+  }
+}

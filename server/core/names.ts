@@ -1,0 +1,90 @@
+/**
+ * Grammars: every value gets one of these brands before it comes near a node. HestiaCP is no boundary of its own
+ * (it takes an empty user as its admin, and a domain over 82 characters stops its web server for every customer).
+ */
+import { parse } from 'tldts';
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+declare const brand: unique symbol;
+export type Branded<T, B extends string> = T & { readonly [brand]: B };
+
+export type Domain = Branded<string, 'domain'>; // ASCII (punycode), lower case, registrable or below
+export type Login = Branded<string, 'login'>; // a panel account, 2 to 30 characters
+export type PackageName = Branded<string, 'package'>;
+export type Email = Branded<string, 'email'>;
+export type Ipv4 = Branded<string, 'ipv4'>;
+export type Hostname = Branded<string, 'hostname'>;
+export type Marker = Branded<string, 'marker'>; // proves on the node that an account is ours
+
+/** The fpm socket path on a node holds 107 characters, which leaves 82 for the domain. */
+const DOMAIN_MAX = 82;
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+function toAscii(raw: string): string | null {
+  const trimmed = raw.trim().toLowerCase().replace(/\.$/, '');
+  if (trimmed === '' || /[\s/\\@:?#%[\]<>^|]/.test(trimmed)) return null;
+  const url = URL.parse(`http://${trimmed}`);
+  return url === null || url.pathname !== '/' ? null : url.hostname;
+}
+
+/** Why `ascii` can't be hosted, or null when it can. */
+function domainFault(ascii: string): string | null {
+  if (ascii.length > DOMAIN_MAX) return `Domain is longer than ${DOMAIN_MAX} characters`;
+  if (!ascii.split('.').every((label) => LABEL.test(label))) return 'Domain is not valid';
+  const found = parse(ascii, { allowPrivateDomains: false, validateHostname: true });
+  if (found.isIp === true) return 'Domain is an IP address';
+  if (found.isIcann !== true || found.domain === null) return 'Domain does not end in a public suffix under which names are registered';
+  return null;
+}
+
+export const domain = z.string({ error: 'Domain is missing' }).max(1000, 'Domain is not valid').transform((raw, ctx): Domain => {
+  const ascii = toAscii(raw)?.replace(/^www\./, '');
+  const fault = ascii === undefined ? 'Domain is not valid' : domainFault(ascii);
+  if (fault !== null || ascii === undefined) {
+    ctx.addIssue({ code: 'custom', message: fault ?? 'Domain is not valid' });
+    return z.NEVER;
+  }
+  return ascii as Domain;
+});
+
+const text = <B extends string>(pattern: RegExp, message: string) =>
+  z.string({ error: message }).regex(pattern, message).transform((value) => value as Branded<string, B>);
+
+export const login = text<'login'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]$/, 'Login is not valid');
+export const packageName = text<'package'>(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, 'Package name is not valid');
+export const email = text<'email'>(/^[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{3,190}$/i, 'E-mail address is not valid');
+export const ipv4 = z.ipv4('IPv4 address is not valid').transform((value) => value as Ipv4);
+export const hostname = text<'hostname'>(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'Host name is not valid');
+export const marker = text<'marker'>(/^hostwright [a-z0-9]{6,32}$/, 'Marker is not valid');
+
+/** 8 to 128 printable characters; never `/` first, for a node reads such a word as the path of a password file. */
+export const password = z
+  .string({ error: 'Password is missing' })
+  .min(8, 'Password is shorter than 8 characters')
+  .max(128, 'Password is longer than 128 characters')
+  .regex(/^[^/]/, 'Password begins with /')
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Password holds control characters')
+  .transform((value) => new Secret(value));
+
+export type Role = 'web' | 'mail' | 'dns';
+export const roles = ['web', 'mail', 'dns'] as const satisfies readonly Role[];
+
+const LOGIN_MAX = 30;
+
+/**
+ * `customer.com`, `web` -> `customer-com-web`, within the panel's 30 characters. `salt` is put in when the plain form
+ * is too long, does not begin with a letter, or is taken.
+ */
+export function loginFor(name: Domain, role: Role, salt = ''): Login {
+  const slug = name.replaceAll('.', '-').replace(/-{2,}/g, '-');
+  const begun = /^[a-z]/.test(slug) ? slug : `d-${slug}`;
+  const tail = salt === '' ? `-${role}` : `-${salt}-${role}`;
+  const head = begun.slice(0, LOGIN_MAX - tail.length).replace(/-+$/, '');
+  return login.parse(head + tail);
+}
+
+/** True when the plain login would be cut, so that two long domains could meet in it. */
+export function loginIsCut(name: Domain, role: Role): boolean {
+  return name.length + role.length + 1 > LOGIN_MAX || !/^[a-z]/.test(name) || name.includes('--');
+}

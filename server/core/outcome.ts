@@ -1,0 +1,48 @@
+/** A step's closed set of results, and how a panel's refusal becomes one. */
+import type { Answer } from './panel.ts';
+import type { CertificateWish } from './wish.ts';
+
+/** What a finished step leaves on its service; written in the transaction that finishes it. */
+export interface Writes {
+  dkim?: string;
+  certificates?: readonly CertificateWish[];
+  activated?: true;
+}
+
+export type Outcome =
+  | { is: 'done'; changed: boolean; writes?: Writes }
+  /** Not now, and nobody's fault: costs no attempt. `alarm` is shown on the node until it is well again. */
+  | { is: 'later'; seconds: number; because: string; alarm?: string }
+  | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean };
+
+export const done = (changed: boolean, writes?: Writes): Outcome => ({ is: 'done', changed, ...(writes && { writes }) });
+export const later = (seconds: number, because: string, alarm?: string): Outcome => ({ is: 'later', seconds, because, ...(alarm !== undefined && { alarm }) });
+export const failed = (message: string, hint: string, options: { retry: boolean; code?: number }): Outcome => ({ is: 'failed', message, hint, code: options.code ?? null, retry: options.retry });
+
+export const conflict = (message: string): Outcome =>
+  failed(message, 'Look at the object on the node: rename or remove it there, or choose another name, then retry this step.', { retry: false });
+
+const BUSY_SECONDS = 10;
+const UNSERVED_SECONDS = 60;
+
+/** A refusal that a step has no better idea about. */
+export function refused(answer: Answer & { ok: false }): Outcome {
+  switch (answer.refusal) {
+    case 'busy':
+      return later(BUSY_SECONDS, answer.message);
+    case 'unserved':
+      return later(UNSERVED_SECONDS, answer.message, answer.message);
+    case 'disk':
+      return later(UNSERVED_SECONDS, answer.message, answer.message);
+    case 'invalid':
+    case 'limit':
+    case 'forbidden':
+    case 'exists':
+    case 'suspended':
+      return failed(answer.message, answer.hint, { retry: false, code: answer.code });
+    case 'missing':
+    case 'down':
+    case 'broken':
+      return failed(answer.message, answer.hint, { retry: true, code: answer.code });
+  }
+}

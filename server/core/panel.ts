@@ -1,0 +1,167 @@
+/**
+ * The port that a panel driver implements (`server/panels/<name>`), grouped by noun. Reading methods answer facts or
+ * null for "not there"; changing methods answer an `Answer`. A transport failure is thrown (`Unreachable`): the
+ * engine turns it into "later", never into an attempt. Output that can't be read is thrown as `Unreadable`.
+ */
+import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
+import type { Secret } from './secret.ts';
+
+/** What a panel said to a command that changes something, in the words of any panel. */
+export type Refusal =
+  | 'invalid' // an argument is not accepted
+  | 'missing' // what it should act on is not there
+  | 'exists'
+  | 'suspended'
+  | 'limit' // over the package's limit
+  | 'forbidden'
+  | 'busy' // apt lock, load, lock not got in time: nobody's fault
+  | 'disk' // disk full
+  | 'down' // a service on the node (database, certificate authority) does not answer
+  | 'unserved' // stored, but the node's server did not take it
+  | 'broken'; // anything else, killed included
+
+export type Answer = { ok: true } | { ok: false; refusal: Refusal; message: string; hint: string; code: number };
+
+/** The node could not be reached, or the answer was lost on the way: nobody knows whether the command took effect. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+  /** True when the command may have reached the node. */
+  readonly sent: boolean;
+  constructor(message: string, sent: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.sent = sent;
+  }
+}
+
+/** The node answered something that its panel never answers. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+/** The host key is not the pinned one: nothing was sent. */
+export class WrongHostKey extends Error {
+  override readonly name = 'WrongHostKey';
+  readonly fingerprint: string;
+  constructor(message: string, fingerprint: string) {
+    super(message);
+    this.fingerprint = fingerprint;
+  }
+}
+
+/** Limits of one panel account; null = unlimited. Sizes in MB. */
+export interface Limits {
+  diskMb: number | null;
+  bandwidthMb: number | null;
+  webDomains: number | null;
+  webAliases: number | null;
+  databases: number | null;
+  mailDomains: number | null;
+  mailAccounts: number | null;
+  dnsDomains: number | null;
+  dnsRecords: number | null;
+  cronJobs: number | null;
+  backups: number | null;
+}
+export interface PackageWish {
+  name: PackageName;
+  limits: Limits;
+  nameservers: readonly Hostname[];
+}
+export interface UserWish {
+  login: Login;
+  password: Secret;
+  email: Email;
+  package: PackageName;
+  marker: Marker;
+}
+export interface UserFacts {
+  login: string;
+  package: string; // empty on a half-made account
+  marker: string | null; // null: not made by us
+  suspended: boolean;
+}
+export interface WebDomainFacts {
+  ip: string;
+  aliases: readonly string[];
+  backend: string;
+  ssl: boolean;
+  suspended: boolean;
+}
+export interface MailDomainFacts {
+  dkim: boolean;
+  suspended: boolean;
+}
+/** A zone's record as one writes it: name relative to the zone (`@` for itself), value unquoted and undotted. */
+export interface DnsRecord {
+  name: string;
+  type: 'A' | 'AAAA' | 'CNAME' | 'MX' | 'TXT' | 'NS' | 'SRV' | 'CAA' | 'TLSA';
+  value: string;
+  priority: number | null;
+  ttl: number;
+}
+export interface ZoneFacts {
+  ip: string;
+  records: number;
+  suspended: boolean;
+}
+export interface NodeFacts {
+  panel: string; // "HestiaCP 1.10.3"
+  hostname: string;
+  ipv4: readonly string[];
+  ipv6: readonly string[];
+  phpTemplates: readonly string[];
+  services: readonly { name: string; running: boolean }[];
+  web: boolean;
+  mail: boolean;
+  dns: boolean;
+  webmail: string | null; // host prefix, "webmail"
+}
+
+export interface Panel {
+  node: {
+    probe(): Promise<NodeFacts>;
+    /** Waits until no command of ours is running on this account (an earlier worker may have left one behind). */
+    settle(account: string): Promise<Answer>;
+  };
+  packages: {
+    /** True when a package of this name exists. */
+    find(name: PackageName): Promise<boolean>;
+    add(wish: PackageWish): Promise<Answer>;
+  };
+  users: {
+    find(login: Login): Promise<UserFacts | null>;
+    add(wish: UserWish): Promise<Answer>;
+    setPassword(login: Login, password: Secret): Promise<Answer>;
+    setPackage(login: Login, name: PackageName): Promise<Answer>;
+    rebuild(login: Login): Promise<Answer>;
+    remove(login: Login): Promise<Answer>;
+  };
+  webDomains: {
+    find(login: Login, domain: Domain): Promise<WebDomainFacts | null>;
+    add(login: Login, domain: Domain, ip: Ipv4): Promise<Answer>;
+    setBackend(login: Login, domain: Domain, template: string): Promise<Answer>;
+    rebuild(login: Login, domain: Domain): Promise<Answer>;
+    remove(login: Login, domain: Domain): Promise<Answer>;
+    /** Asks the node's web server for the domain: true when it answers for this name. */
+    served(domain: Domain, ip: Ipv4): Promise<boolean>;
+  };
+  mailDomains: {
+    find(login: Login, domain: Domain): Promise<MailDomainFacts | null>;
+    add(login: Login, domain: Domain): Promise<Answer>;
+    rebuild(login: Login, domain: Domain): Promise<Answer>;
+    remove(login: Login, domain: Domain): Promise<Answer>;
+    /** The value of the DKIM record (`v=DKIM1; …`), null when the domain has no key. */
+    dkim(login: Login, domain: Domain): Promise<string | null>;
+  };
+  zones: {
+    find(login: Login, domain: Domain): Promise<ZoneFacts | null>;
+    add(login: Login, domain: Domain, ip: Ipv4, nameservers: readonly Hostname[]): Promise<Answer>;
+    records(login: Login, domain: Domain): Promise<readonly DnsRecord[]>;
+    /** Replaces all records at once and makes the node serve them. The list must be a complete, valid zone. */
+    replaceRecords(login: Login, domain: Domain, records: readonly DnsRecord[]): Promise<Answer>;
+    rebuild(login: Login, domain: Domain): Promise<Answer>;
+    remove(login: Login, domain: Domain): Promise<Answer>;
+    /** The SOA serial that the node's nameserver answers, null when it does not serve the zone. */
+    serial(domain: Domain): Promise<number | null>;
+  };
+}

@@ -1,0 +1,88 @@
+/** What the splash and the Deploy tab say about an operation, counted from its tasks. */
+import { actionFacts, lanes, laneWords, type Lane } from './action.ts';
+import { isActive, isDone, type TaskStatus } from './task.ts';
+import type { OperationView, ServiceView, TaskView } from './view.ts';
+
+export interface LaneProgress {
+  lane: Exclude<Lane, 'finish'>;
+  title: string;
+  done: number;
+  total: number;
+  /** One per step, in order, for the lane's segments. */
+  segments: readonly TaskStatus[];
+  /** One line under the bar. */
+  line: string;
+}
+export interface Progress {
+  operation: OperationView;
+  /** 0 to 1000, never stepping back. */
+  permille: number;
+  done: number;
+  total: number;
+  running: number;
+  failed: number;
+  pending: number;
+  /** The customer's words for what is happening. */
+  now: string;
+  lanes: readonly LaneProgress[];
+}
+
+const isFailed = (task: TaskView): boolean => task.status === 'failed' || task.status === 'cancelled';
+const isRunning = (task: TaskView): boolean => task.status === 'running' || task.status === 'cancelling';
+
+function lineOf(lane: LaneProgress['lane'], tasks: readonly TaskView[]): string {
+  if (tasks.every((task) => isDone(task.status))) return laneWords[lane].ready;
+  if (tasks.some(isFailed)) return laneWords[lane].failed;
+  const current = tasks.find(isRunning) ?? tasks.find((task) => isActive(task.status));
+  if (current === undefined) return tasks.some((task) => isDone(task.status)) ? 'Waiting for the other parts' : 'Waiting';
+  if (current.status === 'retrying') return 'Trying again soon';
+  if (current.status === 'postponed') return 'Waiting for the server';
+  return actionFacts[current.action].doing;
+}
+
+function laneOf(lane: LaneProgress['lane'], tasks: readonly TaskView[]): LaneProgress {
+  return {
+    lane,
+    title: laneWords[lane].title,
+    done: tasks.filter((task) => isDone(task.status)).length,
+    total: tasks.length,
+    segments: tasks.map((task) => task.status),
+    line: lineOf(lane, tasks),
+  };
+}
+
+function nowOf(operation: OperationView, tasks: readonly TaskView[]): string {
+  if (operation.status === 'succeeded') return 'Your hosting is ready';
+  const latest = (list: readonly TaskView[]) => list.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''))[0];
+  const current = latest(tasks.filter(isRunning));
+  if (current !== undefined) return actionFacts[current.action].doing;
+  const failed = tasks.find(isFailed);
+  if (operation.status === 'failed' && failed !== undefined) return laneWords[failed.lane].failed;
+  if (tasks.some((task) => task.status === 'retrying')) return 'Trying again in a moment';
+  if (tasks.some((task) => task.status === 'postponed')) return 'Waiting for a server';
+  return 'Starting';
+}
+
+/** The newest lifecycle operation, null when the service never had one. */
+export function currentOperation(view: ServiceView): OperationView | null {
+  return view.operations.filter((operation) => operation.kind !== 'change').reduce<OperationView | null>((newest, operation) => (newest === null || operation.id > newest.id ? operation : newest), null);
+}
+
+export function progressOf(view: ServiceView, operation: OperationView): Progress {
+  const tasks = view.tasks.filter((task) => task.operationId === operation.id).toSorted((a, b) => a.id - b.id);
+  const count = (test: (task: TaskView) => boolean): number => tasks.filter(test).length;
+  const done = count((task) => isDone(task.status));
+  const running = count(isRunning);
+  const failed = count(isFailed);
+  return {
+    operation,
+    permille: operation.progress,
+    done,
+    total: tasks.length,
+    running,
+    failed,
+    pending: tasks.length - done - running - failed,
+    now: nowOf(operation, tasks),
+    lanes: lanes.map((lane) => laneOf(lane, tasks.filter((task) => task.lane === lane))).filter((lane) => lane.total > 0),
+  };
+}

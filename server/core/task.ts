@@ -1,0 +1,51 @@
+/** A task's states, the moves between them, and how each is shown: all of it stands here once. */
+
+export const taskStatuses = [
+  'waiting', 'queued', 'running', 'retrying', 'postponed', 'cancelling', 'succeeded', 'skipped', 'failed', 'cancelled',
+] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
+
+/** From each state, the states that a task may go to. `transition()` refuses everything else. */
+export const moves: Record<TaskStatus, readonly TaskStatus[]> = {
+  waiting: ['queued', 'cancelled', 'skipped'],
+  queued: ['running', 'cancelled'],
+  running: ['succeeded', 'failed', 'retrying', 'postponed', 'cancelling', 'queued'],
+  retrying: ['queued', 'cancelled'],
+  postponed: ['queued', 'cancelled'],
+  cancelling: ['cancelled', 'succeeded', 'failed', 'cancelling'],
+  failed: ['queued', 'skipped'],
+  cancelled: ['queued', 'waiting'],
+  succeeded: [],
+  skipped: [],
+};
+
+export const canMove = (from: TaskStatus, to: TaskStatus): boolean => moves[from].includes(to);
+
+/** Holds a slot on its node and its account's serial key. */
+export const isHeld = (status: TaskStatus): boolean => status === 'running' || status === 'cancelling';
+/** Frees its successors. */
+export const isDone = (status: TaskStatus): boolean => status === 'succeeded' || status === 'skipped';
+/** Will move by itself. */
+export const isActive = (status: TaskStatus): boolean => isHeld(status) || status === 'queued' || status === 'retrying' || status === 'postponed';
+
+export type Tone = 'wait' | 'accent' | 'ok' | 'warn' | 'bad';
+export type IconName = 'clock' | 'queue' | 'spinner' | 'check' | 'retry' | 'pause' | 'stop' | 'cross' | 'skip';
+export interface StatusWords {
+  staff: string;
+  customer: string;
+  tone: Tone;
+  icon: IconName;
+}
+
+export const taskWords: Record<TaskStatus, StatusWords> = {
+  waiting: { staff: 'Waiting', customer: 'Waiting', tone: 'wait', icon: 'clock' },
+  queued: { staff: 'Queued', customer: 'Queued', tone: 'accent', icon: 'queue' },
+  running: { staff: 'Running', customer: 'In progress', tone: 'accent', icon: 'spinner' },
+  retrying: { staff: 'Retrying', customer: 'Trying again soon', tone: 'warn', icon: 'retry' },
+  postponed: { staff: 'Postponed', customer: 'Waiting for the server', tone: 'warn', icon: 'pause' },
+  cancelling: { staff: 'Cancelling', customer: 'Stopping', tone: 'warn', icon: 'stop' },
+  succeeded: { staff: 'Success', customer: 'Done', tone: 'ok', icon: 'check' },
+  skipped: { staff: 'Skipped', customer: 'Done', tone: 'ok', icon: 'skip' },
+  failed: { staff: 'Failed', customer: 'Did not work', tone: 'bad', icon: 'cross' },
+  cancelled: { staff: 'Cancelled', customer: 'Stopped', tone: 'wait', icon: 'stop' },
+};

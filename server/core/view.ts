@@ -1,0 +1,135 @@
+/**
+ * What a watcher of one service holds, and the events that move it on. The same `reduce` runs on the server and in the
+ * browser. Everything is plain JSON: times are ISO strings from Postgres's clock.
+ */
+import type { Action, Lane } from './action.ts';
+import type { Role } from './names.ts';
+import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
+import type { TaskStatus } from './task.ts';
+
+/** One attempt of a task, for the waterfall. `message` is staff's sentence, absent for customers. */
+export interface TryView {
+  number: number;
+  startedAt: string;
+  finishedAt: string | null;
+  outcome: 'running' | 'succeeded' | 'failed' | 'postponed' | 'cancelled' | 'lost';
+  message?: string | null;
+}
+
+/** A customer's view has `target`, `node`, `because`, `error.hint` and the tries' messages left out or emptied. */
+export interface TaskView {
+  id: number;
+  operationId: number;
+  action: Action;
+  lane: Lane;
+  /** What the action is done to, `customer.com`, `hw-3fa9c1`. */
+  target: string;
+  node: { id: number; name: string } | null;
+  status: TaskStatus;
+  /** Attempts that count, of `maxAttempts`. */
+  attempts: number;
+  maxAttempts: number;
+  weight: number;
+  /** Ids of the tasks that must be done first. */
+  after: readonly number[];
+  createdAt: string;
+  queuedAt: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** When a retrying or postponed task is due again. */
+  runAt: string | null;
+  updatedAt: string;
+  /** Why it is postponed, one sentence. */
+  because: string | null;
+  error: { message: string; hint: string; code: number | null } | null;
+  /** Whether the step had to change anything; null until it succeeded. */
+  changed: boolean | null;
+  tries: readonly TryView[];
+}
+
+export interface OperationView {
+  id: number;
+  kind: OperationKind;
+  /** Counted per service and kind: Deployment #1. */
+  number: number;
+  generation: number;
+  status: OperationStatus;
+  openedBy: string;
+  openedAt: string;
+  finishedAt: string | null;
+  /** 0 to 1000, by weight; never steps back. */
+  progress: number;
+  /** Median milliseconds of the whole, from finished runs of this product; null without history. */
+  usualMs: number | null;
+}
+
+export interface ServiceFacts {
+  id: number;
+  externalId: string;
+  domain: string;
+  state: ServiceState;
+  generation: number;
+  product: string;
+  mode: string;
+  reference: string;
+  createdAt: string;
+  /** Known once the service is active, null before; a customer may see all of it. */
+  home: HomeFacts | null;
+}
+export interface HomeFacts {
+  logins: readonly { role: Role; login: string; host: string }[];
+  nameservers: readonly string[];
+  webmail: string | null;
+  ipv4: string | null;
+  /** Milliseconds from order to live. */
+  tookMs: number | null;
+  certificate: 'pending' | 'issued' | 'none';
+}
+
+export interface ServiceView {
+  seq: number;
+  service: ServiceFacts;
+  operations: readonly OperationView[];
+  tasks: readonly TaskView[];
+}
+
+type Patch<T> = { id: number } & Partial<T>;
+export type TaskPatch = Patch<Omit<TaskView, 'tries'>> & { try?: TryView; tries?: readonly TryView[] };
+export interface ServiceEvent {
+  seq: number;
+  at: string;
+  service?: Partial<ServiceFacts>;
+  operations?: readonly Patch<OperationView>[];
+  tasks?: readonly TaskPatch[];
+}
+
+/** A missing predecessor: ask for what lies between, or for a snapshot. */
+export type Reduced = { view: ServiceView; gap: false } | { view: ServiceView; gap: true };
+
+function upsert<T extends { id: number }>(list: readonly T[], patches: readonly Patch<T>[] | undefined, merge: (old: T | undefined, patch: Patch<T>) => T): readonly T[] {
+  if (patches === undefined || patches.length === 0) return list;
+  const byId = new Map(list.map((item) => [item.id, item]));
+  for (const patch of patches) byId.set(patch.id, merge(byId.get(patch.id), patch));
+  return [...byId.values()];
+}
+
+function mergeTask(old: TaskView | undefined, { try: one, ...patch }: TaskPatch): TaskView {
+  const task = { ...old, ...patch, tries: patch.tries ?? old?.tries ?? [] } as TaskView;
+  if (one === undefined) return task;
+  return { ...task, tries: [...task.tries.filter((known) => known.number !== one.number), one].sort((a, b) => a.number - b.number) };
+}
+
+/** Applies an event that is next; drops one that is known; says `gap` for one that is too new. */
+export function reduce(view: ServiceView, event: ServiceEvent): Reduced {
+  if (event.seq <= view.seq) return { view, gap: false };
+  if (event.seq !== view.seq + 1) return { view, gap: true };
+  return {
+    gap: false,
+    view: {
+      seq: event.seq,
+      service: event.service === undefined ? view.service : { ...view.service, ...event.service },
+      operations: upsert(view.operations, event.operations, (old, patch) => ({ ...old, ...patch }) as OperationView),
+      tasks: upsert(view.tasks, event.tasks, mergeTask),
+    },
+  };
+}

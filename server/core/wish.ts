@@ -1,0 +1,67 @@
+/** What is wanted of a service, and where: everything that a step may know besides its panel. */
+import type { Action } from './action.ts';
+import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } from './names.ts';
+import type { Limits } from './panel.ts';
+import type { Secret } from './secret.ts';
+
+/** Names that one certificate should cover, on the node of one role. */
+export interface CertificateWish {
+  role: Role;
+  names: readonly string[];
+}
+
+export interface AccountWish {
+  login: Login;
+  package: PackageName;
+  limits: Limits;
+}
+/** A node as the customer's records and logins name it. */
+export interface Site {
+  host: Hostname;
+  ipv4: Ipv4;
+}
+export interface Wish {
+  marker: Marker;
+  domain: Domain;
+  email: Email;
+  password: Secret;
+  phpTemplate: string;
+  nameservers: readonly Hostname[];
+  accounts: Partial<Record<Role, AccountWish>>;
+  sites: Partial<Record<'web' | 'mail', Site>>;
+  /** The mail domain's DKIM record, once a step has seen it. */
+  dkim: string | null;
+}
+
+export interface RetryPolicy {
+  attempts: number;
+  baseSeconds: number;
+  factor: number;
+  capSeconds: number;
+  /** 0.2 = up to 20 % more or less. */
+  jitter: number;
+}
+export const defaultRetry: RetryPolicy = { attempts: 3, baseSeconds: 5, factor: 3, capSeconds: 600, jitter: 0.2 };
+
+/** One planned task; `after` names other keys of the same plan. */
+export interface PlannedTask {
+  key: string;
+  action: Action;
+  nodeId: number | null;
+  target: string;
+  after: readonly string[];
+  /** Tasks that share it run one at a time: a panel account, a node's packages. */
+  serialKey: string | null;
+}
+export interface PlanInput {
+  domain: Domain;
+  accounts: Partial<Record<Role, { login: Login; package: PackageName }>>;
+  nodes: { web: number | null; mail: number | null; dns: readonly number[] };
+}
+export interface Mode {
+  name: string;
+  title: string;
+  summary: string;
+  roles: readonly Role[];
+  plan(input: PlanInput): readonly PlannedTask[];
+}

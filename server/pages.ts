@@ -1,0 +1,26 @@
+/** Next behind our own server: built when there is no build, then one handler for every page. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import next from 'next';
+
+type Options = { dev: boolean; dir: string; httpServer: Server; quiet: boolean };
+// Next's own types say CommonJS; what Node imports is the function itself.
+const create = next as unknown as (options: Options) => ReturnType<typeof next.default>;
+
+function build(dir: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(dir, 'node_modules/next/dist/bin/next'), 'build'], { cwd: dir, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } });
+    child.once('error', fail);
+    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`The pages could not be built: next build ended with ${code}`))));
+  });
+}
+
+export async function prepareNext(server: Server, options: { dev: boolean; dir: string }): Promise<{ handle(req: IncomingMessage, res: ServerResponse): void; close(): Promise<void> }> {
+  if (!options.dev && !existsSync(join(options.dir, '.next/BUILD_ID'))) await build(options.dir);
+  const app = create({ dev: options.dev, dir: options.dir, httpServer: server, quiet: true });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return { handle: (req, res) => void handle(req, res), close: () => app.close() };
+}

@@ -1,0 +1,31 @@
+/** Every setting, once: its shape, its default, its words. The settings page renders itself from this. */
+import { z } from 'zod';
+import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
+
+const retry = z.object({
+  attempts: z.coerce.number().int().min(1, 'At least one attempt').max(20, 'At most 20 attempts'),
+  baseSeconds: z.coerce.number().min(0, 'Not below 0').max(3600, 'At most an hour'),
+  factor: z.coerce.number().min(1, 'At least 1').max(10, 'At most 10'),
+  capSeconds: z.coerce.number().min(1, 'At least a second').max(86_400, 'At most a day'),
+  jitter: z.coerce.number().min(0, 'Not below 0').max(0.5, 'At most half'),
+}) satisfies z.ZodType<RetryPolicy>;
+
+export const catalogue = {
+  /** Per action class: `default`, a role, or one action. */
+  retry: {
+    title: 'Retry policy',
+    help: 'How often a failed step is tried again, and how long it waits in between. A server that can not be reached costs no attempt.',
+    schema: z.record(z.string(), retry),
+    fallback: { default: defaultRetry } as Record<string, RetryPolicy>,
+  },
+  logDays: {
+    title: 'Days that task logs are kept',
+    help: 'Logs of older tasks are removed every night. The tasks themselves stay.',
+    schema: z.coerce.number().int().min(1, 'At least a day').max(3650, 'At most ten years'),
+    fallback: 90,
+  },
+} as const;
+
+export type SettingKey = keyof typeof catalogue;
+export type SettingValue<K extends SettingKey> = z.output<(typeof catalogue)[K]['schema']>;
+export const settingKeys = Object.keys(catalogue) as SettingKey[];

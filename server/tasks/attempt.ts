@@ -1,0 +1,70 @@
+/** One attempt of one task: load, look, act, look again. Answers an outcome; never throws. */
+import { failed, later, type Outcome } from '#server/core/outcome.ts';
+import { type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { steps } from '#server/core/steps/index.ts';
+import type { Wish } from '#server/core/wish.ts';
+import type { Engine } from './engine.ts';
+import { load, type NodeRow } from './load.ts';
+import { openLog, type TaskLog } from './log.ts';
+import type { TaskRow } from './rows.ts';
+
+export interface Tried {
+  outcome: Outcome;
+  /** Null when the attempt ended before its node was known. */
+  node: NodeRow | null;
+  /** The node could not be reached, or is not the one that was pinned. */
+  reach: 'fine' | 'unreachable' | 'wrong-key';
+  /** Something may have been left half-made on the node: the next attempt must not trust what it finds. */
+  doubt: boolean;
+}
+
+/** A step without a node must not find a panel: using it is a bug in the plan. */
+const noPanel = new Proxy({}, { get: () => { throw new Error('A task of the control place uses a panel'); } }) as Panel;
+
+const accountOf = (task: TaskRow): string | null => (task.serial_key === null ? null : task.serial_key.replace(/^\d+:/, ''));
+
+/** Before anything is looked at: no command of an earlier, lost attempt may still be running on the account. */
+async function settled(panel: Panel, task: TaskRow): Promise<Outcome | null> {
+  const account = accountOf(task);
+  if (!task.doubt || account === null) return null;
+  const answer = await panel.node.settle(account);
+  return answer.ok ? null : later(5, 'A command of an earlier attempt is still running on the node');
+}
+
+function explain(error: unknown, task: TaskRow, engine: Engine): Omit<Tried, 'node'> {
+  if (error instanceof WrongHostKey) return { outcome: later(60, error.message, error.message), reach: 'wrong-key', doubt: false };
+  if (error instanceof Unreachable) return { outcome: later(5, error.message), reach: 'unreachable', doubt: error.sent };
+  if (error instanceof Unreadable) return { outcome: failed(error.message, 'The log shows what the node printed. The next attempt asks again.', { retry: true }), reach: 'fine', doubt: true };
+  const reference = `task ${task.id}, start ${task.starts}`;
+  engine.log.error({ err: error, task: task.id, action: task.action }, 'A step is broken');
+  return { outcome: failed(`The step ended with an internal error (${reference})`, 'The server log has the details under this reference.', { retry: true }), reach: 'fine', doubt: true };
+}
+
+async function run(engine: Engine, task: TaskRow, wish: Wish, node: NodeRow | null, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
+  const panel = node === null ? noPanel : engine.panelOf(node, { write: (stream, text) => log.write(stream, text), signal });
+  const busy = node === null ? null : await settled(panel, task);
+  return busy ?? steps[task.action]({ panel, wish, doubt: task.doubt, say: (line) => log.write('note', line) });
+}
+
+const sentence = (outcome: Outcome): string => {
+  if (outcome.is === 'done') return outcome.changed ? 'Done' : 'Already as wished';
+  return outcome.is === 'later' ? `Not now: ${outcome.because}` : `${outcome.message}. ${outcome.hint}`;
+};
+
+export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal): Promise<Tried> {
+  let node: NodeRow | null = null;
+  let log: TaskLog | null = null;
+  let tried: Omit<Tried, 'node'>;
+  try {
+    const loaded = await load(engine.db, engine.sealer, task);
+    node = loaded.node;
+    log = openLog(engine.db, { taskId: task.id, attempt: task.starts, redact: engine.redactor(loaded.wish) });
+    const outcome = await run(engine, task, loaded.wish, node, log, signal);
+    tried = { outcome, reach: 'fine', doubt: outcome.is === 'failed' };
+  } catch (error) {
+    tried = explain(error, task, engine);
+  }
+  log?.write('note', sentence(tried.outcome));
+  await log?.close();
+  return { ...tried, node };
+}

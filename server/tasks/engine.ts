@@ -1,0 +1,28 @@
+/** What the engine is given when it is wired. */
+import type { PgBoss } from 'pg-boss';
+import type { Db } from '#db/client.ts';
+import type { Panel } from '#server/core/panel.ts';
+import type { Wish } from '#server/core/wish.ts';
+import type { Log } from '#server/log.ts';
+import type { Sealer } from '#server/seal.ts';
+import type { NodeRow } from './load.ts';
+import type { Stream } from './log.ts';
+import type { Policies } from './policy.ts';
+
+export interface PanelIo {
+  write(stream: Stream, text: string): void;
+  signal: AbortSignal;
+}
+export interface Engine {
+  db: Db;
+  boss: PgBoss;
+  sealer: Sealer;
+  log: Log;
+  /** In [0, 1). */
+  random(): number;
+  policies(): Promise<Policies>;
+  /** The panel of a node, speaking over the pool; what passes is written to the task's log. */
+  panelOf(node: NodeRow, io: PanelIo): Panel;
+  /** Takes every secret of a wish out of a line. */
+  redactor(wish: Wish): (text: string) => string;
+}

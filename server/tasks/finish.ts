@@ -1,0 +1,112 @@
+/** What an attempt's outcome makes of its task: one transaction, fenced by the start that speaks. */
+import { sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { certificates, nodes } from '#db/schema/index.ts';
+import { backoffSeconds } from '#server/core/backoff.ts';
+import type { Outcome, Writes } from '#server/core/outcome.ts';
+import type { HomeFacts } from '#server/core/view.ts';
+import type { RetryPolicy } from '#server/core/wish.ts';
+import type { Engine } from './engine.ts';
+import type { Tried } from './attempt.ts';
+import { homeOf } from './home.ts';
+import { policyFor } from './policy.ts';
+import type { TaskRow } from './rows.ts';
+import { lockService, type Move, Stale, transition } from './transition.ts';
+
+const GIVE_UP_SECONDS = 24 * 3600;
+const CIRCUIT_CAP = 60;
+
+interface Circuit {
+  /** Seconds that nothing is sent to the node. */
+  seconds: number;
+}
+
+/** A node that can't be reached is left alone for longer and longer; one that answered is well again. */
+async function noteReach(tx: Tx, tried: Tried): Promise<Circuit> {
+  const { node, outcome } = tried;
+  if (node === null) return { seconds: 0 };
+  if (tried.reach === 'fine') {
+    if (node.failures > 0 || node.circuitUntil !== null) await tx.execute(sql`update nodes set failures = 0, circuit_until = null where id = ${node.id}`);
+    return { seconds: 0 };
+  }
+  const message = outcome.is === 'later' ? outcome.because : '';
+  const alarm = tried.reach === 'wrong-key' ? message : null;
+  // Several tasks that fail on one outage are one failure: only a closed circuit counts up.
+  const { rows } = await tx.execute<{ seconds: number }>(sql`
+    update nodes set last_error = ${message}, last_error_at = now(), alarm = coalesce(${alarm}, alarm),
+      failures = case when circuit_until is null or circuit_until <= now() then failures + 1 else failures end,
+      circuit_until = case when circuit_until is null or circuit_until <= now() then now() + make_interval(secs => least(power(2, failures)::int, ${CIRCUIT_CAP})) else circuit_until end
+    where id = ${node.id} returning extract(epoch from circuit_until - now())::float as seconds`);
+  return { seconds: rows[0]?.seconds ?? 0 };
+}
+
+type Ending = Pick<Move, 'to' | 'set' | 'ends'>;
+
+function failing(task: TaskRow, outcome: Outcome & { is: 'failed' }, policy: RetryPolicy, random: number): Ending {
+  const error = { message: outcome.message, hint: outcome.hint, code: outcome.code };
+  const ends = { outcome: 'failed', message: outcome.message } as const;
+  const set = { error, doubt: true, lostBy: 'reset', giveUpIn: null } as const;
+  if (!outcome.retry || task.attempts >= task.max_attempts) return { to: 'failed', set, ends };
+  return { to: 'retrying', set: { ...set, dueIn: backoffSeconds(policy, task.attempts, random) }, ends };
+}
+
+function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, circuit: Circuit, random: number): Ending {
+  const { outcome } = tried;
+  if (outcome.is === 'done') return { to: 'succeeded', set: { changed: outcome.changed, lostBy: 'reset', giveUpIn: null, error: null }, ends: { outcome: 'succeeded', message: null } };
+  if (outcome.is === 'failed') return failing(task, outcome, policy, random);
+  const late = task.give_up_at !== null && new Date(task.give_up_at).getTime() < Date.now();
+  if (late) {
+    const message = `Gave up after a day: ${outcome.because}`;
+    return { to: 'failed', set: { error: { message, hint: 'See the node; then retry this step.', code: null }, doubt: true, giveUpIn: null }, ends: { outcome: 'failed', message } };
+  }
+  return {
+    to: 'postponed',
+    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: GIVE_UP_SECONDS },
+    ends: { outcome: 'postponed', message: outcome.because },
+  };
+}
+
+/** A task that a person cancelled meanwhile: done stays done, everything else ends here. */
+function cancelledEnding(ending: Ending): Ending {
+  if (ending.to === 'succeeded' || ending.to === 'failed') return ending;
+  return { to: 'cancelled', set: { doubt: true }, ends: { outcome: 'cancelled', message: 'Cancelled by a person' } };
+}
+
+async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{ home?: HomeFacts }> {
+  if (writes.dkim !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('dkim', ${writes.dkim}::text) where id = ${task.service_id}`);
+  for (const wish of writes.certificates ?? []) {
+    const row = { serviceId: task.service_id, generation: task.generation, role: wish.role, names: [...wish.names] };
+    await tx.insert(certificates).values(row).onConflictDoNothing();
+  }
+  if (writes.activated !== true) return {};
+  await tx.execute(sql`update services set activated_at = clock_timestamp() where id = ${task.service_id}`);
+  const home = await homeOf(tx, task.service_id);
+  return home === null ? {} : { home };
+}
+
+/** Answers false when the start is not ours to finish any more: nothing was written. */
+export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promise<boolean> {
+  const policy = policyFor(await engine.policies(), task.action);
+  try {
+    await engine.db.transaction(async (tx) => {
+      // The node before the service, everywhere.
+      if (task.node_id !== null) await tx.select({ id: nodes.id }).from(nodes).where(sql`${nodes.id} = ${task.node_id}`).for('update');
+      const circuit = await noteReach(tx, tried);
+      const { generation } = await lockService(tx, task.service_id);
+      const { rows } = await tx.execute<{ status: string; starts: number }>(sql`select status, starts from tasks where id = ${task.id}`);
+      if (rows[0]?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
+      const ending = endingOf(task, tried, policy, circuit, engine.random());
+      const move = rows[0].status === 'cancelling' ? cancelledEnding(ending) : ending;
+      // A late writer of an older generation leaves no trace on the service.
+      const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && generation === task.generation ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
+      await transition(tx, engine.boss, task.service_id, [{ taskId: task.id, fence: task.starts, ...move }], {
+        ...(writes.home !== undefined && { service: { home: writes.home } }),
+        wakes: circuit.seconds > 0 ? [{ node: task.node_id, after: circuit.seconds }] : [],
+      });
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Stale) return false;
+    throw error;
+  }
+}

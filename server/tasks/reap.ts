@@ -1,0 +1,72 @@
+/** Heals what a dead worker, a lost wake-up or a crash between two statements left behind. All of it may run anywhere. */
+import { sql } from 'drizzle-orm';
+import type { Engine } from './engine.ts';
+import { type Move, NotAllowed, Stale, transition } from './transition.ts';
+import { sendWakes, type Wake } from './wake.ts';
+
+/** A step that loses its worker this often in a row is what kills it. */
+const LOST_MOST = 5;
+
+interface Held extends Record<string, unknown> {
+  id: number;
+  service_id: number;
+  status: 'running' | 'cancelling';
+  starts: number;
+  lost: number;
+}
+
+function lostMove(task: Held): Move {
+  const ends = { outcome: 'lost', message: 'The worker stopped answering' } as const;
+  const base = { taskId: task.id, fence: task.starts, ends };
+  if (task.status === 'cancelling') return { ...base, to: 'cancelled', set: { doubt: true } };
+  if (task.lost + 1 < LOST_MOST) return { ...base, to: 'queued', set: { attemptsBy: -1, doubt: true, lostBy: 1 } };
+  const message = `The worker was lost ${LOST_MOST} times in a row during this step`;
+  return { ...base, to: 'failed', set: { doubt: true, lostBy: 'reset', error: { message, hint: 'See the server log of that time; retry when its cause is gone.', code: null } } };
+}
+
+async function eachAlone(engine: Engine, serviceId: number, move: Move): Promise<boolean> {
+  try {
+    await engine.db.transaction((tx) => transition(tx, engine.boss, serviceId, [move]));
+    return true;
+  } catch (error) {
+    if (error instanceof Stale || error instanceof NotAllowed) return false;
+    throw error;
+  }
+}
+
+/** Re-queues tasks whose lease ran out; answers how many. */
+export async function reapLeases(engine: Engine): Promise<number> {
+  const { rows } = await engine.db.execute<Held>(sql`select id, service_id, status, starts, lost from tasks where status in ('running', 'cancelling') and lease_until < now() order by id limit 500`);
+  let reaped = 0;
+  for (const task of rows) if (await eachAlone(engine, task.service_id, lostMove(task))) reaped++;
+  return reaped;
+}
+
+/** Queues the retrying and postponed tasks of a place that are due. */
+export async function promoteDue(engine: Engine, node: number | null): Promise<void> {
+  const { rows } = await engine.db.execute<{ id: number; service_id: number }>(sql`
+    select id, service_id from tasks where status in ('retrying', 'postponed') and run_at <= now() and ${node === null ? sql`node_id is null` : sql`node_id = ${node}`} order by id limit 500`);
+  for (const task of rows) await eachAlone(engine, task.service_id, { taskId: task.id, to: 'queued' });
+}
+
+async function recountSlots(engine: Engine): Promise<number> {
+  const { rows } = await engine.db.execute<{ id: number }>(sql`select id from nodes n where in_flight <> (select count(*) from tasks t where t.node_id = n.id and t.status in ('running', 'cancelling')) order by id`);
+  for (const { id } of rows) {
+    await engine.db.transaction(async (tx) => {
+      // The count is a statement of its own after the lock: inside the update it would see the moment before it.
+      await tx.execute(sql`select id from nodes where id = ${id} for update`);
+      const counted = await tx.execute<{ n: number }>(sql`select count(*)::int as n from tasks where node_id = ${id} and status in ('running', 'cancelling')`);
+      await tx.execute(sql`update nodes set in_flight = ${counted.rows[0]?.n ?? 0} where id = ${id}`);
+    });
+  }
+  return rows.length;
+}
+
+/** Wakes every place that has something to do, in case its wake-up was lost; slots are counted anew. */
+export async function sweep(engine: Engine): Promise<void> {
+  await recountSlots(engine);
+  const { rows } = await engine.db.execute<{ node_id: number | null }>(sql`
+    select distinct node_id from tasks where status = 'queued' or (status in ('retrying', 'postponed') and run_at <= now())`);
+  const wakes: Wake[] = rows.map((row) => ({ node: row.node_id, after: 0 }));
+  await sendWakes(engine.db, engine.boss, wakes);
+}

@@ -1,0 +1,55 @@
+/** A new generation: what waits of the old one is cancelled, what runs is let end, the whole plan is written anew. */
+import { and, eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { nodes, placements, products, services } from '#db/schema/index.ts';
+import { modes } from '#server/core/modes/index.ts';
+import { domain, login, packageName, type Role } from '#server/core/names.ts';
+import type { PlanInput } from '#server/core/wish.ts';
+import { Refused } from '#server/refused.ts';
+import type { Engine } from './engine.ts';
+import { attemptsFor } from './policy.ts';
+import { writeOperation } from './plan.ts';
+import { emit, lockService, type Move, transition } from './transition.ts';
+import { sendWakes } from './wake.ts';
+
+async function stopOld(tx: Tx, engine: Engine, serviceId: number): Promise<void> {
+  const { rows } = await tx.execute<{ id: number; status: string }>(sql`
+    select id, status from tasks where service_id = ${serviceId} and status in ('waiting', 'queued', 'retrying', 'postponed', 'running') order by id`);
+  const moves = rows.map((row): Move => ({ taskId: row.id, to: row.status === 'running' ? 'cancelling' : 'cancelled' }));
+  if (moves.length > 0) await transition(tx, engine.boss, serviceId, moves);
+  await tx.execute(sql`update operations set finished_at = now(), status = 'cancelled' where service_id = ${serviceId} and finished_at is null`);
+}
+
+async function planInput(tx: Tx, service: typeof services.$inferSelect): Promise<{ input: PlanInput; names: Map<number, string> }> {
+  const rows = await tx.select({ place: placements, name: nodes.name }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId))
+    .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation)));
+  const accounts: PlanInput['accounts'] = {};
+  for (const { place } of rows) accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package) };
+  const on = (role: Role): number[] => rows.filter(({ place }) => place.role === role).map(({ place }) => place.nodeId).toSorted((a, b) => a - b);
+  return {
+    input: { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') } },
+    names: new Map(rows.map(({ place, name }) => [place.nodeId, name])),
+  };
+}
+
+/** Answers the new generation. Throws `Refused` when the service is not there any more. */
+export async function redeploy(engine: Engine, serviceId: number, openedBy: string): Promise<number> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    await lockService(tx, serviceId);
+    await stopOld(tx, engine, serviceId);
+    const [row] = await tx.select({ service: services, mode: products.mode }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
+    const mode = row === undefined ? undefined : modes[row.mode];
+    if (row === undefined || mode === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
+    const { input, names } = await planInput(tx, row.service);
+    const generation = row.service.generation + 1;
+    await tx.execute(sql`insert into placements (service_id, generation, role, node_id, login, package)
+      select service_id, ${generation}, role, node_id, login, package from placements where service_id = ${serviceId} and generation = ${row.service.generation}`);
+    await tx.update(services).set({ generation, activatedAt: null }).where(eq(services.id, serviceId));
+    const counted = await tx.execute<{ n: number }>(sql`select count(*)::int as n from operations where service_id = ${serviceId} and kind = 'redeploy'`);
+    const written = await writeOperation(tx, { serviceId, generation, kind: 'redeploy', number: (counted.rows[0]?.n ?? 0) + 1, openedBy, plan: mode.plan(input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames: names });
+    await emit(tx, serviceId, { service: { state: 'deploying', generation, home: null }, operations: [written.operation], tasks: written.tasks }, 'deploying');
+    await sendWakes(tx, engine.boss, written.wakes);
+    return generation;
+  });
+}

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import type { TaskError } from '#db/schema/tasks.ts';
+import type { Action } from '#server/core/action.ts';
+import type { TaskStatus } from '#server/core/task.ts';
+
+/** A task as the engine's statements return it: columns by their database names, times as Postgres writes them. */
+export interface TaskRow extends Record<string, unknown> {
+  id: number;
+  service_id: number;
+  operation_id: number;
+  generation: number;
+  action: Action;
+  target: string;
+  node_id: number | null;
+  serial_key: string | null;
+  status: TaskStatus;
+  blockers: number;
+  weight: number;
+  attempts: number;
+  max_attempts: number;
+  starts: number;
+  lost: number;
+  doubt: boolean;
+  run_at: string | null;
+  give_up_at: string | null;
+  because: string | null;
+  error: TaskError | null;
+  changed: boolean | null;
+  queued_at: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+  updated_at: string;
+}
+
+export const taskColumns = sql.raw(
+  'id, service_id, operation_id, generation, action, target, node_id, serial_key, status, blockers, weight, attempts, max_attempts, starts, lost, doubt, run_at, give_up_at, because, error, changed, queued_at, started_at, finished_at, updated_at',
+);
+
+export const iso = (moment: string): string => new Date(moment).toISOString();
+export const isoOrNull = (moment: string | null): string | null => (moment === null ? null : iso(moment));

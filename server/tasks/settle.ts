@@ -1,0 +1,54 @@
+/** After tasks moved: what their operations and the service are now. Runs under the service's lock. */
+import { sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { operationStatus, serviceState, type OperationKind, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
+import { isDone, type TaskStatus } from '#server/core/task.ts';
+import type { OperationView } from '#server/core/view.ts';
+import { isoOrNull, type TaskRow } from './rows.ts';
+
+type OperationPatch = { id: number } & Partial<OperationView>;
+export interface Settled {
+  operations: readonly OperationPatch[];
+  /** Present when it changed. */
+  state?: ServiceState;
+}
+
+/** Only these can change what an operation is; a claim or a back-off leaves it running. */
+const settles = (status: TaskStatus): boolean => isDone(status) || status === 'failed' || status === 'cancelled' || status === 'queued' || status === 'waiting';
+
+interface OperationRow extends Record<string, unknown> {
+  id: number;
+  kind: OperationKind;
+  status: OperationStatus;
+  progress: number;
+  finished_at: string | null;
+  newest: boolean;
+}
+
+async function settleOne(tx: Tx, id: number, doneWeight: number): Promise<OperationRow> {
+  const counted = await tx.execute<{ status: TaskStatus; n: number }>(sql`select status, count(*)::int as n from tasks where operation_id = ${id} group by status`);
+  const counts: TaskCounts = Object.fromEntries(counted.rows.map((row) => [row.status, row.n]));
+  const status = operationStatus(counts);
+  const { rows } = await tx.execute<OperationRow>(sql`
+    update operations o set status = ${status}, done_weight = done_weight + ${doneWeight}::int,
+      progress = greatest(progress, case when ${status} = 'succeeded' then 1000 else floor(1000.0 * (done_weight + ${doneWeight}::int) / greatest(total_weight, 1))::int end),
+      finished_at = ${status === 'running' ? null : sql`coalesce(finished_at, now())`}
+    where id = ${id} returning id, kind, status, progress, finished_at,
+      not exists (select 1 from operations n where n.service_id = o.service_id and n.kind <> 'change' and n.id > o.id) as newest`);
+  const [row] = rows;
+  if (row === undefined) throw new Error(`Operation ${id} is gone while its tasks move`);
+  return row;
+}
+
+export async function settle(tx: Tx, before: ServiceState, moved: readonly TaskRow[]): Promise<Settled> {
+  const touched = [...new Set(moved.filter((row) => settles(row.status)).map((row) => row.operation_id))];
+  const operations: OperationPatch[] = [];
+  let state = before;
+  for (const id of touched) {
+    const weight = moved.filter((row) => row.operation_id === id && isDone(row.status)).reduce((sum, row) => sum + row.weight, 0);
+    const row = await settleOne(tx, id, weight);
+    operations.push({ id, status: row.status, progress: row.progress, finishedAt: isoOrNull(row.finished_at) });
+    if (row.kind !== 'change' && row.newest) state = serviceState({ kind: row.kind, status: row.status });
+  }
+  return { operations, ...(state !== before && { state }) };
+}

@@ -1,0 +1,42 @@
+/**
+ * Wake-ups: a pg-boss job that names a node, or `control` for the tasks that need none. It says "look what this node
+ * can do now", never which task; lost or doubled ones are harmless. Sent in the transaction that gives the reason.
+ */
+import { sql } from 'drizzle-orm';
+import type { PgBoss } from 'pg-boss';
+import { fromDrizzle } from 'pg-boss';
+import type { Queryable } from '#db/client.ts';
+
+export const WAKE = 'wake';
+/** NOTIFY channel; what it carries is only a hint to fetch at once. */
+export const WAKE_CHANNEL = 'hostwright_wake';
+
+/** A node's id, or null for `control`. */
+export type Place = number | null;
+export interface WakeJob {
+  node: Place;
+}
+export interface Wake {
+  node: Place;
+  /** Seconds from now; 0 = at once. */
+  after: number;
+}
+
+/** Several reasons for one node at one time are one job. */
+function distinct(wakes: readonly Wake[]): readonly Wake[] {
+  const seen = new Map(wakes.map((wake) => [`${wake.node ?? 'control'}@${wake.after}`, wake]));
+  return [...seen.values()];
+}
+
+export async function sendWakes(db: Queryable, boss: PgBoss, wakes: readonly Wake[]): Promise<void> {
+  if (wakes.length === 0) return;
+  const jobs = distinct(wakes).map(({ node, after }) => ({ data: { node } satisfies WakeJob, ...(after > 0 && { startAfter: Math.ceil(after) }) }));
+  await boss.insert(WAKE, jobs, { db: fromDrizzle(db, sql), returnId: false });
+  if (wakes.some((wake) => wake.after === 0)) await db.execute(sql`select pg_notify(${WAKE_CHANNEL}, '')`);
+}
+
+/** Makes the queue of wake-ups where there is none. A job is kept only while it waits: it says nothing of the past. */
+export async function prepareWakes(boss: PgBoss): Promise<void> {
+  if ((await boss.getQueue(WAKE)) !== null) return;
+  await boss.createQueue(WAKE, { retryLimit: 20, expireInSeconds: 30, retentionSeconds: 7 * 86_400, deleteAfterSeconds: 60 });
+}

@@ -1,0 +1,48 @@
+/** From what was ordered and placed to what a step is given. */
+import { createHash } from 'node:crypto';
+import type { placements, services } from '#db/schema/index.ts';
+import { accountLimits, type ProductLimits } from '#server/core/limits.ts';
+import { domain, email, hostname, ipv4, login, marker, packageName, type PackageName, type Role } from '#server/core/names.ts';
+import type { AccountWish, Site, Wish } from '#server/core/wish.ts';
+import type { Sealer } from '#server/seal.ts';
+
+type Service = typeof services.$inferSelect;
+type Placement = Pick<typeof placements.$inferSelect, 'role' | 'login' | 'package' | 'nodeId'>;
+export interface NodeSite {
+  id: number;
+  hostname: string;
+  ipv4: string;
+}
+
+/** A package is named after its content, so one of that name is as wished wherever it is found. */
+export function packageFor(role: Role, limits: ProductLimits, nameservers: readonly string[]): PackageName {
+  const content = JSON.stringify([accountLimits(role, limits), nameservers]);
+  return packageName.parse(`hw-${role}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}`);
+}
+
+export const markerFor = (reference: string) => marker.parse(`hostwright ${reference.toLowerCase().replaceAll('-', '')}`);
+
+/** The row name under which a service's password is sealed. */
+export const passwordRow = (reference: string): string => `services.password:${reference}`;
+
+export function wishOf(service: Service, placed: readonly Placement[], sites: readonly NodeSite[], sealer: Sealer): Wish {
+  const { desired } = service;
+  const accounts: Partial<Record<Role, AccountWish>> = {};
+  const at: Partial<Record<'web' | 'mail', Site>> = {};
+  for (const place of placed) {
+    accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package), limits: accountLimits(place.role, desired.limits) };
+    const site = sites.find((node) => node.id === place.nodeId);
+    if (place.role !== 'dns' && site !== undefined) at[place.role] = { host: hostname.parse(site.hostname), ipv4: ipv4.parse(site.ipv4) };
+  }
+  return {
+    marker: markerFor(service.reference),
+    domain: domain.parse(service.domain),
+    email: email.parse(desired.email),
+    password: sealer.open(service.password, passwordRow(service.reference)),
+    phpTemplate: desired.phpTemplate,
+    nameservers: desired.nameservers.map((host) => hostname.parse(host)),
+    accounts,
+    sites: at,
+    dkim: service.observed.dkim ?? null,
+  };
+}
