@@ -27,9 +27,9 @@ export function KeyValue({ rows }: { rows: readonly Row[] }) {
 /** The same facts side by side, for a few short ones. Stands between two edges: in a card, in a dialog. */
 export function KeyValueStrip({ rows }: { rows: readonly Omit<Row, 'action'>[] }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-px overflow-hidden bg-line">
+    <dl className="flex flex-wrap gap-px overflow-hidden bg-line">
       {rows.map((row) => (
-        <div key={row.name} className="bg-surface px-5 py-3">
+        <div key={row.name} className="flex-1 basis-34 bg-surface px-5 py-3">
           <dt className="text-sm text-muted">{row.name}</dt>
           <dd className="mt-0.5 wrap-anywhere">{row.value}</dd>
         </div>

@@ -16,6 +16,13 @@ function Segment({ status }: { status: TaskStatus }) {
   );
 }
 
+/** A piece per step, or one per kind of step where there are too many to be told apart. */
+function piecesOf(segments: readonly TaskStatus[]): readonly { status: TaskStatus; share: number }[] {
+  if (segments.length <= 12) return segments.map((status) => ({ status, share: 1 }));
+  const order: readonly TaskStatus[] = ['succeeded', 'skipped', 'failed', 'running', 'cancelling', 'retrying', 'postponed', 'queued', 'cancelled', 'waiting'];
+  return order.map((status) => ({ status, share: segments.filter((one) => one === status).length })).filter(({ share }) => share > 0);
+}
+
 /** A part of the service per cell; the cells keep their size whatever stands in them. */
 export function Lanes({ lanes }: { lanes: readonly LaneProgress[] }) {
   return (
@@ -29,8 +36,8 @@ export function Lanes({ lanes }: { lanes: readonly LaneProgress[] }) {
               <VisuallyHidden> steps completed</VisuallyHidden>
             </span>
           </div>
-          <div aria-hidden className={clsx('mt-2 flex', lane.total > 8 ? 'gap-px' : 'gap-1')}>
-            {lane.segments.map((status, index) => <Segment key={index} status={status} />)}
+          <div aria-hidden className="mt-2 flex gap-1">
+            {piecesOf(lane.segments).map(({ status, share }, index) => <span key={index} className="flex basis-0" style={{ flexGrow: share }}><Segment status={status} /></span>)}
           </div>
           <p className="mt-2 min-h-lh text-sm text-muted min-[375px]:min-h-[2lh]">{lane.line}</p>
         </li>
