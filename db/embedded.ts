@@ -9,6 +9,8 @@ import pg from 'pg';
 export interface Embedded {
   url: string;
   pid: number;
+  /** It was running already: a killed process left it, or another one is using it. */
+  adopted: boolean;
   stop(): Promise<void>;
 }
 interface Binaries {
@@ -100,7 +102,7 @@ export async function startEmbedded(dir: string, flags: readonly string[] = []):
   const url = `postgres://hostwright:${password}@127.0.0.1:${port}/postgres`;
   const pid = running?.pid ?? launch(found.postgres, at, port, flags, as);
   await untilReady(url, pid, at);
-  return { url, pid, stop: () => stop(pid) };
+  return { url, pid, adopted: running !== null, stop: () => stop(pid) };
 }
 
 function launch(postgres: string, dir: string, port: number, flags: readonly string[], as: Owner): number {

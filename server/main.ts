@@ -65,9 +65,14 @@ async function database(config: Config, log: Log, endings: Ending[]): Promise<{ 
 
 async function queue(url: string, config: Config, log: Log, endings: Ending[]): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString: url, max: 4, schedule: false, supervise: config.role !== 'web', application_name: 'hostwright-queue' });
-  boss.on('error', (error) => log.warn({ err: error }, 'The queue complains'));
+  const complain = (error: Error): void => log.warn(`The queue complains: ${error.message}`);
+  boss.on('error', complain);
   await boss.start();
-  endings.push(() => boss.stop({ graceful: false, close: true }));
+  endings.push(() => {
+    // Its connections are cut under it from here on, which is no news.
+    boss.off('error', complain).on('error', () => undefined);
+    return boss.stop({ graceful: false, close: true });
+  });
   await prepareWakes(boss);
   return boss;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { ServiceView } from '#server/core/view.ts';
 import { Follower, type Followed } from './follow.ts';
 import { liveOf, type Connection } from './socket.ts';
@@ -14,24 +14,24 @@ interface Options {
 
 /** The service as it is now, pushed. */
 export function useServiceView({ serviceId, initial, token }: Options): Followed & { connection: Connection } {
-  const [followed, setFollowed] = useState<Followed>({ view: initial, asOf: 0 });
+  const [first] = useState<Followed>(() => ({ view: initial, asOf: 0 }));
+  const follower = useRef<Follower | null>(null);
+  const subscribe = useCallback((listener: () => void) => {
+    const own = new Follower(liveOf(token ?? null).socket, first.view);
+    follower.current = own;
+    const stop = own.follow(listener);
+    return () => {
+      follower.current = null;
+      stop();
+    };
+  }, [first, token]);
+  const followed = useSyncExternalStore(subscribe, () => follower.current?.state ?? first, () => first);
   const connection = useConnection(token);
-  const first = useRef(initial);
-  useEffect(() => {
-    const follower = new Follower(liveOf(token ?? null).socket, first.current);
-    return follower.follow(() => setFollowed(follower.state));
-    // The token is renewed on the socket itself; a new one is no reason to follow anew.
-  }, [serviceId]);
-  return { ...followed, connection };
+  return { ...(followed.view.service.id === serviceId ? followed : first), connection };
 }
 
 /** How well the page's socket is connected. Says `live` until there is reason to say otherwise. */
 export function useConnection(token?: string): Connection {
-  const [connection, setConnection] = useState<Connection>('live');
-  useEffect(() => {
-    const live = liveOf(token ?? null);
-    setConnection(live.connection);
-    return live.subscribe(() => setConnection(live.connection));
-  }, []);
-  return connection;
+  const subscribe = useCallback((listener: () => void) => liveOf(token ?? null).subscribe(listener), [token]);
+  return useSyncExternalStore(subscribe, () => liveOf(token ?? null).connection, () => 'live');
 }

@@ -1,28 +1,46 @@
 'use client';
-import { useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { Expired, Unreachable } from './_parts/closed-doors.tsx';
 import { Service } from './_parts/service.tsx';
 import { SplashSkeleton } from './_parts/splash-skeleton.tsx';
-import { type Entered, useSession } from './session.ts';
+import { type Entered, Session, type SessionState } from './session.ts';
 import { useFrameHeight } from './use-frame-height.ts';
 
+const entering: SessionState = { is: 'entering' };
+/** One per page: a second exchange of the same ticket would be refused. */
+let session: Session | undefined;
+
+function useSession(): { state: SessionState; session: Session } {
+  const [own] = useState(() => (session ??= new Session()));
+  const state = useSyncExternalStore(own.subscribe, own.state, () => entering);
+  return { state, session: own };
+}
+
+let started = false;
+function startOnce(own: Session): void {
+  if (started) return;
+  started = true;
+  own.start();
+}
+
 export function Embed() {
-  const { state, enter } = useSession();
+  const { state, session: own } = useSession();
+  useEffect(() => startOnce(own), [own]);
   useFrameHeight(state.is === 'in' ? state.entered.parentOrigin : null);
   if (state.is === 'entering') return <SplashSkeleton />;
   if (state.is === 'expired') return <Expired />;
-  if (state.is === 'unreachable') return <Unreachable onRetry={enter} retrying={state.retrying} />;
-  return <Entrance entered={state.entered} />;
+  if (state.is === 'unreachable') return <Unreachable onRetry={() => void own.enter()} retrying={state.retrying} />;
+  return <Entrance entered={state.entered} retry={own.retry} />;
 }
 
-function Entrance({ entered }: { entered: Entered }) {
+function Entrance({ entered, retry }: { entered: Entered; retry(): Promise<unknown> }) {
   const { view, connection, asOf } = useServiceView({ serviceId: entered.view.service.id, initial: entered.view, token: entered.token });
   const [retrying, setRetrying] = useState(false);
-  const retry = () => {
+  const tryAgain = () => {
     setRetrying(true);
     // What comes of it is pushed; a refusal leaves the button as it was.
-    void entered.retry().catch(() => undefined).finally(() => setRetrying(false));
+    void retry().catch(() => undefined).finally(() => setRetrying(false));
   };
-  return <Service view={view} connection={connection} offset={entered.offset} asOf={asOf === 0 ? null : new Date(asOf).toISOString()} retryAt={null} onRetry={retry} retrying={retrying} />;
+  return <Service view={view} connection={connection} offset={entered.offset} asOf={asOf === 0 ? null : new Date(asOf).toISOString()} retryAt={null} onRetry={tryAgain} retrying={retrying} />;
 }

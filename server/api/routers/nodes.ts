@@ -8,6 +8,7 @@ import { Secret } from '#server/core/secret.ts';
 import { keyRow } from '#server/panels/fleet.ts';
 import { sudoersLine } from '#server/panels/hestia/sudoers.ts';
 import { Refused } from '#server/refused.ts';
+import { comeBack } from '#server/tasks/come-back.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
 import type { Api } from '../context.ts';
 import { owner, router, staff } from '../trpc.ts';
@@ -62,15 +63,6 @@ async function nodeOf(api: Api, id: number) {
   return row;
 }
 
-/** The node can do something again: what was postponed for it is due now. */
-async function comeBack(api: Api, id: number): Promise<void> {
-  await api.db.transaction(async (tx) => {
-    await tx.update(nodes).set({ failures: 0, circuitUntil: null, lastError: null }).where(eq(nodes.id, id));
-    await tx.execute(sql`update tasks set run_at = now() where node_id = ${id} and status = 'postponed'`);
-    await sendWakes(tx, api.boss, [{ node: id, after: 0 }]);
-  });
-}
-
 export const nodesRouter = router({
   list: staff.query(({ ctx }) => listed(ctx.api)),
   fingerprint: owner.input(address).mutation(async ({ ctx, input }) => ({ fingerprint: await reached(ctx.api.fleet.fingerprint(input.host, input.port)) })),
@@ -102,14 +94,14 @@ export const nodesRouter = router({
     const target = { host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: ctx.api.sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint };
     const facts = await reached(ctx.api.fleet.probe(target, PROBE_SECONDS));
     await ctx.api.db.update(nodes).set({ probed: facts, probedAt: new Date() }).where(eq(nodes.id, input.id));
-    await comeBack(ctx.api, input.id);
+    await comeBack(ctx.api.db, ctx.api.boss, input.id);
     return { facts };
   }),
   /** A changed host key, looked at and confirmed by a person. */
   repin: owner.input(z.object({ id: z.number().int(), fingerprint })).mutation(async ({ ctx, input }) => {
     await nodeOf(ctx.api, input.id);
     await ctx.api.db.update(nodes).set({ fingerprint: input.fingerprint, alarm: null }).where(eq(nodes.id, input.id));
-    await comeBack(ctx.api, input.id);
+    await comeBack(ctx.api.db, ctx.api.boss, input.id);
     return { ok: true };
   }),
 });
