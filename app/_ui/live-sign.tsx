@@ -1,6 +1,8 @@
 import clsx from 'clsx';
 
-export type Connection = 'live' | 'reconnecting' | 'offline';
+import type { Connection } from './connection.ts';
+
+export type { Connection };
 
 const looks: Record<Connection, { word: string; dot: string; halo: string }> = {
   live: { word: 'Live', dot: 'bg-ok', halo: 'bg-ok-soft' },

@@ -27,7 +27,7 @@ function triesOf(status: TaskStatus, at: number): readonly TryView[] {
   return one(isDone(status) ? 'succeeded' : 'failed');
 }
 
-export function task([action, status, at, node]: Step, id: number): TaskView {
+function task([action, status, at, node]: Step, id: number): TaskView {
   const { role, lane } = actionFacts[action];
   const begun = status !== 'waiting' && status !== 'queued';
   return {

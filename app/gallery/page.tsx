@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { connectionFrom } from '#app/_ui/connection.ts';
 import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
 import { Alone } from './_parts/alone.tsx';
 import { Gallery } from './_parts/gallery.tsx';
@@ -11,11 +12,11 @@ export const metadata: Metadata = { title: 'Gallery' };
 type Search = Promise<Record<string, string | string[] | undefined>>;
 const one = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** `?show=half` shows one state alone, as WHMCS would frame it; `&theme=dark` in that theme. */
+/** `?show=half` shows one state alone, as WHMCS would frame it; `&theme=dark` in that theme, `&connection=offline` without a line. */
 export default async function GalleryPage({ searchParams }: { searchParams: Search }) {
   if (!galleryIsOn()) notFound();
   const search = await searchParams;
   const show = one(search['show']);
-  if (show !== undefined) return <Alone show={show} theme={themeFrom(one(search['theme']))} />;
+  if (show !== undefined) return <Alone show={show} theme={themeFrom(one(search['theme']))} connection={connectionFrom(one(search['connection']))} />;
   return <Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} />;
 }

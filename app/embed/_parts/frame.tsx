@@ -1,7 +1,8 @@
 'use client';
 import clsx from 'clsx';
 import type { ReactNode, Ref } from 'react';
-import { type Connection, LiveSign } from '#app/_ui/live-sign.tsx';
+import type { Connection } from '#app/_ui/connection.ts';
+import { LiveSign } from '#app/_ui/live-sign.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import { VisuallyHidden } from '#app/_ui/visually-hidden.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { type FocusEvent, useLayoutEffect, useRef } from 'react';
 import { Clock } from '#app/_ui/clock.tsx';
-import type { Connection } from '#app/_ui/live-sign.tsx';
+import type { Connection } from '#app/_ui/connection.ts';
 import { LiveRegion } from '#app/_ui/live-region.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';

@@ -1,5 +1,5 @@
 'use client';
-import type { Connection } from '#app/_ui/live-sign.tsx';
+import type { Connection } from '#app/_ui/connection.ts';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import { Spinner } from '#app/_ui/spinner.tsx';
 import type { Progress } from '#server/core/progress.ts';

@@ -1,11 +1,12 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { Connection } from '#app/_ui/live-sign.tsx';
+import type { Connection } from '#app/_ui/connection.ts';
 import { Link } from '#app/_ui/link.tsx';
-import { Expired, Unreachable } from '#app/embed/_parts/closed-doors.tsx';
+import { Expired } from '#app/embed/_parts/closed-doors.tsx';
 import { SplashSkeleton } from '#app/embed/_parts/splash-skeleton.tsx';
 import { secondsAgo } from '../factories.ts';
 import type { StateName } from '../states.ts';
+import { NoAnswer } from './no-answer.tsx';
 import { Shelf } from './shelf.tsx';
 import { Story } from './story.tsx';
 
@@ -43,7 +44,7 @@ export function Customer() {
       <Specimen title="Before the first state" href="/gallery?show=skeleton"><SplashSkeleton /></Specimen>
       {stories.map(({ title, ...story }) => <Specimen key={title} title={title} href={`/gallery?show=${story.name}`}><Story {...story} /></Specimen>)}
       <Specimen title="The ticket is too old"><Expired /></Specimen>
-      <Specimen title="Nobody answers"><Unreachable retrying={false} onRetry={() => undefined} /></Specimen>
+      <Specimen title="Nobody answers"><NoAnswer /></Specimen>
     </Shelf>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { Connection } from '#app/_ui/live-sign.tsx';
+import type { Connection } from '#app/_ui/connection.ts';
 import { Service } from '#app/embed/_parts/service.tsx';
 import { secondsAgo } from '../factories.ts';
 import { type StateName, states } from '../states.ts';
