@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useRef } from 'react';
 import { useFleetHints } from '#app/_live/use-fleet-hints.ts';
 import { useTRPC } from '#app/_trpc/client.tsx';
-import type { Connection } from '#app/_ui/live-sign.tsx';
+import type { Connection } from '#app/_live/socket.ts';
 import type { Outputs } from './outputs.ts';
 
 export type Summary = Outputs['fleet']['summary'];

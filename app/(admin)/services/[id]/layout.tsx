@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function ServiceLayout({ params, children }: { params: Params; children: ReactNode }) {
   const { view, detail } = await readService(idOf((await params).id));
   return (
-    <ServiceProvider key={view.service.id} initial={view} detail={detail}>
+    <ServiceProvider key={view.service.id} initial={{ view, detail }}>
       <ServiceHeader />
       {children}
       <TaskModal />

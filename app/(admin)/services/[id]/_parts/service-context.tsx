@@ -1,23 +1,34 @@
 'use client';
-import { createContext, type ReactNode, use } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useState } from 'react';
 import { useServiceView } from '#app/_live/use-service-view.ts';
-import type { Connection } from '#app/_ui/live-sign.tsx';
+import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Connection } from '#app/_live/socket.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import type { Outputs } from '../../../_parts/outputs.ts';
 
 type Detail = Outputs['services']['byId']['detail'];
-interface ServiceFacts {
+interface Read {
   view: ServiceView;
-  connection: Connection;
-  /** What does not change by itself: client, limits, places. */
   detail: Detail;
+}
+interface ServiceFacts extends Read {
+  connection: Connection;
+  /** Reads all of it once more, for those who do not trust what is pushed. */
+  refresh: () => Promise<void>;
 }
 const Facts = createContext<ServiceFacts | null>(null);
 
 /** One live view for all tabs of the page. */
-export function ServiceProvider({ initial, detail, children }: { initial: ServiceView; detail: Detail; children: ReactNode }) {
-  const { view, connection } = useServiceView({ serviceId: initial.service.id, initial });
-  return <Facts value={{ view, connection, detail }}>{children}</Facts>;
+export function ServiceProvider({ initial, children }: { initial: Read; children: ReactNode }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const [read, setRead] = useState(initial);
+  const { id } = initial.view.service;
+  const live = useServiceView({ serviceId: id, initial: initial.view });
+  const refresh = async () => setRead(await client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }));
+  const view = read.view.seq > live.view.seq ? read.view : live.view;
+  return <Facts value={{ view, connection: live.connection, detail: read.detail, refresh }}>{children}</Facts>;
 }
 
 export function useService(): ServiceFacts {

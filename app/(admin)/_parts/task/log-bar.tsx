@@ -1,0 +1,91 @@
+'use client';
+import clsx from 'clsx';
+import { ChevronDown, ChevronUp, Search } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import { copyText } from '#app/_ui/copy.ts';
+import { useToast } from '#app/_ui/toast.tsx';
+import type { useLogSearch } from './use-log-search.ts';
+
+interface LogBarProps {
+  search: ReturnType<typeof useLogSearch>;
+  follow: boolean;
+  onFollow: (on: boolean) => void;
+  wrap: boolean;
+  onWrap: (on: boolean) => void;
+  times: boolean;
+  onTimes: (on: boolean) => void;
+  /** The whole log as text. */
+  text: () => string;
+  fileName: string;
+}
+
+const buttonLook = 'inline-flex h-7 items-center gap-1.5 rounded-pill px-2 text-[#b6bbc0] transition-colors hover:bg-white/10 hover:text-white focus-visible:outline-[#9db2ff] disabled:opacity-45 pointer-coarse:h-10';
+
+function Toggle({ on, onChange, children }: { on: boolean; onChange: (on: boolean) => void; children: ReactNode }) {
+  return <button type="button" aria-pressed={on} onClick={() => onChange(!on)} className={clsx(buttonLook, on && 'text-[#6fd3a0]!')}>{children}</button>;
+}
+
+export function LogBar({ search, follow, onFollow, wrap, onWrap, times, onTimes, text, fileName }: LogBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-white/10 bg-terminal px-4 py-1.5 text-sm text-terminal-text">
+      <LogSearchBox search={search} />
+      <span className="ml-auto flex flex-wrap items-center">
+        <Toggle on={follow} onChange={onFollow}>
+          <span aria-hidden className={clsx('size-2 rounded-full', follow ? 'bg-[#6fd3a0]' : 'border border-[#b6bbc0]')} />
+          {follow ? 'Following' : 'Follow'}
+        </Toggle>
+        <Toggle on={wrap} onChange={onWrap}>Wrap</Toggle>
+        <Toggle on={times} onChange={onTimes}>Times</Toggle>
+        <CopyLog text={text} />
+        <button type="button" className={buttonLook} onClick={() => download(text(), fileName)}>Download</button>
+      </span>
+    </div>
+  );
+}
+
+function LogSearchBox({ search }: Pick<LogBarProps, 'search'>) {
+  return (
+    <span className="flex min-w-0 flex-1 basis-56 items-center gap-1">
+      <span className="relative min-w-0 flex-1 sm:max-w-64">
+        <Search size={14} aria-hidden className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-[#8b9096]" />
+        <input
+          type="search"
+          aria-label="Search the log"
+          placeholder="Search the log"
+          value={search.query}
+          onChange={(event) => search.set(event.target.value)}
+          onKeyDown={(event) => event.key === 'Enter' && search.step(event.shiftKey ? -1 : 1)}
+          className="h-7 w-full rounded-pill border border-[#73777c] bg-white/5 pr-2 pl-7 text-white placeholder:text-[#9aa0a6] focus-visible:outline-[#9db2ff] pointer-coarse:h-10 pointer-coarse:text-lg"
+        />
+      </span>
+      {search.query !== '' && (
+        <>
+          <span role="status" className="px-1 whitespace-nowrap">{search.count === 0 ? 'No hit' : `${search.at} of ${search.count}`}</span>
+          <button type="button" aria-label="Previous hit" disabled={search.count === 0} onClick={() => search.step(-1)} className={buttonLook}><ChevronUp size={15} aria-hidden /></button>
+          <button type="button" aria-label="Next hit" disabled={search.count === 0} onClick={() => search.step(1)} className={buttonLook}><ChevronDown size={15} aria-hidden /></button>
+        </>
+      )}
+    </span>
+  );
+}
+
+function CopyLog({ text }: Pick<LogBarProps, 'text'>) {
+  const [copied, setCopied] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const toast = useToast();
+  const copy = async () => {
+    if (button.current === null) return;
+    if (await copyText(text(), button.current)) setCopied(true);
+    else toast({ title: 'The browser does not let this page copy', description: 'Download the log instead.', tone: 'bad' });
+  };
+  return <button ref={button} type="button" onClick={() => void copy()} onBlur={() => setCopied(false)} className={buttonLook}><span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span></button>;
+}
+
+function download(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,75 @@
+'use client';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import clsx from 'clsx';
+import { type RefObject, useEffect } from 'react';
+import type { LogLineView } from '#db/queries/tasks.ts';
+import { marked, piecesOf } from './ansi.ts';
+import { lineTime } from './line-time.ts';
+
+interface LogLinesProps {
+  lines: readonly LogLineView[];
+  scroller: RefObject<HTMLDivElement | null>;
+  query: string;
+  /** Index of the line that the search stands at. */
+  current: number | null;
+  times: boolean;
+  wrap: boolean;
+  follow: boolean;
+}
+
+const LINE_PX = 20;
+
+const looks: Record<LogLineView['stream'], string> = {
+  note: '', command: 'text-[#9db2ff]', stdout: '', stderr: 'text-[#ff9a93]', exit: 'text-[#9aa0a6]',
+};
+const isBadExit = (line: LogLineView): boolean => line.stream === 'exit' && !/^(exit )?0\b/.test(line.text);
+
+/** Only what is in sight is in the page: a log may have a hundred thousand lines. */
+export function LogLines({ lines, scroller, query, current, times, wrap, follow }: LogLinesProps) {
+  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => LINE_PX, overscan: 20, paddingStart: 10, paddingEnd: 10 });
+  const count = lines.length;
+  useEffect(() => {
+    if (follow && count > 0) rows.scrollToIndex(count - 1, { align: 'end' });
+  }, [follow, count, rows]);
+  useEffect(() => {
+    if (current !== null) rows.scrollToIndex(current, { align: 'center' });
+  }, [current, rows]);
+  const width = String(lines.at(-1)?.line ?? 1).length;
+  return (
+    <div role="list" aria-label="Log lines" className="relative min-w-full font-mono text-code" style={{ height: rows.getTotalSize(), width: wrap ? undefined : 'max-content' }}>
+      {rows.getVirtualItems().map((item) => {
+        const line = lines[item.index];
+        if (line === undefined) return null;
+        return (
+          <div
+            key={item.key}
+            ref={rows.measureElement}
+            data-index={item.index}
+            role="listitem"
+            className={clsx('absolute top-0 left-0 flex min-w-full gap-3 pr-5 pl-5', wrap && 'w-full', item.index === current && 'bg-white/8')}
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            <span aria-hidden className="shrink-0 text-right text-[#8b9096] select-none" style={{ width: `${Math.max(2, width)}ch` }}>{line.line}</span>
+            {times && <time dateTime={line.at} title={line.at} className="shrink-0 text-[#8b9096] select-none">{lineTime(line.at)}</time>}
+            <span className={clsx(wrap ? 'min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap' : 'whitespace-pre', looks[line.stream], isBadExit(line) && 'text-[#ff9a93]!')}>
+              <Text line={line} query={query} />
+            </span>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Text({ line, query }: { line: LogLineView; query: string }) {
+  const pieces = marked(piecesOf(line.text), query);
+  return pieces.map((piece, index) => (
+    <span
+      key={index}
+      className={clsx(piece.marked && 'rounded-[2px] bg-[#6b5310] text-[#ffe9a8]!', piece.bold && 'font-bold', piece.dim && 'opacity-75', piece.underline && 'underline')}
+      style={piece.marked ? undefined : { color: piece.color ?? undefined, backgroundColor: piece.background ?? undefined }}
+    >
+      {piece.text}
+    </span>
+  ));
+}

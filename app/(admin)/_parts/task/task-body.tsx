@@ -1,0 +1,60 @@
+'use client';
+import { useNow } from '#app/_ui/clock.tsx';
+import { KeyValueStrip } from '#app/_ui/key-value.tsx';
+import { Link } from '#app/_ui/link.tsx';
+import { ClockTime } from '#app/_ui/times.tsx';
+import { took } from '#app/_ui/time.ts';
+import { isHeld } from '#server/core/task.ts';
+import type { Outputs } from '../outputs.ts';
+import { ranMs, waitedMs } from '../waterfall/segments.ts';
+import { AttemptTabs } from './attempt-tabs.tsx';
+import { LogViewer } from './log-viewer.tsx';
+import { useOpenTask } from './task-address.ts';
+
+type Data = Outputs['tasks']['byId'];
+
+export function TaskBody({ task, service, why }: Data) {
+  const { attempt, replace } = useOpenTask();
+  const latest = task.tries.at(-1)?.number ?? null;
+  // Without a choice in the address, the newest attempt is shown, also when one begins meanwhile.
+  const shown = task.tries.find((one) => one.number === attempt)?.number ?? latest;
+  return (
+    <div className="flex min-h-0 flex-col">
+      <Facts task={task} service={service} why={why} />
+      {(task.tries.length > 0 || task.error !== null) && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-sunken px-4 py-2">
+          <AttemptTabs task={task} current={shown ?? 0} onChange={(number) => replace(task.id, number === latest ? null : number)} />
+          <Trouble task={task} />
+        </div>
+      )}
+      {shown === null ? <p className="border-t border-line px-5 py-10 text-center text-muted">No attempt yet. The log starts with the first.</p> : (
+        <LogViewer key={shown} taskId={task.id} attempt={shown} running={isHeld(task.status) && shown === latest} />
+      )}
+    </div>
+  );
+}
+
+function Facts({ task, service, why }: Data) {
+  const now = useNow() ?? Date.parse(task.updatedAt);
+  const waited = waitedMs(task, now);
+  const ran = ranMs(task, now);
+  const rows = [
+    { name: 'Service', value: <Link href={`/services/${service.id}`}>{service.domain}</Link> },
+    { name: 'Target', value: task.target },
+    { name: 'Server', value: task.node === null ? 'none' : <Link href={`/nodes?node=${task.node.id}`}>{task.node.name}</Link> },
+    { name: 'Waited', value: waited === null ? '–' : took(waited) },
+    { name: 'Ran', value: ran === null ? '–' : took(ran) },
+    ...(why === null ? [] : [{ name: 'Why it waits', value: <>{why.text}{why.until !== null && <> until <ClockTime at={why.until} /></>}</> }]),
+  ].filter((row) => row.name !== 'Target' || task.target !== service.domain);
+  return <KeyValueStrip rows={rows} />;
+}
+
+function Trouble({ task }: Pick<Data, 'task'>) {
+  if (task.error === null) return null;
+  return (
+    <p className={`min-w-0 rounded-pill px-2.5 py-1 text-sm ${task.status === 'failed' ? 'bg-bad-soft text-bad-text' : 'bg-warn-soft text-warn-text'}`}>
+      <span className="font-[540]">{task.error.message}</span>
+      {task.error.hint !== '' && <> · {task.error.hint}</>}
+    </p>
+  );
+}

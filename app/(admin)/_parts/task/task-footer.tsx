@@ -1,0 +1,40 @@
+'use client';
+import { Button } from '#app/_ui/button.tsx';
+import { CopyButton } from '#app/_ui/copy-button.tsx';
+import type { TaskStatus } from '#server/core/task.ts';
+import type { TaskView } from '#server/core/view.ts';
+import { canCancel, canRetry } from './can.ts';
+import { useTaskActions } from './use-task-actions.tsx';
+
+interface TaskFooterProps {
+  task: TaskView;
+  serviceId: number;
+}
+
+const sentences: Partial<Record<TaskStatus, string>> = {
+  failed: 'A retry looks first: what is done already is not done twice.',
+  retrying: 'Nothing was lost: the step looks before it acts.',
+  postponed: 'It goes on by itself; no attempt was used up.',
+  cancelled: 'A retry looks first: what is done already is not done twice.',
+};
+
+export function TaskFooter({ task, serviceId }: TaskFooterProps) {
+  const { retry, cancel, busy, question } = useTaskActions();
+  const unchanged = task.status === 'succeeded' && task.changed === false ? 'All was as wished already: nothing had to be changed.' : undefined;
+  return (
+    <>
+      <span className="mr-auto flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-muted">
+        {sentences[task.status] ?? unchanged}
+      </span>
+      <span className="flex items-center text-sm text-muted">
+        Link
+        <CopyButton value={addressOf(serviceId, task.id)} what={`link to task #${task.id}`} />
+      </span>
+      {canCancel(task.status) && <Button busy={busy} onClick={() => cancel(task)}>Cancel task</Button>}
+      {canRetry(task.status) && <Button variant="primary" busy={busy} onClick={() => retry(task)}>Retry now</Button>}
+      {question}
+    </>
+  );
+}
+
+const addressOf = (serviceId: number, taskId: number): string => new URL(`/services/${serviceId}/tasks/${taskId}`, window.location.href).href;

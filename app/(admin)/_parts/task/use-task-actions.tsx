@@ -1,0 +1,53 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTRPC } from '#app/_trpc/client.tsx';
+import { Confirm } from '#app/_ui/confirm.tsx';
+import { useToast } from '#app/_ui/toast.tsx';
+import type { TaskView } from '#server/core/view.ts';
+import { sentenceOf } from '../refusal.ts';
+
+type Known = Pick<TaskView, 'id' | 'action' | 'status'>;
+interface TaskActions {
+  retry: (task: Known) => void;
+  /** Asks first. */
+  cancel: (task: Known) => void;
+  busy: boolean;
+  /** Stands somewhere in the page: the question before a task is cancelled. */
+  question: ReactNode;
+}
+
+export function useTaskActions(): TaskActions {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const toast = useToast();
+  const [asked, ask] = useState<Known | null>(null);
+  const reread = () => client.invalidateQueries({ queryKey: trpc.tasks.pathKey() });
+  const retry = useMutation(trpc.tasks.retry.mutationOptions({
+    onSuccess: ({ retried }, { id }) => toast(retried > 0 ? { title: `Task #${id} starts again` } : { title: `Task #${id} has moved on already`, tone: 'accent' }),
+    onError: (error) => toast({ title: 'It was not started again', description: sentenceOf(error), tone: 'bad' }),
+    onSettled: reread,
+  }));
+  const cancel = useMutation(trpc.tasks.cancel.mutationOptions({
+    onSuccess: ({ status }, { id }) => {
+      ask(null);
+      toast({ title: status === 'cancelling' ? `Task #${id} ends with its command` : `Task #${id} is cancelled`, tone: 'accent' });
+    },
+    onSettled: reread,
+  }));
+  const question = (
+    <Confirm
+      open={asked !== null}
+      onClose={() => ask(null)}
+      title={`Cancel task #${asked?.id ?? ''}?`}
+      action="Cancel the task"
+      danger
+      busy={cancel.isPending}
+      error={cancel.error === null ? null : sentenceOf(cancel.error)}
+      onConfirm={() => asked !== null && cancel.mutate({ id: asked.id })}
+    >
+      {asked?.status === 'running' ? 'The command that is running now is let end first, so that it leaves no halves behind.' : 'It will not start.'} What waits for <code>{asked?.action}</code> stays blocked, and the deployment ends without it. It can be retried later.
+    </Confirm>
+  );
+  return { retry: ({ id }) => retry.mutate({ id }), cancel: (task) => { cancel.reset(); ask(task); }, busy: retry.isPending || cancel.isPending, question };
+}

@@ -1,0 +1,47 @@
+'use client';
+import clsx from 'clsx';
+import { ClockTime } from '#app/_ui/times.tsx';
+import { took } from '#app/_ui/time.ts';
+import type { TaskView } from '#server/core/view.ts';
+import { TaskLink } from '../task/task-link.tsx';
+import { TaskStatusPill } from '../task/task-status.tsx';
+import { Bars } from './bars.tsx';
+import { noteOf } from './note-of.ts';
+import type { Scale } from './scale.ts';
+import { ranMs, type Segment } from './segments.ts';
+
+export const rowGrid = 'grid-cols-[4.75rem_10.5rem_5.5rem_minmax(0,1fr)_4.25rem_8.25rem] gap-x-3';
+
+interface WaterfallRowProps {
+  task: TaskView;
+  segments: readonly Segment[];
+  scale: Scale;
+  now: number;
+}
+
+/** The whole row opens the task; on a phone the axis goes under the words. */
+export function WaterfallRow({ task, segments, scale, now }: WaterfallRowProps) {
+  const ran = ranMs(task, now);
+  const note = noteOf(task);
+  const time = task.startedAt ?? task.queuedAt;
+  return (
+    <li className="relative px-5 transition-colors focus-within:bg-sunken hover:bg-sunken">
+      <div className={clsx(rowGrid, 'flex flex-wrap items-center gap-y-1 py-2.5 min-[860px]:grid min-[860px]:min-h-10 min-[860px]:py-0')}>
+        <span className="order-3 text-sm text-muted min-[860px]:order-none">{time === null ? '–' : <ClockTime at={time} />}</span>
+        <span className="order-1 min-w-0 flex-1 min-[860px]:order-none">
+          <TaskLink task={task} className="font-mono text-code wrap-anywhere after:absolute after:inset-0" />
+        </span>
+        <span className="order-3 truncate text-sm text-muted min-[860px]:order-none" title={task.node?.name}>{task.node?.name ?? '–'}</span>
+        <span className="order-5 basis-full self-stretch min-[860px]:order-none"><Bars segments={segments} scale={scale} /></span>
+        <span className="order-4 ml-auto text-right text-sm whitespace-nowrap min-[860px]:order-none min-[860px]:ml-0">{ran === null ? '–' : took(ran)}</span>
+        <span className="order-2 min-[860px]:order-none"><TaskStatusPill task={task} /></span>
+      </div>
+      {note !== null && (
+        <p className={clsx('pb-2.5 text-sm min-[860px]:pl-22', note.tone === 'bad' ? 'text-bad-text' : 'text-warn-text')}>
+          {note.text}
+          {note.hint !== '' && <span className="text-muted"> {note.hint}</span>}
+        </p>
+      )}
+    </li>
+  );
+}
