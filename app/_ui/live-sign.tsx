@@ -1,5 +1,4 @@
 import clsx from 'clsx';
-
 import type { Connection } from './connection.ts';
 
 export type { Connection };

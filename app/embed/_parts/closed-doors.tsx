@@ -21,7 +21,7 @@ function Door({ title, children, onRetry, retrying = false }: DoorProps) {
 /** The ticket in the address is too old or was used: only WHMCS can make a new one. */
 export function Expired() {
   return (
-    <Frame lead="Your hosting" domain="Please reload this page" connection="offline" asOf={null}>
+    <Frame lead="Your hosting" domain="Please reload this page" connection={null} asOf={null}>
       <Door title="This page has been open for too long">For your safety it works for a limited time. Reload the page in your client area and you are back; nothing was lost.</Door>
     </Frame>
   );

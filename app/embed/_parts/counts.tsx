@@ -10,7 +10,7 @@ export function Counts({ progress }: { progress: Progress }) {
   const rest = [
     running > 0 && `${running} in progress`,
     failed > 0 && `${failed} failed`,
-    pending > 0 && (failed > 0 && running === 0 ? `${pending} waiting for it` : `${pending} pending`),
+    pending > 0 && (failed > 0 && running === 0 ? `${pending} waiting for ${failed === 1 ? 'it' : 'them'}` : `${pending} pending`),
   ].filter((part) => part !== false);
   return (
     <p className="min-h-[2lh] text-muted min-[380px]:min-h-lh">
