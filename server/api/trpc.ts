@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { ZodError } from 'zod';
 import { Refused } from '#server/refused.ts';
 import { callingEmbed, callingInstance, callingStaff, type Context } from './context.ts';
+import { unstorable } from './storable.ts';
 
 const fieldWords = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'Input' : String(path.at(-1)));
 
@@ -44,22 +45,29 @@ function sameOrigin({ request, api }: Context): boolean {
   return request.origin === null || request.origin === new URL(api.publicUrl).origin;
 }
 
+/** After the caller is known: a stranger's body is not even read. */
+const storable = t.middleware(async ({ getRawInput, next }) => {
+  const name = unstorable(await getRawInput());
+  if (name !== null) throw new TRPCError({ code: 'BAD_REQUEST', message: `${name.slice(0, 64)} holds a character that can not be stored` });
+  return next();
+});
+
 /** Anybody: the ticket, the login or the set-up link in the input is what counts. */
-export const anybody = procedure;
+export const anybody = procedure.use(storable);
 
 /** WHMCS with its key. */
 export const door = procedure.use(async ({ ctx, next }) => {
   const caller = await callingInstance(ctx);
   if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)' });
   return next({ ctx: { ...ctx, caller } });
-});
+}).use(storable);
 
 /** A customer's frame, bound to one service. */
 export const embed = procedure.use(async ({ ctx, next }) => {
   const caller = await callingEmbed(ctx);
   if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'This page is not valid any more: reload it' });
   return next({ ctx: { ...ctx, caller } });
-});
+}).use(storable);
 
 /** Somebody of the staff, by the cookie; a mutation only from our own pages. */
 export const staff = procedure.use(async ({ ctx, type, next }) => {
@@ -67,7 +75,7 @@ export const staff = procedure.use(async ({ ctx, type, next }) => {
   if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' });
   if (type === 'mutation' && !sameOrigin(ctx)) throw new TRPCError({ code: 'FORBIDDEN', message: 'This call came from another site' });
   return next({ ctx: { ...ctx, caller } });
-});
+}).use(storable);
 export const owner = staff.use(async ({ ctx, next }) => {
   if (ctx.caller.role !== 'owner') throw new TRPCError({ code: 'FORBIDDEN', message: 'Only an owner may change this' });
   return next({ ctx });

@@ -10,7 +10,9 @@ import { retryFailed } from '#server/tasks/retry.ts';
 import type { Api } from '../context.ts';
 import { door, router } from '../trpc.ts';
 
-const text = (label: string, most: number) => z.coerce.string({ error: `${label} is not a text` }).trim().max(most, `${label} is longer than ${most} characters`);
+/** PHP writes an empty value as null, and a number where a text is meant. */
+const text = (label: string, most: number, fallback = '') =>
+  z.union([z.string(), z.number(), z.null()], { error: `${label} is not a text` }).transform((raw) => String(raw ?? fallback).trim()).pipe(z.string().max(most, `${label} is longer than ${most} characters`)).default(fallback);
 const id = (label: string) => z.union([z.string(), z.number()], { error: `${label} is missing` }).transform(String).pipe(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, `${label} is not valid`));
 /** PHP writes an empty map as an empty list. */
 const map = z.preprocess((raw) => (raw === null || raw === undefined || (Array.isArray(raw) && raw.length === 0) ? {} : raw), z.record(z.string(), z.unknown(), { error: 'A map of options is expected' }));
@@ -23,11 +25,11 @@ export const orderInput = z.object({
   domain,
   product: text('product', 64).pipe(z.string().min(1, 'Product is missing')),
   email: z.string({ error: 'E-mail address is missing' }).trim().pipe(email),
-  name: text('name', 200).default(''),
+  name: text('name', 200),
   password: optionalPassword,
   options: map,
   customFields: map,
-  language: text('language', 32).default('english'),
+  language: text('language', 32, 'english'),
 });
 export type OrderInput = z.output<typeof orderInput>;
 
