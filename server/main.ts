@@ -98,9 +98,9 @@ const listening = (server: Server, config: Config) =>
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
 /** Next, built when there is no build yet; imported only by processes that show pages. */
-async function pages(server: Server, config: Config, endings: Ending[]): Promise<Handler> {
+async function pages(server: Server, config: Config, log: Log, endings: Ending[]): Promise<Handler> {
   const { prepareNext } = await import('./pages.ts');
-  const next = await prepareNext(server, { dev: config.dev, dir: root });
+  const next = await prepareNext(server, { dev: config.dev, dir: root, log });
   endings.push(next.close);
   return next.handle;
 }
@@ -132,7 +132,7 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
   const refreshFrames = async (): Promise<void> => {
     if (performance.now() - frames.at > 1000) frames = { at: performance.now(), origins: await frameOrigins(wired.client.db).catch(() => frames.origins) };
   };
-  const handle = config.pages ? await pages(server, config, endings) : (_: IncomingMessage, res: ServerResponse) => res.writeHead(404).end();
+  const handle = config.pages ? await pages(server, config, wired.log, endings) : (_: IncomingMessage, res: ServerResponse) => res.writeHead(404).end();
   server.on('request', async (req, res) => {
     if (req.url?.startsWith('/live') === true) return;
     if (serveApi(req, res, api, { trustProxy: config.trustProxy, health: () => health(wired.client, wired.listener, wired.heartbeat) })) return;

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
+import type { Log } from './log.ts';
 
 type Options = { dev: boolean; dir: string; httpServer: Server; quiet: boolean };
 // Next's own types say CommonJS; what Node imports is the function itself.
@@ -17,10 +18,21 @@ function build(dir: string): Promise<void> {
   });
 }
 
-export async function prepareNext(server: Server, options: { dev: boolean; dir: string }): Promise<{ handle(req: IncomingMessage, res: ServerResponse): void; close(): Promise<void> }> {
+/** Our stdout is structured lines; what Next says while it starts becomes such lines too. */
+async function spoken(log: Log, work: () => Promise<void>): Promise<void> {
+  const { log: plain } = globalThis.console;
+  globalThis.console.log = (...words: unknown[]) => log.debug(words.join(' '));
+  try {
+    await work();
+  } finally {
+    globalThis.console.log = plain;
+  }
+}
+
+export async function prepareNext(server: Server, options: { dev: boolean; dir: string; log: Log }): Promise<{ handle(req: IncomingMessage, res: ServerResponse): void; close(): Promise<void> }> {
   if (!options.dev && !existsSync(join(options.dir, '.next/BUILD_ID'))) await build(options.dir);
   const app = create({ dev: options.dev, dir: options.dir, httpServer: server, quiet: true });
-  await app.prepare();
+  await spoken(options.log, () => app.prepare());
   const handle = app.getRequestHandler();
   return { handle: (req, res) => void handle(req, res), close: () => app.close() };
 }

@@ -5,7 +5,7 @@ import { connectionFrom } from '#app/_ui/connection.ts';
 import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
 import { Alone } from './_parts/alone.tsx';
 import { Gallery } from './_parts/gallery.tsx';
-import { galleryIsOn } from './on.ts';
+import { context } from '#server/context.ts';
 
 export const metadata: Metadata = { title: 'Gallery' };
 
@@ -14,7 +14,7 @@ const one = (value: string | string[] | undefined): string | undefined => (typeo
 
 /** `?show=half` shows one state alone, as WHMCS would frame it; `&theme=dark` in that theme, `&connection=offline` without a line. */
 export default async function GalleryPage({ searchParams }: { searchParams: Search }) {
-  if (!galleryIsOn()) notFound();
+  if (!context().gallery) notFound();
   const search = await searchParams;
   const show = one(search['show']);
   if (show !== undefined) return <Alone show={show} theme={themeFrom(one(search['theme']))} connection={connectionFrom(one(search['connection']))} />;

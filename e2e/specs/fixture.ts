@@ -1,0 +1,88 @@
+/** A stage per test file, in a process of its own; and what journeys do over and over. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import type { ControlOp } from '../simnode/control.ts';
+import type { Answer, Asked, Ordered, Places } from './protocol.ts';
+
+export interface Stage extends Places {
+  order(domain: string): Promise<Ordered>;
+  connect(key: string): Promise<void>;
+  control(node: string, op: ControlOp): Promise<unknown>;
+}
+interface StageOptions {
+  /** 1 = a real node's own time. */
+  speed: string;
+  /** Nothing is set up yet. */
+  fresh: boolean;
+}
+
+const program = fileURLToPath(new URL('./server.ts', import.meta.url));
+const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
+
+async function open({ speed, fresh }: StageOptions): Promise<{ stage: Stage; close(): Promise<void> }> {
+  const child = spawn(node, [program, '--speed', speed, ...(fresh ? ['--fresh'] : [])], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
+  const expectAnswer = (id: number) => new Promise<unknown>((done, fail) => waiting.set(id, { done, fail }));
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const answer = JSON.parse(line) as Answer;
+    const one = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('error' in answer) one?.fail(new Error(answer.error));
+    else one?.done(answer.result);
+  });
+  void ended.then(() => { for (const one of waiting.values()) one.fail(new Error('The stage ended')); });
+  const places = (await expectAnswer(0)) as Places;
+  let asked = 0;
+  const ask = (wish: Asked): Promise<unknown> => {
+    const id = ++asked;
+    child.stdin.write(`${JSON.stringify({ id, ...wish })}\n`);
+    return expectAnswer(id);
+  };
+  return {
+    stage: {
+      ...places,
+      order: async (domain) => (await ask({ do: 'order', domain })) as Ordered,
+      connect: async (key) => void (await ask({ do: 'connect', key })),
+      control: (name, op) => ask({ do: 'control', node: name, op }),
+    },
+    close: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stage }>({
+  speed: ['0.1', { option: true, scope: 'worker' }],
+  fresh: [false, { option: true, scope: 'worker' }],
+  stage: [async ({ speed, fresh }, use) => {
+    const { stage, close } = await open({ speed, fresh });
+    await use(stage);
+    await close();
+  }, { scope: 'worker' }],
+  signedIn: async ({ page, stage }, use) => {
+    await page.goto(`${stage.panel}/login`);
+    await page.getByLabel('E-mail').fill(stage.login.email);
+    await page.getByLabel('Password').fill(stage.login.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/services');
+    await use(page);
+  },
+});
+
+/** Nothing that a screen reader, a keyboard or a weak eye would stumble over. */
+export async function accessible(page: Page, except: string[] = []): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).disableRules(except).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+/** No page may scroll sideways. */
+export async function fits(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+}
+
+export { expect };

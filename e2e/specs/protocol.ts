@@ -1,0 +1,21 @@
+import type { ControlOp } from '../simnode/control.ts';
+
+/** What a journey can ask of the stage. */
+export type Asked = { do: 'order'; domain: string } | { do: 'connect'; key: string } | { do: 'control'; node: string; op: ControlOp };
+export type Answer = { id: number; result: unknown } | { id: number; error: string };
+
+export interface Places {
+  panel: string;
+  whmcs: string;
+  setupUrl: string | null;
+  login: { email: string; password: string };
+  /** Private key that the nodes accept. */
+  key: string;
+  nodes: readonly { name: string; port: number; fingerprint: string }[];
+}
+export interface Ordered {
+  status: number;
+  serviceId: string;
+  clientArea: string;
+  body: { result: { data: { id: number; reference: string } } };
+}

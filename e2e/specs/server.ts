@@ -1,0 +1,57 @@
+/** The whole stage as a program for the browser journeys: says where things are, and does what a test asks on stdin. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { readConfig } from '#server/config.ts';
+import { start } from '#server/main.ts';
+import { enrol, login, owner, sentence, splitProduct, startFleet } from '../stage.ts';
+import { startWhmcs } from '../whmcs/whmcs.ts';
+import type { Answer, Asked } from './protocol.ts';
+
+const { values } = parseArgs({ options: { speed: { type: 'string', default: '0.1' }, fresh: { type: 'boolean', default: false } } });
+const dir = mkdtempSync(join(tmpdir(), 'hostwright-journey-'));
+chmodSync(dir, 0o711);
+const fleet = await startFleet({ dir: join(dir, 'nodes'), speed: Number(values.speed) });
+const running = await start(readConfig({ LOG_LEVEL: 'silent', VAR_DIR: join(dir, 'var'), PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_GALLERY: '1', LEASE_SECONDS: '2' }));
+const whmcs = await startWhmcs({ panel: running.url, product: 'split-starter' });
+
+const tell = (answer: Answer): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
+
+if (!values.fresh) {
+  const staff = await owner(running.url, running.setupUrl);
+  const { groupId } = await enrol(staff, fleet);
+  await splitProduct(staff, groupId);
+  whmcs.connect((await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin })).key);
+}
+
+async function obey(asked: Asked): Promise<unknown> {
+  switch (asked.do) {
+    case 'order': {
+      const order = await whmcs.create({ domain: asked.domain });
+      return { ...order, clientArea: whmcs.clientArea(order.serviceId) };
+    }
+    case 'connect':
+      whmcs.connect(asked.key);
+      return null;
+    case 'control':
+      return fleet.nodes.find((node) => node.name === asked.node)?.control(asked.op);
+  }
+}
+
+async function stop(): Promise<void> {
+  await whmcs.stop();
+  await running.stop();
+  await fleet.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const { id, ...asked } = JSON.parse(line) as Asked & { id: number };
+    obey(asked as Asked).then((result) => tell({ id, result }), (error: unknown) => tell({ id, error: sentence(error) }));
+  })
+  .on('close', () => void stop().then(() => process.exit(0)));
+
+tell({ id: 0, result: { panel: running.url, whmcs: whmcs.origin, setupUrl: running.setupUrl, login, key: fleet.key.privateKey.reveal(), nodes: fleet.nodes.map(({ name, port, fingerprint }) => ({ name, port, fingerprint })) } });
