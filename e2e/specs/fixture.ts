@@ -17,17 +17,21 @@ interface StageOptions {
   speed: string;
   /** Nothing is set up yet. */
   fresh: boolean;
+  /** Pages with hot reload instead of the production build. */
+  dev: boolean;
 }
 
 const program = fileURLToPath(new URL('./server.ts', import.meta.url));
 const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
 
-async function open({ speed, fresh }: StageOptions): Promise<{ stage: Stage; close(): Promise<void> }> {
-  const child = spawn(node, [program, '--speed', speed, ...(fresh ? ['--fresh'] : [])], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function open({ speed, fresh, dev }: StageOptions): Promise<{ stage: Stage; close(): Promise<void> }> {
+  const child = spawn(node, [program, '--speed', speed, ...(fresh ? ['--fresh'] : []), ...(dev ? ['--dev'] : [])], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' } });
   const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
   const expectAnswer = (id: number) => new Promise<unknown>((done, fail) => waiting.set(id, { done, fail }));
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   createInterface({ input: child.stdout }).on('line', (line) => {
+    // In development Next speaks on the same stdout.
+    if (!line.startsWith('{"id":')) return;
     const answer = JSON.parse(line) as Answer;
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);
@@ -59,8 +63,9 @@ async function open({ speed, fresh }: StageOptions): Promise<{ stage: Stage; clo
 export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stage }>({
   speed: ['0.1', { option: true, scope: 'worker' }],
   fresh: [false, { option: true, scope: 'worker' }],
-  stage: [async ({ speed, fresh }, use) => {
-    const { stage, close } = await open({ speed, fresh });
+  dev: [false, { option: true, scope: 'worker' }],
+  stage: [async ({ speed, fresh, dev }, use) => {
+    const { stage, close } = await open({ speed, fresh, dev });
     await use(stage);
     await close();
   }, { scope: 'worker' }],

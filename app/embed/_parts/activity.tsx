@@ -4,9 +4,9 @@ import { type CSSProperties, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
-import { actionFacts } from '#server/core/action.ts';
 import { taskWords } from '#server/core/task.ts';
 import type { TaskView } from '#server/core/view.ts';
+import { stageName } from './stage-name.ts';
 
 const shown = 50;
 const columns = 'grid grid-cols-[1fr_auto] items-center gap-x-4 min-[480px]:grid-cols-[1fr_11rem_5.5rem]';
@@ -39,7 +39,7 @@ export function Activity({ tasks, open = true }: { tasks: readonly TaskView[]; o
           </div>
         </div>
         <div role="rowgroup" className="relative h-[calc(var(--row)*var(--rows))]" style={{ '--rows': visible.length } as CSSProperties}>
-          {visible.map((task, index) => <Row key={task.id} task={task} index={index} />)}
+          {visible.map((task, index) => <Row key={task.id} task={task} stage={stageName(task, tasks)} index={index} />)}
         </div>
       </div>
       {visible.length < rows.length && <Button className="mt-3" onClick={() => showAll(true)}>Show all {rows.length}</Button>}
@@ -47,14 +47,14 @@ export function Activity({ tasks, open = true }: { tasks: readonly TaskView[]; o
   );
 }
 
-function Row({ task, index }: { task: TaskView; index: number }) {
+function Row({ task, stage, index }: { task: TaskView; stage: string; index: number }) {
   return (
     <div
       role="row"
       style={{ '--at': index } as CSSProperties}
       className={`${columns} absolute inset-x-0 top-0 h-(--row) translate-y-[calc(var(--row)*var(--at))] animate-arrive content-center gap-y-1 border-b border-line transition-transform duration-200`}
     >
-      <span role="cell" className="truncate max-[479px]:col-span-2">{actionFacts[task.action].doing}</span>
+      <span role="cell" className="truncate max-[479px]:col-span-2">{stage}</span>
       <span role="cell" className="flex items-center"><StatusPill words={taskWords[task.status]} audience="customer" className="max-[479px]:h-5 max-[479px]:text-xs" /></span>
       <span role="cell" className="text-right text-muted max-[479px]:text-sm"><TimeAgo at={task.updatedAt} /></span>
     </div>
