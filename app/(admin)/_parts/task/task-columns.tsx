@@ -36,13 +36,13 @@ function ErrorCell({ task }: { task: TaskRow }) {
 
 /** The seed's columns; over the fleet, with the service. */
 export function taskColumns(fleet: boolean, actions: RowActions): readonly Column<TaskRow>[] {
-  const service: Column<TaskRow> = { id: 'service', header: 'Service', cell: ({ row: { original } }) => <Link href={`/services/${original.service.id}/deploy`} className="rounded-pill wrap-anywhere hover:underline">{original.service.domain}</Link> };
+  const service: Column<TaskRow> = { id: 'service', header: 'Service', cell: ({ row: { original } }) => <Link href={`/services/${original.service.id}/deploy`} title={original.service.domain} className="block max-w-40 truncate rounded-pill normal-nums hover:underline">{original.service.domain}</Link> };
   return [
     { id: 'id', header: 'ID', enableSorting: true, cell: ({ row }) => <TaskLink task={row.original} className="rounded-pill text-accent-text hover:underline">{`#${row.original.id}`}</TaskLink> },
     { id: 'action', header: 'Action', enableSorting: true, cell: ({ row }) => <TaskLink task={row.original} className="rounded-pill font-mono text-code hover:underline" /> },
     ...(fleet ? [service] : []),
-    { id: 'target', header: 'Target', cell: ({ row }) => <span className="wrap-anywhere">{row.original.target}</span> },
-    { id: 'server', header: 'Server', cell: ({ row }) => <span className="text-muted">{row.original.node?.name ?? '–'}</span> },
+    { id: 'target', header: 'Target', cell: ({ row }) => <span title={row.original.target} className="block max-w-40 truncate normal-nums">{row.original.target}</span> },
+    { id: 'server', header: 'Server', cell: ({ row }) => <span className="text-muted normal-nums">{row.original.node?.name ?? '–'}</span> },
     { id: 'status', header: 'Status', enableSorting: true, cell: ({ row }) => <TaskStatusPill task={row.original} /> },
     { id: 'attempts', header: 'Attempts', cell: ({ row }) => <span className="text-muted">{attempts(row.original)}</span> },
     { id: 'created', header: 'Created', enableSorting: true, cell: ({ row }) => <When at={row.original.createdAt} /> },

@@ -10,7 +10,7 @@ import { noteOf } from './note-of.ts';
 import type { Scale } from './scale.ts';
 import { ranMs, type Segment } from './segments.ts';
 
-export const rowGrid = 'grid-cols-[4.75rem_10.5rem_5.5rem_minmax(0,1fr)_4.25rem_8.25rem] gap-x-3';
+export const rowGrid = 'grid-cols-[4.75rem_10.5rem_5.5rem_minmax(0,1fr)_4.25rem_9.25rem] gap-x-3';
 
 interface WaterfallRowProps {
   task: TaskView;
@@ -31,7 +31,7 @@ export function WaterfallRow({ task, segments, scale, now }: WaterfallRowProps) 
         <span className="order-1 min-w-0 flex-1 min-[860px]:order-none">
           <TaskLink task={task} className="font-mono text-code wrap-anywhere after:absolute after:inset-0" />
         </span>
-        <span className="order-3 truncate text-sm text-muted min-[860px]:order-none" title={task.node?.name}>{task.node?.name ?? '–'}</span>
+        <span className="order-3 truncate text-sm text-muted normal-nums min-[860px]:order-none" title={task.node?.name}>{task.node?.name ?? '–'}</span>
         <span className="order-5 basis-full self-stretch min-[860px]:order-none"><Bars segments={segments} scale={scale} /></span>
         <span className="order-4 ml-auto text-right text-sm whitespace-nowrap min-[860px]:order-none min-[860px]:ml-0">{ran === null ? '–' : took(ran)}</span>
         <span className="order-2 min-[860px]:order-none"><TaskStatusPill task={task} /></span>

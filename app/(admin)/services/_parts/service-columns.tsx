@@ -19,7 +19,7 @@ function State({ row }: { row: Row }) {
 const hrefOf = (row: Row): string => `/services/${row.id}${row.state === 'deploying' || row.state === 'failed' ? '/deploy' : ''}`;
 
 const Name = ({ row }: { row: Row }) => (
-  <Link href={hrefOf(row)} className="rounded-pill text-base font-[540] wrap-anywhere underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current">{row.domain}</Link>
+  <Link href={hrefOf(row)} className="rounded-pill text-base font-[540] wrap-anywhere normal-nums underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current">{row.domain}</Link>
 );
 
 export const serviceColumns: readonly Column<Row>[] = [

@@ -28,7 +28,7 @@ export function Places() {
   const { view, detail } = useService();
   const groups = roleList.map((role) => ({ role, places: detail.places.filter((place) => place.role === role) })).filter(({ places }) => places.length > 0);
   return (
-    <div className="grid gap-5 min-[700px]:grid-cols-2 min-[1100px]:grid-cols-3">
+    <div className="grid items-start gap-5 min-[700px]:grid-cols-2 min-[1100px]:grid-cols-3">
       {groups.map(({ role, places }) => (
         <Card key={role} title={roleTitles[role]} actions={<Login login={places[0]?.login ?? ''} what={`${roleTitles[role]} login`} />} flush>
           <ul className="divide-y divide-line border-t border-line">
@@ -54,8 +54,9 @@ function PlaceRow({ place, view }: { place: Place; view: ServiceView }) {
   return (
     <li className="flex min-h-14 items-center justify-between gap-3 px-5 py-2">
       <span className="min-w-0">
-        <Link href={`/nodes?node=${place.nodeId}`} className="font-[540]">{place.node}</Link>
-        <span className="block text-sm wrap-anywhere text-muted">{place.host} · {place.ipv4}</span>
+        <Link href={`/nodes?node=${place.nodeId}`} className="font-[540] normal-nums">{place.node}</Link>
+        <span className="block text-sm wrap-anywhere text-muted normal-nums">{place.host}</span>
+        <span className="block text-sm text-muted">{place.ipv4}</span>
       </span>
       {words === null ? <Chip>Nothing to do</Chip> : <StatusPill words={words} />}
     </li>

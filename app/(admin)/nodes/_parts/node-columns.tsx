@@ -1,0 +1,58 @@
+'use client';
+import { Chip } from '#app/_ui/chip.tsx';
+import type { Column } from '../../_parts/list/rows-table.tsx';
+import type { Outputs } from '../../_parts/outputs.ts';
+import { roleList, roleTitles } from '../../_parts/roles.ts';
+import { Health } from './health.tsx';
+import { NodeSwitch } from './node-switch.tsx';
+
+export type NodeRow = Outputs['nodes']['list'][number];
+
+/** In flight of the slots, as a bar that is full when the node is. */
+function Slots({ node }: { node: NodeRow }) {
+  const share = Math.min(100, (node.inFlight / node.slots) * 100);
+  return (
+    <span className="flex items-center gap-2.5">
+      <span aria-hidden className="h-1.5 w-16 shrink-0 overflow-hidden rounded-full bg-wait-soft shadow-[inset_0_0_0_1px_var(--color-line)]">
+        <span className={`block h-full rounded-full transition-[width] ${share >= 100 ? 'bg-warn' : 'bg-accent'}`} style={{ width: `${share}%` }} />
+      </span>
+      <span className="whitespace-nowrap">{node.inFlight}/{node.slots}</span>
+    </span>
+  );
+}
+
+const Roles = ({ node }: { node: NodeRow }) => (
+  <span className="flex flex-wrap gap-1">{roleList.filter((role) => node.roles.includes(role)).map((role) => <Chip key={role}>{roleTitles[role]}</Chip>)}</span>
+);
+
+const Name = ({ node, onOpen }: { node: NodeRow; onOpen: (id: number) => void }) => (
+  <button type="button" onClick={() => onOpen(node.id)} className="rounded-pill text-left text-base font-[540] wrap-anywhere normal-nums underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current">{node.name}</button>
+);
+
+export const nodeColumns = (onOpen: (id: number) => void): readonly Column<NodeRow>[] => [
+  { id: 'name', header: 'Name', cell: ({ row }) => <Name node={row.original} onOpen={onOpen} /> },
+  { id: 'roles', header: 'Roles', cell: ({ row }) => <Roles node={row.original} /> },
+  { id: 'group', header: 'Group', cell: ({ row }) => row.original.group },
+  { id: 'slots', header: 'In flight', cell: ({ row }) => <Slots node={row.original} /> },
+  { id: 'queued', header: 'Queued', cell: ({ row }) => row.original.queued.toLocaleString('en') },
+  { id: 'services', header: 'Services', cell: ({ row }) => row.original.services.toLocaleString('en') },
+  { id: 'health', header: 'Health', cell: ({ row }) => <Health node={row.original} /> },
+  { id: 'enabled', header: 'Takes work', cell: ({ row }) => <NodeSwitch node={row.original} /> },
+];
+
+export function NodeCard({ node, onOpen }: { node: NodeRow; onOpen: (id: number) => void }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <span className="flex flex-wrap items-center justify-between gap-2">
+        <Name node={node} onOpen={onOpen} />
+        <NodeSwitch node={node} />
+      </span>
+      <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+        <Roles node={node} />
+        <Slots node={node} />
+        <span className="text-muted">{node.group} · {node.queued} queued · {node.services} services</span>
+      </span>
+      <Health node={node} />
+    </div>
+  );
+}
