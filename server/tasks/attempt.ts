@@ -1,5 +1,5 @@
 /** One attempt of one task: load, look, act, look again. Answers an outcome; never throws. */
-import { failed, later, type Outcome } from '#server/core/outcome.ts';
+import { done, failed, later, type Outcome } from '#server/core/outcome.ts';
 import { type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { steps } from '#server/core/steps/index.ts';
 import type { Wish } from '#server/core/wish.ts';
@@ -43,6 +43,8 @@ function explain(error: unknown, task: TaskRow, engine: Engine): Omit<Tried, 'no
 async function run(engine: Engine, task: TaskRow, wish: Wish, node: NodeRow | null, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
   const panel = node === null ? noPanel : engine.panelOf(node, { write: (stream, text) => log.write(stream, text), signal });
   const busy = node === null ? null : await settled(panel, task);
+  // Cancelled while its worker was lost: all that is wanted is that nothing of it runs any more.
+  if (task.status === 'cancelling') return busy ?? done(false);
   return busy ?? steps[task.action]({ panel, wish, doubt: task.doubt, say: (line) => log.write('note', line) });
 }
 
@@ -62,7 +64,7 @@ export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal
     const outcome = await run(engine, task, loaded.wish, node, log, signal);
     tried = { outcome, reach: 'fine', doubt: outcome.is === 'failed' };
   } catch (error) {
-    tried = explain(error, task, engine);
+    tried = signal.aborted ? { outcome: later(0, 'The worker had to let go of it'), reach: 'fine', doubt: true } : explain(error, task, engine);
   }
   log?.write('note', sentence(tried.outcome));
   await log?.close();

@@ -1,13 +1,19 @@
 /** Takes a node's best task: a slot on the node, then the service, then the task, all or nothing. */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Db, Tx } from '#db/client.ts';
-import { NotAllowed, Stale, transition } from './transition.ts';
+import { type Move, NotAllowed, Stale, transition } from './transition.ts';
 import type { TaskRow } from './rows.ts';
 import type { Place } from './wake.ts';
 
 /** Unrolls the transaction without being an error: the slot goes back with it. */
 class Nothing extends Error {}
+
+/** Who takes it, and for how long without a renewal. */
+export interface Taker {
+  worker: string;
+  leaseSeconds: number;
+}
 
 async function takeSlot(tx: Tx, node: number): Promise<boolean> {
   const { rows } = await tx.execute(sql`
@@ -17,32 +23,39 @@ async function takeSlot(tx: Tx, node: number): Promise<boolean> {
 }
 
 /**
- * Highest priority, then oldest. Not claimable: another task of the same account is held (law 7), an older generation
- * of the service still runs (law 3), or it is a change and a lifecycle operation is open (law 4).
+ * Not claimable: another task of the same account is held (law 7), an older generation of the service still runs
+ * (law 3), or it is a change and a lifecycle operation is open (law 4). Asked twice: to find a task, and once more under
+ * its service's lock, since all of it can change in between.
  */
-async function candidate(tx: Tx, node: Place): Promise<{ id: number; service_id: number } | undefined> {
-  const { rows } = await tx.execute<{ id: number; service_id: number }>(sql`
-    select t.id, t.service_id from tasks t
-    where t.status = 'queued' and ${node === null ? sql`t.node_id is null` : sql`t.node_id = ${node}`}
-      and not exists (select 1 from tasks h where h.serial_key = t.serial_key and h.status in ('running', 'cancelling'))
-      and not exists (select 1 from tasks o where o.service_id = t.service_id and o.generation < t.generation and o.status in ('running', 'cancelling'))
-      and not exists (select 1 from operations l where l.service_id = t.service_id and l.finished_at is null and l.kind <> 'change' and l.id <> t.operation_id)
-    order by t.priority desc, t.id limit 1`);
+const fits = sql`t.status = 'queued'
+  and not exists (select 1 from tasks h where h.serial_key = t.serial_key and h.status in ('running', 'cancelling'))
+  and not exists (select 1 from tasks o where o.service_id = t.service_id and o.generation < t.generation and o.status in ('running', 'cancelling'))
+  and not exists (select 1 from operations l where l.service_id = t.service_id and l.finished_at is null and l.kind <> 'change' and l.id <> t.operation_id)`;
+
+/** An orphan: its worker was lost while it was being cancelled, and nobody has looked yet. It has its slot still. */
+const orphaned = sql`t.status = 'cancelling' and t.worker is null and t.run_at <= now()
+  and exists (select 1 from nodes n where n.id = t.node_id and n.enabled and (n.circuit_until is null or n.circuit_until <= now()))`;
+
+const on = (node: Place): SQL => (node === null ? sql`t.node_id is null` : sql`t.node_id = ${node}`);
+
+/** Highest priority, then oldest. */
+async function best(tx: Tx, node: Place, which: SQL): Promise<{ id: number; service_id: number }> {
+  const { rows } = await tx.execute<{ id: number; service_id: number }>(sql`select t.id, t.service_id from tasks t where ${which} and ${on(node)} order by t.priority desc, t.id limit 1`);
+  if (rows[0] === undefined) throw new Nothing();
   return rows[0];
 }
 
 const isUniqueViolation = (error: unknown): boolean => typeof error === 'object' && error !== null && (('code' in error && error.code === '23505') || ('cause' in error && isUniqueViolation(error.cause)));
 
-/** The claimed task, now running under a lease; `none` when nothing fits; `lost` when another worker was faster. */
-export async function claim(db: Db, boss: PgBoss, node: Place, worker: string, leaseSeconds: number): Promise<TaskRow | 'none' | 'lost'> {
+/** `none` when nothing fits; `lost` when somebody else was faster. */
+export type Claimed = TaskRow | 'none' | 'lost';
+
+async function take(db: Db, boss: PgBoss, node: Place, which: SQL, move: Omit<Move, 'taskId'>, prepare: (tx: Tx) => Promise<boolean>): Promise<Claimed> {
   try {
     return await db.transaction(async (tx) => {
-      if (node !== null && !(await takeSlot(tx, node))) throw new Nothing();
-      const found = await candidate(tx, node);
-      if (found === undefined) throw new Nothing();
-      const [row] = await transition(tx, boss, found.service_id, [
-        { taskId: found.id, to: 'running', set: { worker, leaseSeconds, attemptsBy: 1, started: true } },
-      ]);
+      if (!(await prepare(tx))) throw new Nothing();
+      const found = await best(tx, node, which);
+      const [row] = await transition(tx, boss, found.service_id, [{ ...move, taskId: found.id }], { only: which });
       if (row === undefined) throw new Nothing();
       return row;
     });
@@ -52,3 +65,11 @@ export async function claim(db: Db, boss: PgBoss, node: Place, worker: string, l
     throw error;
   }
 }
+
+/** The claimed task, now running under a lease. */
+export const claim = (db: Db, boss: PgBoss, node: Place, taker: Taker): Promise<Claimed> =>
+  take(db, boss, node, fits, { to: 'running', set: { ...taker, attemptsBy: 1, started: true } }, async (tx) => node === null || takeSlot(tx, node));
+
+/** A task whose cancelling lost its worker, claimed again only to look whether its command has ended. */
+export const adopt = (db: Db, boss: PgBoss, node: Place, taker: Taker): Promise<Claimed> =>
+  node === null ? Promise.resolve('none') : take(db, boss, node, orphaned, { to: 'cancelling', set: { ...taker, started: true } }, async () => true);

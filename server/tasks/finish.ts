@@ -15,6 +15,7 @@ import { lockService, type Move, Stale, transition } from './transition.ts';
 
 const GIVE_UP_SECONDS = 24 * 3600;
 const CIRCUIT_CAP = 60;
+const LOOK_SECONDS = 30;
 
 interface Circuit {
   /** Seconds that nothing is sent to the node. */
@@ -50,11 +51,11 @@ function failing(task: TaskRow, outcome: Outcome & { is: 'failed' }, policy: Ret
   return { to: 'retrying', set: { ...set, dueIn: backoffSeconds(policy, task.attempts, random) }, ends };
 }
 
-function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, circuit: Circuit, random: number): Ending {
+/** `late`: it has been put off for so long that it is given up. */
+function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, circuit: Circuit, late: boolean, random: number): Ending {
   const { outcome } = tried;
   if (outcome.is === 'done') return { to: 'succeeded', set: { changed: outcome.changed, lostBy: 'reset', giveUpIn: null, error: null }, ends: { outcome: 'succeeded', message: null } };
   if (outcome.is === 'failed') return failing(task, outcome, policy, random);
-  const late = task.give_up_at !== null && new Date(task.give_up_at).getTime() < Date.now();
   if (late) {
     const message = `Gave up after a day: ${outcome.because}`;
     return { to: 'failed', set: { error: { message, hint: 'See the node; then retry this step.', code: null }, doubt: true, giveUpIn: null }, ends: { outcome: 'failed', message } };
@@ -70,6 +71,14 @@ function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, circuit: Cir
 function cancelledEnding(ending: Ending): Ending {
   if (ending.to === 'succeeded' || ending.to === 'failed') return ending;
   return { to: 'cancelled', set: { doubt: true }, ends: { outcome: 'cancelled', message: 'Cancelled by a person' } };
+}
+
+/** One that was claimed only to look: cancelled once nothing of it runs on the node any more. */
+function lookedEnding({ outcome }: Tried, circuit: Circuit, late: boolean): Ending {
+  if (outcome.is === 'done' || late) return { to: 'cancelled', set: { doubt: true }, ends: { outcome: 'cancelled', message: 'Cancelled by a person' } };
+  const because = outcome.is === 'later' ? outcome.because : outcome.message;
+  const dueIn = Math.max(outcome.is === 'later' ? outcome.seconds : LOOK_SECONDS, circuit.seconds);
+  return { to: 'cancelling', set: { worker: null, dueIn, because, lostBy: 'reset', giveUpIn: GIVE_UP_SECONDS }, ends: { outcome: 'postponed', message: because } };
 }
 
 async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{ home?: HomeFacts }> {
@@ -90,13 +99,14 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
   try {
     await engine.db.transaction(async (tx) => {
       // The node before the service, everywhere.
-      if (task.node_id !== null) await tx.select({ id: nodes.id }).from(nodes).where(sql`${nodes.id} = ${task.node_id}`).for('update');
+      if (task.node_id !== null) await tx.select({ id: nodes.id }).from(nodes).where(sql`${nodes.id} = ${task.node_id}`).for('no key update');
       const circuit = await noteReach(tx, tried);
       const { generation } = await lockService(tx, task.service_id);
-      const { rows } = await tx.execute<{ status: string; starts: number }>(sql`select status, starts from tasks where id = ${task.id}`);
+      const { rows } = await tx.execute<{ status: string; starts: number; late: boolean }>(sql`select status, starts, coalesce(give_up_at <= clock_timestamp(), false) as late from tasks where id = ${task.id}`);
       if (rows[0]?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
-      const ending = endingOf(task, tried, policy, circuit, engine.random());
-      const move = rows[0].status === 'cancelling' ? cancelledEnding(ending) : ending;
+      const { status, late } = rows[0];
+      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, late) : endingOf(task, tried, policy, circuit, late, engine.random());
+      const move = status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       // A late writer of an older generation leaves no trace on the service.
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && generation === task.generation ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
       await transition(tx, engine.boss, task.service_id, [{ taskId: task.id, fence: task.starts, ...move }], {

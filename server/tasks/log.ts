@@ -24,12 +24,16 @@ type Line = typeof logLines.$inferInsert;
 const CAP = 5 * 1024 * 1024;
 const FLUSH_MS = 40;
 
+/** An empty line is a row too. */
+const sizeOf = (text: string): number => Buffer.byteLength(text) + 1;
+
 export function openLog(db: Db, options: LogOptions): TaskLog {
   const half = (options.cap ?? CAP) / 2;
   let line = 0;
   let head = 0;
   let tail: Line[] = [];
   let tailBytes = 0;
+  let full = false;
   let dropped = 0;
   let pending: Line[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -53,7 +57,7 @@ export function openLog(db: Db, options: LogOptions): TaskLog {
     tail.push(one);
     tailBytes += bytes;
     while (tailBytes > half && tail.length > 1) {
-      tailBytes -= Buffer.byteLength(tail.shift()?.text ?? '');
+      tailBytes -= sizeOf(tail.shift()?.text ?? '');
       dropped++;
     }
   }
@@ -62,8 +66,10 @@ export function openLog(db: Db, options: LogOptions): TaskLog {
       // Postgres text holds no NUL.
       const text = options.redact(raw).replaceAll('\0', '\uFFFD');
       const one: Line = { taskId: options.taskId, attempt: options.attempt, line: ++line, at: new Date(), stream, text };
-      const bytes = Buffer.byteLength(text);
-      if (head + bytes > half) return keepTail(one, bytes);
+      const bytes = sizeOf(text);
+      // Once one went to the tail all do: watchers are sent lines by their number, and what comes later must be higher.
+      full ||= head + bytes > half;
+      if (full) return keepTail(one, bytes);
       head += bytes;
       pending.push(one);
       timer ??= setTimeout(flush, options.flushMs ?? FLUSH_MS);

@@ -25,14 +25,15 @@ interface OperationRow extends Record<string, unknown> {
   newest: boolean;
 }
 
-async function settleOne(tx: Tx, id: number, doneWeight: number): Promise<OperationRow> {
+/** An operation of an older generation was closed by the newer one: nothing that still ends in it opens it again. */
+async function settleOne(tx: Tx, id: number, doneWeight: number, superseded: boolean): Promise<OperationRow> {
   const counted = await tx.execute<{ status: TaskStatus; n: number }>(sql`select status, count(*)::int as n from tasks where operation_id = ${id} group by status`);
   const counts: TaskCounts = Object.fromEntries(counted.rows.map((row) => [row.status, row.n]));
   const status = operationStatus(counts);
   const { rows } = await tx.execute<OperationRow>(sql`
-    update operations o set status = ${status}, done_weight = done_weight + ${doneWeight}::int,
-      progress = greatest(progress, case when ${status} = 'succeeded' then 1000 else floor(1000.0 * (done_weight + ${doneWeight}::int) / greatest(total_weight, 1))::int end),
-      finished_at = ${status === 'running' ? null : sql`coalesce(finished_at, now())`}
+    update operations o set status = ${superseded ? sql`status` : status}, done_weight = done_weight + ${doneWeight}::int,
+      progress = greatest(progress, case when ${status}::text = 'succeeded' then 1000 else floor(1000.0 * (done_weight + ${doneWeight}::int) / greatest(total_weight, 1))::int end),
+      finished_at = ${superseded ? sql`finished_at` : status === 'running' ? null : sql`coalesce(finished_at, clock_timestamp())`}
     where id = ${id} returning id, kind, status, progress, finished_at,
       not exists (select 1 from operations n where n.service_id = o.service_id and n.kind <> 'change' and n.id > o.id) as newest`);
   const [row] = rows;
@@ -40,15 +41,16 @@ async function settleOne(tx: Tx, id: number, doneWeight: number): Promise<Operat
   return row;
 }
 
-export async function settle(tx: Tx, before: ServiceState, moved: readonly TaskRow[]): Promise<Settled> {
+export async function settle(tx: Tx, service: { state: ServiceState; generation: number }, moved: readonly TaskRow[]): Promise<Settled> {
   const touched = [...new Set(moved.filter((row) => settles(row.status)).map((row) => row.operation_id))];
   const operations: OperationPatch[] = [];
-  let state = before;
+  let { state } = service;
   for (const id of touched) {
     const weight = moved.filter((row) => row.operation_id === id && isDone(row.status)).reduce((sum, row) => sum + row.weight, 0);
-    const row = await settleOne(tx, id, weight);
+    const superseded = moved.some((row) => row.operation_id === id && row.generation < service.generation);
+    const row = await settleOne(tx, id, weight, superseded);
     operations.push({ id, status: row.status, progress: row.progress, finishedAt: isoOrNull(row.finished_at) });
-    if (row.kind !== 'change' && row.newest) state = serviceState({ kind: row.kind, status: row.status });
+    if (row.kind !== 'change' && row.newest && !superseded) state = serviceState({ kind: row.kind, status: row.status });
   }
-  return { operations, ...(state !== before && { state }) };
+  return { operations, ...(state !== service.state && { state }) };
 }

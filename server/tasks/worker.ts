@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { Job } from 'pg-boss';
 import { attempt } from './attempt.ts';
-import { claim } from './claim.ts';
+import { adopt, claim, type Claimed } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { finish } from './finish.ts';
-import { promoteDue, reapLeases, sweep } from './reap.ts';
+import { giveBack, promoteDue, reapLeases, sweep } from './reap.ts';
 import type { TaskRow } from './rows.ts';
 import { type Place, WAKE, type WakeJob } from './wake.ts';
 
@@ -24,9 +24,17 @@ interface Running {
   task: TaskRow;
   abort: AbortController;
   ended: Promise<void>;
+  /** When its lease was last known to be whole, in this process's own milliseconds. */
+  leasedAt: number;
 }
 
 const BATCH = 100;
+
+/** A work that is still going on when its time comes again is left to end. */
+function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
+  let going: Promise<unknown> | null = null;
+  return () => (going ??= work().finally(() => { going = null; }));
+}
 
 export class Worker {
   readonly #engine: Engine;
@@ -38,7 +46,8 @@ export class Worker {
   #pumping: Promise<void> | null = null;
   #kicked = false;
   #stopping = false;
-  #renewedAt = performance.now();
+  /** Claims under way: each may become a running task. */
+  #reserved = 0;
 
   constructor(engine: Engine, options: Pick<WorkerOptions, 'id'> & Partial<WorkerOptions>) {
     this.#engine = engine;
@@ -51,10 +60,14 @@ export class Worker {
 
   start(): void {
     const { pollMs, sweepMs, leaseSeconds } = this.#options;
-    const every = (ms: number, work: () => Promise<unknown>) => this.#timers.push(setInterval(() => void work().catch((error: unknown) => this.#complain(error)), ms));
-    every(pollMs, async () => this.kick());
-    every((leaseSeconds * 1000) / 3, () => this.#renew());
-    every((leaseSeconds * 1000) / 3, () => reapLeases(this.#engine));
+    const lease = leaseSeconds * 1000;
+    const at = (ms: number, work: () => Promise<unknown>) => this.#timers.push(setInterval(() => void work().catch((error: unknown) => this.#complain(error)), ms));
+    at(pollMs, async () => this.kick());
+    // A renewal that hangs must not keep the next one, nor the watch over both, from their time.
+    at(lease / 3, () => this.#renew());
+    at(lease / 12, async () => this.#letGo());
+    const every = (ms: number, work: () => Promise<unknown>) => at(ms, oneAtATime(work));
+    every(lease / 6, () => reapLeases(this.#engine));
     every(sweepMs, () => sweep(this.#engine));
     void sweep(this.#engine).catch((error: unknown) => this.#complain(error));
     this.kick();
@@ -76,24 +89,16 @@ export class Worker {
   async stop(drainMs: number): Promise<void> {
     this.#stopping = true;
     this.#free();
-    await this.#pumping;
     await Promise.race([this.#allEnded(), new Promise((done) => setTimeout(done, drainMs).unref())]);
     for (const timer of this.#timers) clearInterval(timer);
     for (const { abort } of this.#running.values()) abort.abort(new Error('The worker is shutting down'));
-    await this.#giveBack();
+    await giveBack(this.#engine, this.#options.id).catch((error: unknown) => this.#complain(error));
   }
 
   async #allEnded(): Promise<void> {
-    await Promise.all([...this.#draining.values()].map(({ ended }) => ended));
+    await this.#pumping;
+    await Promise.allSettled([...this.#draining.values()].map(({ ended }) => ended));
     while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended));
-  }
-
-  /** What could not end in time is lapsed at once, so that another worker finds it without waiting for the lease. */
-  async #giveBack(): Promise<void> {
-    const held = [...this.#running.keys()];
-    if (held.length === 0) return;
-    await this.#engine.db.execute(sql`update tasks set lease_until = now() - interval '1 second' where id = any(${sql.param(held)}::int[]) and worker = ${this.#options.id}`);
-    await reapLeases(this.#engine);
   }
 
   #complain(error: unknown): void {
@@ -106,7 +111,8 @@ export class Worker {
       await this.#room();
       const jobs = await this.#engine.boss.fetch<WakeJob>(WAKE, { batchSize: BATCH });
       if (jobs.length === 0) continue;
-      this.#kicked = jobs.length === BATCH;
+      // A kick during the fetch stands: what it told of may not have been seen.
+      if (jobs.length === BATCH) this.#kicked = true;
       this.#serve(jobs);
     }
   }
@@ -131,26 +137,45 @@ export class Worker {
     }
     const state = { again: false, ended: Promise.resolve() };
     this.#draining.set(node, state);
-    state.ended = this.#drain(node, state).finally(() => this.#draining.delete(node));
+    state.ended = this.#drain(node, state);
     return state.ended;
   }
 
   async #drain(node: Place, state: { again: boolean }): Promise<void> {
-    do {
-      state.again = false;
-      await promoteDue(this.#engine, node);
-      for (;;) {
-        await this.#room();
-        if (this.#stopping) return;
-        const task = await claim(this.#engine.db, this.#engine.boss, node, this.#options.id, this.#options.leaseSeconds);
-        if (task === 'none') break;
-        if (task !== 'lost') this.#run(task);
+    const { db, boss } = this.#engine;
+    const taker = { worker: this.#options.id, leaseSeconds: this.#options.leaseSeconds };
+    try {
+      do {
+        state.again = false;
+        await promoteDue(this.#engine, node);
+        await this.#takeAll(() => adopt(db, boss, node, taker));
+        await this.#takeAll(() => claim(db, boss, node, taker));
+      } while (state.again);
+    } finally {
+      // In the same breath as the last look at `again`: a wake-up in between would be nobody's.
+      this.#draining.delete(node);
+    }
+  }
+
+  async #takeAll(take: () => Promise<Claimed>): Promise<void> {
+    for (;;) {
+      await this.#room();
+      if (this.#stopping) return;
+      this.#reserved++;
+      const leasedAt = performance.now();
+      try {
+        const task = await take();
+        if (task === 'none') return;
+        if (task !== 'lost') this.#run(task, leasedAt);
+      } finally {
+        this.#reserved--;
+        this.#free();
       }
-    } while (state.again);
+    }
   }
 
   async #room(): Promise<void> {
-    while (this.#running.size >= this.#options.capacity && !this.#stopping) await new Promise<void>((done) => this.#waiters.push(done));
+    while (this.#running.size + this.#reserved >= this.#options.capacity && !this.#stopping) await new Promise<void>((done) => this.#waiters.push(done));
   }
 
   #free(): void {
@@ -159,7 +184,7 @@ export class Worker {
     for (const wake of waiters) wake();
   }
 
-  #run(task: TaskRow): void {
+  #run(task: TaskRow, leasedAt: number): void {
     const abort = new AbortController();
     const ended = attempt(this.#engine, task, abort.signal)
       // An attempt that was told to stop has no say any more: its lease is somebody else's.
@@ -169,7 +194,7 @@ export class Worker {
         this.#running.delete(task.id);
         this.#free();
       });
-    this.#running.set(task.id, { task, abort, ended });
+    this.#running.set(task.id, { task, abort, ended, leasedAt });
   }
 
   /** The database may be away for a moment when the step ends; while the lease holds, the result is worth keeping. */
@@ -187,23 +212,24 @@ export class Worker {
     }
   }
 
-  /** One statement renews all leases; without success for two thirds of a lease the work stops by itself. */
+  /** One statement renews all leases; whoever is not in its answer has lost his. */
   async #renew(): Promise<void> {
-    const held = [...this.#running.values()];
-    if (held.length === 0) {
-      this.#renewedAt = performance.now();
-      return;
+    const held = [...this.#running.values()].filter(({ abort }) => !abort.signal.aborted);
+    if (held.length === 0) return;
+    const asked = performance.now();
+    const { rows } = await this.#engine.db.execute<{ id: number; starts: number }>(sql`
+      update tasks set lease_until = clock_timestamp() + make_interval(secs => ${this.#options.leaseSeconds})
+      where id = any(${sql.param(held.map(({ task }) => task.id))}::int[]) and worker = ${this.#options.id} and status in ('running', 'cancelling') returning id, starts`);
+    const ours = new Map(rows.map((row) => [row.id, row.starts]));
+    for (const one of held) {
+      if (ours.get(one.task.id) === one.task.starts) one.leasedAt = asked;
+      else one.abort.abort(new Error('The lease was lost'));
     }
-    try {
-      const { rows } = await this.#engine.db.execute<{ id: number; starts: number }>(sql`
-        update tasks set lease_until = now() + make_interval(secs => ${this.#options.leaseSeconds})
-        where id = any(${sql.param(held.map(({ task }) => task.id))}::int[]) and worker = ${this.#options.id} and status in ('running', 'cancelling') returning id, starts`);
-      this.#renewedAt = performance.now();
-      const ours = new Map(rows.map((row) => [row.id, row.starts]));
-      for (const { task, abort } of held) if (this.#running.has(task.id) && ours.get(task.id) !== task.starts) abort.abort(new Error('The lease was lost'));
-    } catch (error) {
-      if (performance.now() - this.#renewedAt > (this.#options.leaseSeconds * 2000) / 3) for (const { abort } of held) abort.abort(new Error('The lease could not be renewed'));
-      throw error;
-    }
+  }
+
+  /** What could not be renewed for two thirds of its lease is let go of, before somebody else takes it. */
+  #letGo(): void {
+    const oldest = performance.now() - (this.#options.leaseSeconds * 2000) / 3;
+    for (const { leasedAt, abort } of this.#running.values()) if (leasedAt < oldest) abort.abort(new Error('The lease could not be renewed'));
   }
 }
