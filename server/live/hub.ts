@@ -12,6 +12,7 @@ import { type Audience, eventFor, viewFor } from '#server/core/audience.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import type { Log } from '#server/log.ts';
 import { homeOf } from '#server/tasks/home.ts';
+import { positionAt, push, type Position } from './position.ts';
 import { type CatchUp, type ClientToServer, LIVE_PATH, type LogCatchUp, type ServerToClient } from './protocol.ts';
 
 /** Who a socket is; `holds` asks again whether that is still so. */
@@ -31,20 +32,28 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 
 const HINT_MS = 250;
 const RECHECK_MS = 15_000;
+/** After a read that failed, should nothing else be heard meanwhile. */
+const AGAIN_MS = 1000;
+const LINES = 2000;
+const EVENTS = 1000;
 const watchInput = z.object({ serviceId: z.number().int(), seq: z.number().int() });
+const unwatchInput = watchInput.pick({ serviceId: true });
 const logInput = z.object({ taskId: z.number().int(), attempt: z.number().int(), line: z.number().int().default(0) });
+const unwatchLogInput = logInput.pick({ taskId: true, attempt: true });
 const serviceRoom = (id: number, audience: Audience): string => `service:${id}:${audience}`;
 const logRoom = (taskId: number, attempt: number): string => `log:${taskId}:${attempt}`;
 const FLEET = 'fleet';
 
+const audiences = ['staff', 'customer'] as const satisfies readonly Audience[];
 const audienceOf = (visitor: Visitor): Audience => (visitor.kind === 'staff' ? 'staff' : 'customer');
 
 export class Hub {
   readonly #io: Server<ClientToServer, ServerToClient, Record<string, never>, { visitor: Visitor }>;
   readonly #options: HubOptions;
-  /** Per watched service: the last seq that was pushed, and whether a push is under way. */
-  readonly #pushed = new Map<number, { seq: number; upTo: number; busy: boolean }>();
-  readonly #lines = new Map<string, { line: number; upTo: number; busy: boolean }>();
+  /** By service, and by log room: how far its watchers are. */
+  readonly #services = new Map<number, Position>();
+  readonly #logs = new Map<string, Position>();
+  readonly #again = new Set<NodeJS.Timeout>();
   #hint: NodeJS.Timeout | undefined;
   readonly #recheck: NodeJS.Timeout;
 
@@ -64,6 +73,7 @@ export class Hub {
       );
     });
     this.#io.on('connection', (socket) => this.#greet(socket));
+    this.#io.of('/').adapter.on('delete-room', (room: string) => this.#forget(room));
     this.#recheck = setInterval(() => void this.recheckAll(), RECHECK_MS);
   }
 
@@ -73,9 +83,16 @@ export class Hub {
 
   #greet(socket: LiveSocket): void {
     socket.on('watch', (raw, answer) => void this.#answer(answer, () => this.#watch(socket, raw)));
-    socket.on('unwatch', ({ serviceId }) => void socket.leave(serviceRoom(serviceId, audienceOf(socket.data.visitor))));
-    socket.on('watchLog', (raw, answer) => void this.#answer(answer, () => this.#watchLog(socket, raw)));
-    socket.on('unwatchLog', ({ taskId, attempt }) => void socket.leave(logRoom(taskId, attempt)));
+    // Nothing is taken out of what a client sends before it is parsed: a throw in a listener would end the process.
+    socket.on('unwatch', (raw: unknown) => {
+      const asked = unwatchInput.safeParse(raw);
+      if (asked.success) void socket.leave(serviceRoom(asked.data.serviceId, audienceOf(socket.data.visitor)));
+    });
+    socket.on('watchLog', (raw, answer) => void this.#answer(answer, () => this.#watchLog(socket, raw, answer)));
+    socket.on('unwatchLog', (raw: unknown) => {
+      const asked = unwatchLogInput.safeParse(raw);
+      if (asked.success) void socket.leave(logRoom(asked.data.taskId, asked.data.attempt));
+    });
     socket.on('watchFleet', (answer) => {
       const ok = socket.data.visitor.kind === 'staff';
       if (ok) void socket.join(FLEET);
@@ -93,7 +110,7 @@ export class Hub {
       this.#options.log.debug({ err: error }, 'A live request failed');
       result = { ok: false, reason: 'failed' };
     }
-    if (typeof answer === 'function') answer(result);
+    if (typeof answer === 'function' && result !== undefined) answer(result);
   }
 
   #mayWatch(visitor: Visitor, serviceId: number): boolean {
@@ -108,16 +125,42 @@ export class Hub {
     // Into the room before the read: what happens in between arrives twice, and twice is dropped; never would be a gap.
     await socket.join(serviceRoom(serviceId, audience));
     const missed = seq < 0 ? null : await eventsSince(this.#options.db, serviceId, seq);
-    if (missed !== null) return { ok: true, events: missed.map((event) => eventFor(audience, event)) };
+    // A first event that is not the next one: what lies between was removed.
+    if (missed !== null && (missed[0]?.seq ?? seq + 1) === seq + 1) {
+      this.#place(this.#services, serviceId, missed.at(-1)?.seq ?? seq);
+      return { ok: true, events: missed.map((event) => eventFor(audience, event)) };
+    }
     const view: ServiceView | null = await viewOf(this.#options.db, serviceId, homeOf);
-    return view === null ? { ok: false, reason: 'gone' } : { ok: true, snapshot: viewFor(audience, view) };
+    if (view === null) return { ok: false, reason: 'gone' };
+    this.#place(this.#services, serviceId, view.seq);
+    return { ok: true, snapshot: viewFor(audience, view) };
   }
 
-  async #watchLog(socket: LiveSocket, raw: unknown): Promise<LogCatchUp> {
+  /** A room that nothing was pushed to yet goes on from where its first watcher is. */
+  #place<K>(rooms: Map<K, Position>, room: K, at: number): void {
+    if (!rooms.has(room)) rooms.set(room, positionAt(at));
+  }
+
+  /**
+   * A log's watcher takes only what comes after what it has. So it is read up to where the room is, answered, and let
+   * in within one tick: nothing can be pushed past it in between.
+   */
+  async #watchLog(socket: LiveSocket, raw: unknown, answer: unknown): Promise<LogCatchUp | undefined> {
     const { taskId, attempt, line } = logInput.parse(raw);
     if (socket.data.visitor.kind !== 'staff' || !(await socket.data.visitor.holds())) return { ok: false, reason: 'denied' };
-    await socket.join(logRoom(taskId, attempt));
-    return { ok: true, lines: await linesAfter(this.#options.db, taskId, attempt, line) };
+    const room = logRoom(taskId, attempt);
+    let have = line;
+    for (;;) {
+      const lines = await linesAfter(this.#options.db, taskId, attempt, have, LINES);
+      have = lines.at(-1)?.line ?? have;
+      if (lines.length < LINES && (lines.length === 0 || have >= (this.#logs.get(room)?.at ?? 0))) {
+        if (typeof answer === 'function') answer({ ok: true, lines } satisfies LogCatchUp);
+        this.#place(this.#logs, room, have);
+        void socket.join(room);
+        return undefined;
+      }
+      socket.emit('lines', { taskId, attempt, lines });
+    }
   }
 
   async #renew(socket: LiveSocket, raw: unknown): Promise<{ ok: boolean }> {
@@ -133,34 +176,26 @@ export class Hub {
     const [serviceId, seq] = payload.split(':').map(Number);
     if (serviceId === undefined || seq === undefined) return;
     this.hintFleet();
-    if (this.#isEmpty(serviceRoom(serviceId, 'staff')) && this.#isEmpty(serviceRoom(serviceId, 'customer'))) {
-      this.#pushed.delete(serviceId);
+    if (audiences.every((audience) => this.#isEmpty(serviceRoom(serviceId, audience)))) {
+      this.#services.delete(serviceId);
       return;
     }
-    const state = this.#pushed.get(serviceId) ?? { seq: seq - 1, upTo: seq, busy: false };
-    state.upTo = Math.max(state.upTo, seq);
-    this.#pushed.set(serviceId, state);
-    void this.#push(serviceId, state);
+    const position = this.#services.get(serviceId) ?? positionAt(seq - 1);
+    position.upTo = Math.max(position.upTo, seq);
+    this.#services.set(serviceId, position);
+    this.#pushEvents(serviceId, position);
   }
 
-  async #push(serviceId: number, state: { seq: number; upTo: number; busy: boolean }): Promise<void> {
-    if (state.busy) return;
-    state.busy = true;
-    try {
-      while (state.seq < state.upTo) {
-        const events = await eventsSince(this.#options.db, serviceId, state.seq, 1000);
-        // Too far behind, or removed by retention: the watchers see the gap and ask for a snapshot.
-        if (events === null || events.length === 0) break;
-        for (const event of events) {
-          for (const audience of ['staff', 'customer'] as const) this.#io.to(serviceRoom(serviceId, audience)).emit('event', { serviceId, event: eventFor(audience, event) });
-          state.seq = event.seq;
-        }
+  #pushEvents(serviceId: number, position: Position): void {
+    const send = async (after: number): Promise<number | null> => {
+      const events = await eventsSince(this.#options.db, serviceId, after, EVENTS);
+      for (const event of events ?? []) {
+        for (const audience of audiences) this.#io.to(serviceRoom(serviceId, audience)).emit('event', { serviceId, event: eventFor(audience, event) });
       }
-    } catch (error) {
-      this.#options.log.warn({ err: error, serviceId }, 'Events could not be read; they are pushed with the next one');
-    } finally {
-      state.busy = false;
-    }
+      return events?.at(-1)?.seq ?? null;
+    };
+    const skipped = () => { for (const audience of audiences) this.#io.to(serviceRoom(serviceId, audience)).emit('hint'); };
+    push(position, send, skipped).catch((error: unknown) => this.#later(error, () => this.#pushEvents(serviceId, position)));
   }
 
   /** `7:1:40`: attempt 1 of task 7 has a line 40. */
@@ -169,30 +204,33 @@ export class Hub {
     if (taskId === undefined || attempt === undefined || line === undefined) return;
     const room = logRoom(taskId, attempt);
     if (this.#isEmpty(room)) {
-      this.#lines.delete(room);
+      this.#logs.delete(room);
       return;
     }
-    const state = this.#lines.get(room) ?? { line: 0, upTo: line, busy: false };
-    state.upTo = Math.max(state.upTo, line);
-    this.#lines.set(room, state);
-    void this.#pushLines(taskId, attempt, state);
+    const position = this.#logs.get(room) ?? positionAt(0);
+    position.upTo = Math.max(position.upTo, line);
+    this.#logs.set(room, position);
+    this.#pushLines(room, position);
   }
 
-  async #pushLines(taskId: number, attempt: number, state: { line: number; upTo: number; busy: boolean }): Promise<void> {
-    if (state.busy) return;
-    state.busy = true;
-    try {
-      while (state.line < state.upTo) {
-        const lines = await linesAfter(this.#options.db, taskId, attempt, state.line);
-        if (lines.length === 0) break;
-        this.#io.to(logRoom(taskId, attempt)).emit('lines', { taskId, attempt, lines });
-        state.line = lines.at(-1)?.line ?? state.upTo;
-      }
-    } catch (error) {
-      this.#options.log.warn({ err: error, taskId }, 'Log lines could not be read; they are pushed with the next ones');
-    } finally {
-      state.busy = false;
-    }
+  #pushLines(room: string, position: Position): void {
+    const [, taskId = 0, attempt = 0] = room.split(':').map(Number);
+    const send = async (after: number): Promise<number | null> => {
+      const lines = await linesAfter(this.#options.db, taskId, attempt, after, LINES);
+      if (lines.length > 0) this.#io.to(room).emit('lines', { taskId, attempt, lines });
+      return lines.at(-1)?.line ?? null;
+    };
+    push(position, send, () => undefined).catch((error: unknown) => this.#later(error, () => this.#pushLines(room, position)));
+  }
+
+  /** The last event of all may be the one that could not be read: nothing else would bring it. */
+  #later(error: unknown, again: () => void): void {
+    this.#options.log.warn({ err: error }, 'What watchers wait for could not be read; it is tried again');
+    const timer = setTimeout(() => {
+      this.#again.delete(timer);
+      again();
+    }, AGAIN_MS);
+    this.#again.add(timer);
   }
 
   hintFleet(): void {
@@ -202,17 +240,26 @@ export class Hub {
     }, HINT_MS);
   }
 
+  #forget(room: string): void {
+    this.#logs.delete(room);
+    const serviceId = Number(/^service:(\d+):/.exec(room)?.[1]);
+    if (audiences.every((audience) => this.#isEmpty(serviceRoom(serviceId, audience)))) this.#services.delete(serviceId);
+  }
+
   #isEmpty(room: string): boolean {
     return (this.#io.sockets.adapter.rooms.get(room)?.size ?? 0) === 0;
   }
 
   /** Notifications may have been missed: every watched room is read up to now. */
   rereadAll(): void {
-    for (const [serviceId, state] of this.#pushed) {
-      state.upTo = Number.MAX_SAFE_INTEGER;
-      void this.#push(serviceId, state).then(() => (state.upTo = state.seq));
+    for (const [serviceId, position] of this.#services) {
+      position.reread = true;
+      this.#pushEvents(serviceId, position);
     }
-    // A room that was never pushed to has no position here: its watchers ask for themselves.
+    for (const [room, position] of this.#logs) {
+      position.reread = true;
+      this.#pushLines(room, position);
+    }
     this.#io.emit('hint');
   }
 
@@ -227,6 +274,7 @@ export class Hub {
   async close(): Promise<void> {
     clearInterval(this.#recheck);
     clearTimeout(this.#hint);
+    for (const timer of this.#again) clearTimeout(timer);
     await this.#io.close();
   }
 }

@@ -56,8 +56,14 @@ export class Listener {
     });
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
-    await client.connect();
-    for (const channel of [PROOF_CHANNEL, ...this.#heard.keys()]) await client.query(`listen ${channel}`);
+    try {
+      await client.connect();
+      for (const channel of [PROOF_CHANNEL, ...this.#heard.keys()]) await client.query(`listen ${channel}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.#closed) return client.end();
     this.#client = client;
     this.#proven = performance.now();
   }
