@@ -118,7 +118,7 @@ const placementRows = (serviceId: number, placed: Placed, accounts: PlanInput['a
     return account === undefined ? [] : on.map((nodeId) => ({ serviceId, generation: 1, role, nodeId, login: account.login, package: account.package }));
   });
 
-async function create(tx: Tx, deps: OpenDeps, order: Order): Promise<Accepted | null> {
+async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order): Promise<Accepted | null> {
   const product = await productOf(tx, order.product);
   const mode = modes[product.mode];
   if (mode === undefined) throw new Refused('PRECONDITION_FAILED', `Product ${product.slug} has the mode ${product.mode}, which this version does not know`, 'product');
@@ -135,7 +135,6 @@ async function create(tx: Tx, deps: OpenDeps, order: Order): Promise<Accepted | 
   for (const role of roles) accounts[role] = { login: await takeLogin(tx, service.id, order.domain, role, reference), package: packageFor(role, limits, product.nameservers) };
   const places = placementRows(service.id, placed, accounts);
   if (places.length > 0) await tx.insert(placements).values(places);
-  const policies = await deps.policies();
   const written = await writeOperation(tx, {
     serviceId: service.id, generation: 1, kind: 'deploy', number: 1, openedBy: order.openedBy, nodeNames: names,
     plan: mode.plan({ domain: order.domain, accounts, nodes: placed }), maxAttempts: (task) => attemptsFor(policies, task.action),
@@ -154,9 +153,11 @@ async function countPlaced(tx: Tx, nodeIds: readonly number[]): Promise<void> {
 
 /** Accepts an order. Throws `Refused` with one sentence when it can't be; nothing is written then. */
 export async function open(db: Db, deps: OpenDeps, order: Order): Promise<Accepted> {
+  // Before the transaction: one that asks the pool for a second connection, while others hold the rest and wait for it, waits for ever.
+  const policies = await deps.policies();
   for (let tries = 0; tries < 3; tries++) {
     // Two equal orders at once: the second waits for the first one's commit, writes nothing and reads its answer.
-    const accepted = await db.transaction(async (tx) => (await known(tx, order)) ?? (await create(tx, deps, order)));
+    const accepted = await db.transaction(async (tx) => (await known(tx, order)) ?? (await create(tx, deps, policies, order)));
     if (accepted !== null) return accepted;
   }
   throw new Refused('CONFLICT', `Service ${order.externalId} is being ordered by another call: send it again`, 'serviceId');
