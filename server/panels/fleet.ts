@@ -44,6 +44,8 @@ export interface Fleet {
 
 export const keyRow = (name: string): string => `nodes.ssh_key:${name}`;
 
+const MISSING = 3;
+
 /** Seconds to one decimal, as the log says them. */
 const took = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
@@ -53,8 +55,12 @@ async function logged(run: (onLine: (stream: 'stdout' | 'stderr', text: string) 
   const exit = await run((stream, text) => {
     if (command.changes) io.write(stream, text);
   });
-  if (!command.changes && exit.code !== 0 && exit.stdout !== '') io.write('stdout', exit.stdout.trim().slice(0, 500));
-  io.write('exit', `exit ${exit.code} after ${took(exit.ms)}`);
+  // To a look, "there is none" is an answer like any other.
+  if (!command.changes && exit.code === MISSING) io.write('note', `not there (exit ${exit.code}) after ${took(exit.ms)}`);
+  else {
+    if (!command.changes && exit.code !== 0 && exit.stdout !== '') io.write('stdout', exit.stdout.trim().slice(0, 500));
+    io.write('exit', `exit ${exit.code} after ${took(exit.ms)}`);
+  }
   return exit;
 }
 
