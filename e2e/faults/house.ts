@@ -8,6 +8,7 @@ import type pg from 'pg';
 import { connect } from '#db/client.ts';
 import { groups, instances, nodes, products } from '#db/schema/index.ts';
 import { testDatabase } from '#db/testing.ts';
+import { appRouter } from '#server/api/router.ts';
 import { makeKey } from '#server/auth/keys.ts';
 import { newStaff, startSession } from '#server/auth/staff.ts';
 import { readConfig } from '#server/config.ts';
@@ -15,6 +16,10 @@ import { defaultLimits } from '#server/core/limits.ts';
 import { start, type Running } from '#server/main.ts';
 
 export const HOUSE_KEY = '0123456789abcdef0123456789abcdef';
+
+/** tRPC lists its procedures flat, by their full names; its types do not say so. */
+const listed = appRouter._def.procedures as unknown as Readonly<Record<string, { _def: { type: 'query' | 'mutation' | 'subscription' } }>>;
+export const procedures = Object.entries(listed).map(([name, { _def }]) => ({ name, type: _def.type }));
 
 export interface Answer {
   status: number;

@@ -1,5 +1,6 @@
 /** The HTTP doors that don't need Next: tRPC (WHMCS's too), health. Everything else is handed on. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TRPCError } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Api, Request } from './context.ts';
 import { appRouter } from './router.ts';
@@ -29,6 +30,13 @@ function json(res: ServerResponse, status: number, body: unknown): void {
   res.end(JSON.stringify(body));
 }
 
+/** Any page may make a browser send a form or a text with our cookie, without asking; JSON it may not. */
+function needJson(req: IncomingMessage): void {
+  if (req.method === 'POST' && !/^application\/json\s*(;|$)/i.test(header(req, 'content-type') ?? '')) {
+    throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The content type must be application/json' });
+  }
+}
+
 export interface Health {
   ok: boolean;
   [part: string]: unknown;
@@ -49,7 +57,10 @@ export function serveApi(req: IncomingMessage, res: ServerResponse, api: Api, op
     req,
     res,
     maxBodySize: MOST_BYTES,
-    createContext: () => ({ api, request: requestOf(req, options.trustProxy), setCookie: (value: string) => res.appendHeader('set-cookie', value) }),
+    createContext: () => {
+      needJson(req);
+      return { api, request: requestOf(req, options.trustProxy), setCookie: (value: string) => res.appendHeader('set-cookie', value) };
+    },
   });
   return true;
 }

@@ -1,0 +1,137 @@
+/** Who may call what: every procedure against every kind of caller. A procedure without a row here fails. */
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { bearer, openHouse, ownPage, procedures, type Answer, type House } from '#e2e/faults/house.ts';
+import { signTicket } from '#e2e/whmcs/ticket.ts';
+import { makeKey, revokeKey } from '#server/auth/keys.ts';
+import { hashOf } from '#server/auth/tokens.ts';
+
+const kinds = ['anybody', 'whmcs', 'embed', 'staff', 'owner'] as const;
+type Kind = (typeof kinds)[number];
+
+const table: Record<Kind, readonly string[]> = {
+  anybody: ['embed.exchange', 'session.login', 'setup.check', 'setup.owner'],
+  whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry'],
+  embed: ['embed.refresh', 'embed.retry'],
+  staff: [
+    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed',
+    'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel',
+    'nodes.list', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'instances.list', 'settings.all', 'fleet.summary',
+  ],
+  owner: [
+    'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin',
+    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save',
+  ],
+};
+const allowed = (caller: Kind | null, name: string): boolean =>
+  table.anybody.includes(name) || (caller !== null && caller !== 'anybody' && table[caller].includes(name)) || (caller === 'owner' && table.staff.includes(name));
+
+let house: House;
+let lonelyKey: string;
+beforeAll(async () => {
+  house = await openHouse({ databaseUrl: inject('databaseUrl') });
+  await house.post('service.create', { serviceId: 1, clientId: 1, domain: 'rosas-bakery.com', product: 'split', email: 'rosa@example.com' }, bearer(house.key));
+  lonelyKey = await makeKey(house.running.api.db, house.running.api.sealer, house.instanceId);
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+async function embedToken(key = house.key): Promise<string> {
+  const ticket = signTicket({ key, origin: house.origin, serviceId: '1' });
+  const answer = await house.post('embed.exchange', { ticket }, { 'x-forwarded-for': `198.51.100.${Math.floor(Math.random() * 250)}` });
+  return (answer.body as { result: { data: { token: string } } }).result.data.token;
+}
+
+async function expired(cookieOrToken: string, tableName: 'staff_sessions' | 'embed_sessions'): Promise<string> {
+  const token = cookieOrToken.replace(/^hostwright=/, '');
+  await house.pool.query(`update ${tableName} set expires_at = now() - interval '1 second' where hash = $1`, [hashOf(token)]);
+  return cookieOrToken;
+}
+
+async function revokedWhmcs(): Promise<Record<string, string>> {
+  const key = await makeKey(house.running.api.db, house.running.api.sealer, house.instanceId);
+  const { rows } = await house.pool.query<{ id: number }>('select id from instance_keys where hash = $1', [hashOf(key)]);
+  await revokeKey(house.running.api.db, rows[0]?.id ?? 0);
+  return bearer(key);
+}
+
+/** Each call gets a caller of its own: some procedures end what they are called with. */
+const callers: Record<string, { kind: Kind | null; headers: () => Promise<Record<string, string>> }> = {
+  nobody: { kind: null, headers: async () => ({}) },
+  'WHMCS': { kind: 'whmcs', headers: async () => bearer(house.key) },
+  'WHMCS with a revoked key': { kind: null, headers: revokedWhmcs },
+  "a customer's frame": { kind: 'embed', headers: async () => bearer(await embedToken()) },
+  "a customer's frame that expired": { kind: null, headers: async () => bearer(await expired(await embedToken(), 'embed_sessions')) },
+  staff: { kind: 'staff', headers: async () => ownPage(await house.cookie('staff')) },
+  'staff whose session expired': { kind: null, headers: async () => ownPage(await expired(await house.cookie('staff'), 'staff_sessions')) },
+  owner: { kind: 'owner', headers: async () => ownPage(await house.cookie('owner')) },
+  'an owner whose cookie comes as a bearer': { kind: null, headers: async () => bearer((await house.cookie('owner')).replace(/^hostwright=/, '')) },
+  "a customer's token as a cookie": { kind: null, headers: async () => ownPage(`hostwright=${await embedToken()}`) },
+};
+
+const call = ({ name, type }: (typeof procedures)[number], headers: Record<string, string>): Promise<Answer> =>
+  type === 'mutation' ? house.post(name, {}, headers) : house.get(name, {}, headers);
+
+describe('rights', () => {
+  it('every procedure has a row, and every row a procedure', () => {
+    const rows = Object.values(table).flat();
+    expect(rows.toSorted()).toEqual(procedures.map(({ name }) => name).toSorted());
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it.each(Object.entries(callers))('%s gets in exactly where the table says', async (_, { kind, headers }) => {
+    const got: string[] = [];
+    for (const procedure of procedures) {
+      const answer = await call(procedure, await headers());
+      const turnedAway = answer.status === 401 || answer.status === 403;
+      if (turnedAway === allowed(kind, procedure.name)) got.push(`${procedure.name} ${answer.status}`);
+    }
+    expect(got).toEqual([]);
+  });
+
+  it('an answer to the wrong caller names nothing but the way in', async () => {
+    const answer = await house.post('nodes.add', {}, ownPage(await house.cookie('staff')));
+    expect(answer).toMatchObject({ status: 403, body: { error: { message: 'Only an owner may change this' } } });
+  });
+});
+
+describe('one WHMCS and another', () => {
+  it('do not see each other’s services', async () => {
+    const owner = ownPage(await house.cookie('owner'));
+    const added = await house.post('instances.add', { name: 'Other', origin: 'https://other.example' }, owner);
+    const { key } = (added.body as { result: { data: { key: string } } }).result.data;
+    expect(await house.get('service.status', { serviceId: 1 }, bearer(key))).toMatchObject({ status: 404 });
+    expect(await house.post('service.retry', { serviceId: 1 }, bearer(key))).toMatchObject({ status: 404 });
+    expect(await house.get('service.status', { serviceId: 1 }, bearer(lonelyKey))).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a mutation by cookie', () => {
+  const from: readonly (readonly [string, Record<string, string>, number])[] = [
+    ['our own page', { 'sec-fetch-site': 'same-origin' }, 200],
+    ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a sister site', { 'sec-fetch-site': 'same-site' }, 403],
+    ['another site, by an old browser', { origin: 'https://evil.example' }, 403],
+    ['a sandboxed page', { origin: 'null' }, 403],
+    ['another site that claims our origin too late', { 'sec-fetch-site': 'cross-site', origin: 'http://localhost' }, 403],
+    ['a script that is no browser', {}, 200],
+  ];
+  it.each(from)('from %s', async (_, headers, status) => {
+    const cookie = await house.cookie('owner');
+    const before = await house.rows();
+    const answer = await house.post('settings.save', { key: 'logDays', value: 90 }, { cookie, ...headers });
+    expect(answer.status).toBe(status);
+    if (status === 403) expect(await house.rows()).toEqual(before);
+  });
+
+  it('is never JSON under the name of a form, which a page may send anywhere without asking', async () => {
+    const cookie = await house.cookie('owner');
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+      expect((await house.post('settings.save', { key: 'logDays', value: 1 }, { cookie, 'content-type': type })).status).toBe(415);
+    }
+  });
+
+  it('is not let in by CORS', async () => {
+    const answer = await fetch(`${house.url}/api/trpc/settings.save`, { method: 'OPTIONS', headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' } });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+});
