@@ -1,11 +1,13 @@
 /** `npm run bench [name…] [--json] [--quick]`: measures the figures; a missed goal is said, not an error. */
 import { parseArgs } from 'node:util';
 import { accept } from './accept.ts';
+import { deploy } from './deploy.ts';
 import { figureOf, watchLoad, type Bench, type Figure } from './figure.ts';
+import { ssh } from './ssh.ts';
 import { endStands } from './stand.ts';
 import { table } from './table.ts';
 
-const benches: Record<string, (bench: Bench) => Promise<void>> = { accept };
+const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, deploy, ssh };
 
 const usage = `npm run bench -- [name…] [options]
 
@@ -50,4 +52,6 @@ async function main(): Promise<number> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endStands().finally(() => process.exit(130)));
-process.exit(await main());
+const code = await main();
+await endStands();
+process.exit(code);

@@ -70,6 +70,7 @@ export async function openStand(): Promise<Stand> {
   const client = connect(postgres.url, { max: 12, name: 'bench' });
   endings.push(client.close);
   let first = true;
+  let ended: Promise<void> | undefined;
 
   const start: Stand['start'] = async (role, env = {}) => {
     const child = startChild('server/main.ts', { flags: profiling, env: { DATABASE_URL: postgres.url, HOSTWRIGHT_KEY: STAND_KEY, ROLE: role, PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_PAGES: '0', LOG_LEVEL: 'info', VAR_DIR: join(dir, 'var'), ...env } });
@@ -100,10 +101,10 @@ export async function openStand(): Promise<Stand> {
       }
       throw new Error(`Not ${what} within ${seconds} s`);
     },
-    async [Symbol.asyncDispose]() {
+    [Symbol.asyncDispose]: () => (ended ??= (async () => {
       for (const end of endings.splice(0).reverse()) await end();
       open.delete(stand);
-    },
+    })()),
   };
   open.add(stand);
   return stand;

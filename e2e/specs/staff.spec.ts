@@ -33,7 +33,7 @@ test('a step that fails is found, read, retried and done, without a reload', asy
 });
 
 test('the log streams while the step runs', async ({ signedIn: page, stage }) => {
-  await stage.control('web-1', { op: 'fault', name: 'hang-before', match: 'v-add-user', times: 1 });
+  await stage.control('web-1', { op: 'fault', name: 'hang-before', match: '^v-add-user ', times: 1 });
   const { body } = await stage.order('slow-start.com');
   await page.goto(`${stage.panel}/services/${body.result.data.id}/tasks`);
   await page.getByRole('searchbox').or(page.getByLabel('Search')).first().fill('web.addUser');

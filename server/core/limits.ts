@@ -30,10 +30,12 @@ export const defaultLimits: ProductLimits = {
 };
 
 const MOST = 1_000_000_000;
+const isUnlimited = (raw: unknown): boolean => raw === null || raw === -1 || (typeof raw === 'string' && /^(unlimited|-1|)$/i.test(raw.trim()));
 /** `unlimited`, `-1`, an empty choice and null are unlimited; PHP sends numbers as text. */
 export const limit = z.preprocess(
-  (raw) => (raw === null || raw === '' || raw === -1 || (typeof raw === 'string' && /^(unlimited|-1)$/i.test(raw.trim())) ? null : raw),
-  z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(0, 'is below 0').max(MOST, 'is too large').nullable(),
+  (raw) => (isUnlimited(raw) ? null : raw),
+  z.union([z.number(), z.string().trim().regex(/^-?\d+(\.\d+)?$/).transform(Number)], { error: 'is not a number' })
+    .pipe(z.number().int('is not a whole number').min(0, 'is below 0').max(MOST, 'is too large')).nullable(),
 );
 export const productLimits = z.object(Object.fromEntries(limitKeys.map((key) => [key, limit])) as Record<LimitKey, typeof limit>);
 

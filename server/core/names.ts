@@ -4,6 +4,7 @@
  */
 import { parse } from 'tldts';
 import { z } from 'zod';
+import { decodeLabel } from './punycode.ts';
 import { Secret } from './secret.ts';
 
 declare const brand: unique symbol;
@@ -28,6 +29,18 @@ function toAscii(raw: string): string | null {
   return url === null || url.pathname !== '/' ? null : url.hostname;
 }
 
+/**
+ * A node keeps the Unicode form: it must be one that its own encoder takes back (letters, marks and digits; one emoji
+ * and no site of the node is served any more), and its bytes go into the socket's path.
+ */
+function unicodeFault(ascii: string): string | null {
+  const labels = ascii.split('.').map(decodeLabel);
+  const whole = labels.join('.');
+  if (labels.includes(null) || URL.parse(`http://${whole}`)?.hostname !== ascii) return 'Domain is not valid';
+  if (!labels.every((label) => label !== null && /^[\p{Ll}\p{Lm}\p{Lo}\p{M}\p{Nd}-]+$/u.test(label))) return 'Domain holds characters that no domain name can have';
+  return new TextEncoder().encode(whole).length > DOMAIN_MAX ? `Domain is longer than ${DOMAIN_MAX} bytes` : null;
+}
+
 /** Why `ascii` can't be hosted, or null when it can. */
 function domainFault(ascii: string): string | null {
   if (ascii.length > DOMAIN_MAX) return `Domain is longer than ${DOMAIN_MAX} characters`;
@@ -35,11 +48,11 @@ function domainFault(ascii: string): string | null {
   const found = parse(ascii, { allowPrivateDomains: false, validateHostname: true });
   if (found.isIp === true) return 'Domain is an IP address';
   if (found.isIcann !== true || found.domain === null) return 'Domain does not end in a public suffix under which names are registered';
-  return null;
+  return unicodeFault(ascii);
 }
 
 export const domain = z.string({ error: 'Domain is missing' }).max(1000, 'Domain is not valid').transform((raw, ctx): Domain => {
-  const ascii = toAscii(raw)?.replace(/^www\./, '');
+  const ascii = toAscii(raw)?.replace(/^(www\.)+/, '');
   const fault = ascii === undefined ? 'Domain is not valid' : domainFault(ascii);
   if (fault !== null || ascii === undefined) {
     ctx.addIssue({ code: 'custom', message: fault ?? 'Domain is not valid' });

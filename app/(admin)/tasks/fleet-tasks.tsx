@@ -10,7 +10,7 @@ export function FleetTasks({ initial }: Pick<ComponentProps<typeof TaskList>, 'i
   const { connection } = useFleet();
   return (
     <>
-      <PageHeader title="Tasks" actions={<LiveSign connection={connection} />} />
+      <PageHeader title="Tasks" actions={<span className="flex h-8 items-center"><LiveSign connection={connection} /></span>} />
       <TaskList initial={initial} />
       <TaskModal />
     </>

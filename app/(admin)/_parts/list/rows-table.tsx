@@ -33,13 +33,13 @@ export function RowsTable<T extends { id: number }>({ label, columns, rows, sort
   const side = (id: string) => (numbers.includes(id) ? 'text-right' : 'text-left');
   return (
     <>
-      <div className="hidden overflow-x-auto min-[860px]:block">
+      <div className="relative hidden overflow-x-auto min-[860px]:block">
         <table aria-label={label} className="w-full border-collapse text-sm">
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id} className="border-b border-line">
                 {group.headers.map((header) => (
-                  <th key={header.id} scope="col" aria-sort={ariaSort(sort, header.column.id)} className={clsx('h-9 px-2.5 font-normal whitespace-nowrap text-muted first:pl-5 last:pr-5', side(header.column.id))}>
+                  <th key={header.id} scope="col" aria-sort={ariaSort(sort, header.column.id)} className={clsx('h-9 px-2 font-normal whitespace-nowrap text-muted first:pl-5 last:pr-5', side(header.column.id))}>
                     {header.column.getCanSort() && onSort !== undefined && header.column.columnDef.enableSorting === true ? (
                       <SortButton id={header.column.id} sort={sort} onSort={onSort}><table.FlexRender header={header} /></SortButton>
                     ) : <table.FlexRender header={header} />}
@@ -52,7 +52,7 @@ export function RowsTable<T extends { id: number }>({ label, columns, rows, sort
             {table.getRowModel().rows.map((row) => (
               <tr key={row.id} className="border-b border-line transition-colors last:border-0 hover:bg-sunken">
                 {row.getAllCells().map((cell) => (
-                  <td key={cell.id} className={clsx('h-10 px-2.5 py-1 first:pl-5 last:pr-5', side(cell.column.id))}><table.FlexRender cell={cell} /></td>
+                  <td key={cell.id} className={clsx('h-10 px-2 py-1 first:pl-5 last:pr-5', side(cell.column.id))}><table.FlexRender cell={cell} /></td>
                 ))}
               </tr>
             ))}

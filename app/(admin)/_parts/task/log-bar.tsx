@@ -19,17 +19,17 @@ interface LogBarProps {
   fileName: string;
 }
 
-const buttonLook = 'inline-flex h-7 items-center gap-1.5 rounded-pill px-2 text-[#b6bbc0] transition-colors hover:bg-white/10 hover:text-white focus-visible:outline-[#9db2ff] disabled:opacity-45 pointer-coarse:h-10';
+const buttonLook = 'inline-flex h-7 items-center gap-1.5 rounded-pill px-2 text-[#b6bbc0] transition-colors hover:bg-[#ffffff1a] hover:text-[#ffffff] focus-visible:outline-[#9db2ff] disabled:opacity-45 pointer-coarse:h-10';
 
 function Toggle({ on, onChange, children }: { on: boolean; onChange: (on: boolean) => void; children: ReactNode }) {
-  return <button type="button" aria-pressed={on} onClick={() => onChange(!on)} className={clsx(buttonLook, on && 'text-[#6fd3a0]!')}>{children}</button>;
+  return <button type="button" aria-pressed={on} onClick={() => onChange(!on)} className={clsx(buttonLook, on && 'bg-[#ffffff14] text-[#ffffff]!')}>{children}</button>;
 }
 
 export function LogBar({ search, follow, onFollow, wrap, onWrap, times, onTimes, text, fileName }: LogBarProps) {
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-white/10 bg-terminal px-4 py-1.5 text-sm text-terminal-text">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-[#ffffff1f] bg-terminal px-4 py-1.5 text-sm text-terminal-text">
       <LogSearchBox search={search} />
-      <span className="ml-auto flex flex-wrap items-center">
+      <span className="ml-auto flex flex-wrap items-center gap-0.5">
         <Toggle on={follow} onChange={onFollow}>
           <span aria-hidden className={clsx('size-2 rounded-full', follow ? 'bg-[#6fd3a0]' : 'border border-[#b6bbc0]')} />
           {follow ? 'Following' : 'Follow'}
@@ -55,7 +55,7 @@ function LogSearchBox({ search }: Pick<LogBarProps, 'search'>) {
           value={search.query}
           onChange={(event) => search.set(event.target.value)}
           onKeyDown={(event) => event.key === 'Enter' && search.step(event.shiftKey ? -1 : 1)}
-          className="h-7 w-full rounded-pill border border-[#73777c] bg-white/5 pr-2 pl-7 text-white placeholder:text-[#9aa0a6] focus-visible:outline-[#9db2ff] pointer-coarse:h-10 pointer-coarse:text-lg"
+          className="h-7 w-full rounded-pill border border-[#73777c] bg-[#ffffff0d] pr-2 pl-7 text-[#ffffff] placeholder:text-[#9aa0a6] focus-visible:outline-[#9db2ff] pointer-coarse:h-10 pointer-coarse:text-lg"
         />
       </span>
       {search.query !== '' && (

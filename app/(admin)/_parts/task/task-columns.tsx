@@ -31,17 +31,17 @@ const attempts = (task: TaskRow): string => `${task.attempts}/${task.maxAttempts
 function ErrorCell({ task }: { task: TaskRow }) {
   const text = task.error?.message ?? task.because;
   if (text === null) return null;
-  return <span title={text} className={`line-clamp-2 max-w-72 min-w-24 ${task.error === null ? 'text-warn-text' : 'text-bad-text'}`}>{text}</span>;
+  return <span title={text} className={`line-clamp-2 max-w-72 min-w-20 ${task.error === null ? 'text-warn-text' : 'text-bad-text'}`}>{text}</span>;
 }
 
 /** The seed's columns; over the fleet, with the service. */
 export function taskColumns(fleet: boolean, actions: RowActions): readonly Column<TaskRow>[] {
-  const service: Column<TaskRow> = { id: 'service', header: 'Service', cell: ({ row: { original } }) => <Link href={`/services/${original.service.id}/deploy`} title={original.service.domain} className="block max-w-40 truncate rounded-pill normal-nums hover:underline">{original.service.domain}</Link> };
+  const service: Column<TaskRow> = { id: 'service', header: 'Service', cell: ({ row: { original } }) => <Link href={`/services/${original.service.id}/deploy`} title={original.service.domain} className="block max-w-32 truncate rounded-pill normal-nums hover:underline">{original.service.domain}</Link> };
   return [
     { id: 'id', header: 'ID', enableSorting: true, cell: ({ row }) => <TaskLink task={row.original} className="rounded-pill text-accent-text hover:underline">{`#${row.original.id}`}</TaskLink> },
     { id: 'action', header: 'Action', enableSorting: true, cell: ({ row }) => <TaskLink task={row.original} className="rounded-pill font-mono text-code hover:underline" /> },
     ...(fleet ? [service] : []),
-    { id: 'target', header: 'Target', cell: ({ row }) => <span title={row.original.target} className="block max-w-40 truncate normal-nums">{row.original.target}</span> },
+    { id: 'target', header: 'Target', cell: ({ row }) => <span title={row.original.target} className={`block truncate normal-nums ${fleet ? 'max-w-28' : 'max-w-44'}`}>{row.original.target}</span> },
     { id: 'server', header: 'Server', cell: ({ row }) => <span className="text-muted normal-nums">{row.original.node?.name ?? '–'}</span> },
     { id: 'status', header: 'Status', enableSorting: true, cell: ({ row }) => <TaskStatusPill task={row.original} /> },
     { id: 'attempts', header: 'Attempts', cell: ({ row }) => <span className="text-muted">{attempts(row.original)}</span> },

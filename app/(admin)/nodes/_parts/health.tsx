@@ -2,7 +2,7 @@
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import type { StatusWords } from '#server/core/task.ts';
-import type { NodeRow } from './node-columns.tsx';
+import type { NodeRow } from './node-row.ts';
 
 type Look = Pick<StatusWords, 'tone' | 'icon'> & { word: string };
 

@@ -6,7 +6,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { sentenceOf } from '../../_parts/refusal.ts';
-import type { NodeRow } from './node-columns.tsx';
+import type { NodeRow } from './node-row.ts';
 import { useNodeChange } from './use-node-change.ts';
 
 /** A changed host key is either a new machine or somebody in between: a person compares both before anything is sent again. */

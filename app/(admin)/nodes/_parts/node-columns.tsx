@@ -1,12 +1,10 @@
 'use client';
 import { Chip } from '#app/_ui/chip.tsx';
 import type { Column } from '../../_parts/list/rows-table.tsx';
-import type { Outputs } from '../../_parts/outputs.ts';
 import { roleList, roleTitles } from '../../_parts/roles.ts';
 import { Health } from './health.tsx';
+import type { NodeRow } from './node-row.ts';
 import { NodeSwitch } from './node-switch.tsx';
-
-export type NodeRow = Outputs['nodes']['list'][number];
 
 /** In flight of the slots, as a bar that is full when the node is. */
 function Slots({ node }: { node: NodeRow }) {

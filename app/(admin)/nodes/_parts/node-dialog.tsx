@@ -10,7 +10,7 @@ import { SiteForm } from '../../_parts/node-wizard/site-form.tsx';
 import { sitesOf, type Site } from '../../_parts/node-wizard/sites.ts';
 import { Health } from './health.tsx';
 import { HostKey } from './host-key.tsx';
-import type { NodeRow } from './node-columns.tsx';
+import type { NodeRow } from './node-row.ts';
 import { useNodeChange } from './use-node-change.ts';
 
 /** One node: how it is, what it is called outside, and its key. */

@@ -15,8 +15,9 @@ import { RowsTable } from '../../_parts/list/rows-table.tsx';
 import { NodeWizard } from '../../_parts/node-wizard/node-wizard.tsx';
 import type { Outputs } from '../../_parts/outputs.ts';
 import { startedWith } from '../../_parts/started-with.ts';
-import { NodeCard, nodeColumns, type NodeRow } from './node-columns.tsx';
+import { NodeCard, nodeColumns } from './node-columns.tsx';
 import { NodeDialog } from './node-dialog.tsx';
+import type { NodeRow } from './node-row.ts';
 
 interface NodeListProps {
   nodes: NodeRow[];

@@ -3,7 +3,7 @@ import { Switch } from '#app/_ui/switch.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { VisuallyHidden } from '#app/_ui/visually-hidden.tsx';
 import { sentenceOf } from '../../_parts/refusal.ts';
-import type { NodeRow } from './node-columns.tsx';
+import type { NodeRow } from './node-row.ts';
 import { useNodeChange } from './use-node-change.ts';
 
 /** Off: what runs ends, nothing new begins. Shows the wish at once, and the truth if it is refused. */
