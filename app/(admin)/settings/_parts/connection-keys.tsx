@@ -1,0 +1,62 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '#app/_trpc/client.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Chip } from '#app/_ui/chip.tsx';
+import { Confirm } from '#app/_ui/confirm.tsx';
+import { TimeAgo } from '#app/_ui/times.tsx';
+import { useToast } from '#app/_ui/toast.tsx';
+import type { Outputs } from '../../_parts/outputs.ts';
+import { sentenceOf } from '../../_parts/refusal.ts';
+
+export type Instance = Outputs['instances']['list'][number];
+
+interface ConnectionKeysProps {
+  instance: Instance;
+  adding: boolean;
+  onAdd: () => void;
+}
+
+/** One WHMCS with its keys: two at a time while one takes over from the other. */
+export function ConnectionKeys({ instance, adding, onAdd }: ConnectionKeysProps) {
+  const [asked, ask] = useState<Instance['keys'][number] | null>(null);
+  const revoke = useRevoke(() => ask(null));
+  return (
+    <li className="flex flex-col gap-2 px-5 py-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p className="min-w-0"><span className="font-[540]">{instance.name}</span> <span className="text-sm wrap-anywhere text-muted normal-nums">{instance.origin}</span></p>
+        <Button size="small" busy={adding} onClick={onAdd}>{instance.keys.length === 0 ? 'Make a key' : 'Add a second key'}</Button>
+      </div>
+      {instance.keys.length === 0 && <p className="text-warn-text">It has no key: its orders are refused.</p>}
+      <ul className="flex flex-col gap-1">
+        {instance.keys.map((key) => (
+          <li key={key.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+            <Chip><code>{key.hint}…</code></Chip>
+            <span className="text-muted">made <TimeAgo at={key.createdAt} /></span>
+            <Button size="small" variant="quiet" className="ml-auto text-bad-text!" onClick={() => { revoke.reset(); ask(key); }} aria-label={`Revoke the key ${key.hint}…`}>Revoke …</Button>
+          </li>
+        ))}
+      </ul>
+      <Confirm
+        open={asked !== null} onClose={() => ask(null)} title={`Revoke the key ${asked?.hint ?? ''}… of ${instance.name}?`} action="Revoke the key" danger
+        busy={revoke.isPending} error={revoke.error === null ? null : sentenceOf(revoke.error)} onConfirm={() => asked !== null && revoke.mutate({ keyId: asked.id })}
+      >
+        From now on it places no order, and the customers’ pages that it opened are cut within a second. {instance.keys.length > 1 ? 'The other key goes on working.' : 'It is the only one: add a second first, if WHMCS shall go on without a gap.'}
+      </Confirm>
+    </li>
+  );
+}
+
+function useRevoke(onDone: () => void) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const toast = useToast();
+  return useMutation(trpc.instances.revokeKey.mutationOptions({
+    onSuccess: () => {
+      toast({ title: 'The key is revoked' });
+      onDone();
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: trpc.instances.pathKey() }),
+  }));
+}

@@ -1,0 +1,30 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/card.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { sentenceOf } from '../../_parts/refusal.ts';
+import { type Settings, useSettings } from './use-settings.ts';
+
+export function LogDays({ initial }: { initial: Settings }) {
+  const { values, words, save } = useSettings(initial);
+  const [draft, setDraft] = useState(String(values.logDays));
+  const { title = '', help } = words('logDays') ?? {};
+  return (
+    <Card title="Logs">
+      <form
+        className="flex max-w-lg flex-wrap items-start gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ key: 'logDays', value: draft });
+        }}
+      >
+        <Field label={title} hint={help} error={save.error === null ? undefined : sentenceOf(save.error)} className="basis-60 grow">
+          <Input inputMode="numeric" className="max-w-28" value={draft} onChange={(event) => setDraft(event.target.value)} />
+        </Field>
+        <Button type="submit" className="mt-6.5" busy={save.isPending} disabled={draft === String(values.logDays)}>Save</Button>
+      </form>
+    </Card>
+  );
+}

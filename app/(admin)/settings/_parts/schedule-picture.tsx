@@ -1,0 +1,57 @@
+import { stopwatch } from '#app/_ui/time.ts';
+import { schedule } from '#server/core/backoff.ts';
+import type { RetryPolicy } from '#server/core/wish.ts';
+
+interface Moment {
+  number: number;
+  /** Seconds after the first attempt failed at once. */
+  at: number;
+  /** How much earlier or later it may be. */
+  spread: number;
+}
+
+function momentsOf(policy: RetryPolicy): readonly Moment[] {
+  const moments: Moment[] = [{ number: 1, at: 0, spread: 0 }];
+  for (const delay of schedule(policy)) {
+    const last = moments.at(-1);
+    moments.push({ number: moments.length + 1, at: (last?.at ?? 0) + delay, spread: delay * policy.jitter });
+  }
+  return moments;
+}
+
+const time = (seconds: number): string => (seconds < 60 ? `${Number(seconds.toFixed(1))} s` : stopwatch(seconds * 1000));
+
+export function scheduleText(policy: RetryPolicy): string {
+  const moments = momentsOf(policy);
+  if (moments.length === 1) return 'One attempt, never tried again';
+  const [more, last] = [moments.slice(1, 6), moments.at(-1)];
+  const times = more.map((moment) => time(moment.at)).join(', ');
+  return `${moments.length} attempts: at once, then after ${times}${moments.length > 6 ? ` … ${time(last?.at ?? 0)}` : ''}`;
+}
+
+/** Too near to the one before, a label would lie on it. */
+const NEAR = 7;
+
+/** The attempts as dots on a time axis, each with the band in which chance may put it. */
+export function SchedulePicture({ policy }: { policy: RetryPolicy }) {
+  const moments = momentsOf(policy);
+  const end = Math.max(1, ...moments.map((moment) => moment.at + moment.spread)) * 1.02;
+  const x = (seconds: number): number => (Math.max(0, seconds) / end) * 96 + 1.5;
+  let labelled = Number.NEGATIVE_INFINITY;
+  return (
+    <div aria-hidden className="relative h-11 min-w-0">
+      <span className="absolute inset-x-0 top-3 h-px bg-line-strong" />
+      {moments.map(({ number, at, spread }) => {
+        const label = x(at) - labelled > NEAR || number === 1;
+        if (label) labelled = x(at);
+        return (
+          <span key={number}>
+            {spread > 0 && <span className="absolute top-2 h-2 rounded-full bg-accent-soft" style={{ left: `${x(at - spread)}%`, width: `${x(at + spread) - x(at - spread)}%` }} />}
+            <span className="absolute top-1.5 size-3 -translate-x-1/2 rounded-full border-2 border-surface bg-accent" style={{ left: `${x(at)}%` }} />
+            {label && <span className="absolute top-6 -translate-x-1/2 text-xs whitespace-nowrap text-muted first:translate-x-0" style={{ left: `${x(at)}%` }}>{number === 1 ? '0' : time(at)}</span>}
+          </span>
+        );
+      })}
+    </div>
+  );
+}

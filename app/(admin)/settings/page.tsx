@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { asStaff } from '../_parts/as-staff.ts';
+import { Connections } from './_parts/connections.tsx';
+import { LogDays } from './_parts/log-days.tsx';
+import { RetryPolicies } from './_parts/retry-policies.tsx';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const [settings, instances] = await asStaff((caller) => Promise.all([caller.settings.all(), caller.instances.list()]));
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <Connections initial={instances} />
+      <RetryPolicies initial={settings} />
+      <LogDays initial={settings} />
+    </>
+  );
+}
