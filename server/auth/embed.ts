@@ -63,11 +63,17 @@ async function issue(db: Db, session: Pick<typeof embedSessions.$inferInsert, 's
   return { token, expiresAt: row.expiresAt };
 }
 
+/** What has ended by itself is of no use to anybody; an hour's grace covers clocks that differ. */
+async function clearAway(db: Db): Promise<void> {
+  await db.delete(embedTickets).where(sql`${embedTickets.expiresAt} < now() - interval '1 hour'`);
+  await db.delete(embedSessions).where(sql`${embedSessions.expiresAt} < now() - interval '1 hour'`);
+}
+
 /** Exchanges a ticket, once. Throws `Refused` (UNAUTHORIZED) for one that is forged, used, too old, or of no service. */
 export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<EmbedSession> {
   const { body, signature, claims } = decode(ticket);
   const now = Date.now() / 1000;
-  if (claims.iat > now + SKEW || claims.exp < now - SKEW || claims.exp - claims.iat > 600) throw invalid();
+  if (claims.iat > now + SKEW || claims.exp < now - SKEW || claims.exp <= claims.iat || claims.exp - claims.iat > 600) throw invalid();
   const origin = new URL(claims.iss).origin;
   const [instance] = await db.select().from(instances).where(eq(instances.origin, origin));
   if (instance === undefined) throw invalid();
@@ -78,6 +84,7 @@ export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<
   if (service === undefined) throw new Refused('NOT_FOUND', 'This service is not known here yet');
   const first = await db.insert(embedTickets).values({ jti: claims.jti, expiresAt: new Date((claims.exp + SKEW) * 1000) }).onConflictDoNothing().returning();
   if (first.length === 0) throw invalid();
+  await clearAway(db);
   const session = await issue(db, { serviceId: service.id, keyId: signed.keyId, act: claims.act, parentOrigin: origin });
   return { ...session, serviceId: service.id, theme: claims.theme ?? 'auto', parentOrigin: origin };
 }

@@ -48,6 +48,7 @@ export async function resetPassword(db: Db, email: string, password: string): Pr
 }
 
 export async function startSession(db: Queryable, staffId: number): Promise<{ token: string; expiresAt: Date }> {
+  await db.delete(staffSessions).where(sql`${staffSessions.expiresAt} < now()`);
   const token = newToken();
   const [row] = await db.insert(staffSessions).values({ hash: hashOf(token), staffId, expiresAt: sql`now() + make_interval(hours => ${SESSION_HOURS})` }).returning();
   if (row === undefined) throw new Error('A session was not written');
