@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { taskStatuses } from './task.ts';
+import { type WaitFacts, whyWaiting } from './why.ts';
+
+const node = { name: 'web-1', inFlight: 1, slots: 4, enabled: true, circuitUntil: null };
+const facts: WaitFacts = { status: 'queued', because: null, runAt: null, blockers: [], ahead: 0, sameAccount: null, olderGeneration: false, workers: 1, node };
+
+describe('why a task waits', () => {
+  it.each<[string, Partial<WaitFacts>, string]>([
+    ['nobody works', { workers: 0 }, 'No worker is running'],
+    ['its node is off', { node: { ...node, enabled: false } }, 'web-1 is switched off'],
+    ['its node was not reached', { node: { ...node, circuitUntil: '2026-01-01T00:00:00.000Z' } }, 'web-1 could not be reached and is left alone for a moment'],
+    ['the deployment before runs', { olderGeneration: true }, 'A step of the deployment before is still running'],
+    ['its account is busy', { sameAccount: 12 }, 'Task #12 is running on the same account'],
+    ['its node is full', { node: { ...node, inFlight: 4 }, ahead: 7 }, 'web-1 is at its limit 4/4; 7 ahead'],
+    ['it needs no node', { node: null }, 'Starts in a moment'],
+    ['nothing holds it', {}, 'Starts in a moment'],
+  ])('%s', (_, part, text) => expect(whyWaiting({ ...facts, ...part })?.text).toBe(text));
+
+  it('names what it waits for, and what blocks it', () => {
+    const blockers = [{ id: 1, action: 'web.addUser', status: 'succeeded' as const }, { id: 2, action: 'web.addDomain', status: 'running' as const }];
+    expect(whyWaiting({ ...facts, status: 'waiting', blockers })?.text).toBe('Waits for web.addDomain (#2)');
+    expect(whyWaiting({ ...facts, status: 'waiting', blockers: [...blockers, { id: 3, action: 'dns.addZone', status: 'failed' }] })?.text).toBe('Blocked: dns.addZone (#3) failed');
+    expect(whyWaiting({ ...facts, status: 'waiting', blockers: [...blockers, { id: 3, action: 'dns.addZone', status: 'cancelled' }] })?.text).toBe('Blocked: dns.addZone (#3) was cancelled');
+  });
+  it('says when it is looked at again', () => {
+    expect(whyWaiting({ ...facts, status: 'retrying', runAt: '2026-01-01T12:03:00.000Z' })).toEqual({ text: 'Back-off after a failed attempt', until: '2026-01-01T12:03:00.000Z' });
+    expect(whyWaiting({ ...facts, status: 'postponed', because: 'apt is busy', runAt: 'x' })).toEqual({ text: 'apt is busy', until: 'x' });
+  });
+  it('has a reason for each state that waits, and none for the others', () => {
+    const waits = taskStatuses.filter((status) => whyWaiting({ ...facts, status }) !== null);
+    expect(waits).toEqual(['waiting', 'queued', 'retrying', 'postponed', 'cancelling']);
+  });
+});
