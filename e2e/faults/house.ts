@@ -14,6 +14,7 @@ import { newStaff, startSession } from '#server/auth/staff.ts';
 import { readConfig } from '#server/config.ts';
 import { defaultLimits } from '#server/core/limits.ts';
 import { start, type Running } from '#server/main.ts';
+import { freePort } from './port.ts';
 
 export const HOUSE_KEY = '0123456789abcdef0123456789abcdef';
 
@@ -97,17 +98,19 @@ export interface HouseOptions {
 
 export async function openHouse({ databaseUrl, roles = ['web', 'mail', 'dns', 'dns'], env = {} }: HouseOptions): Promise<House> {
   const database = await testDatabase(databaseUrl);
+  const port = await freePort();
   // One proxy is trusted, so that a test can call from many addresses.
-  const config = readConfig({ DATABASE_URL: database.url, HOSTWRIGHT_KEY: HOUSE_KEY, ROLE: 'web', PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_PAGES: '0', LOG_LEVEL: 'silent', TRUST_PROXY: '1', ...env });
+  const config = readConfig({ DATABASE_URL: database.url, HOSTWRIGHT_KEY: HOUSE_KEY, ROLE: 'web', PORT: String(port), HOST: '127.0.0.1', HOSTWRIGHT_PAGES: '0', LOG_LEVEL: 'silent', TRUST_PROXY: '1', ...env });
   const running = await start(config);
   const log: string[] = [];
   running.api.log = pino({ level: 'trace' }, new Writable({ write: (chunk: Buffer, _, done) => { log.push(chunk.toString()); done(); } }));
   const stocked = await stock(roles, running);
   const { pool, close } = connect(database.url, { max: 2, name: 'house' });
-  const door = `${running.url}/api/trpc`;
+  const url = `http://127.0.0.1:${port}`;
+  const door = `${url}/api/trpc`;
   const people: Partial<Record<'owner' | 'staff', number>> = {};
   return {
-    running, pool, log, databaseUrl: database.url, url: running.url, ...stocked,
+    running, pool, log, databaseUrl: database.url, url, ...stocked,
     post: async (procedure, body, headers = {}) => read(await fetch(`${door}/${procedure}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) })),
     get: async (procedure, input, headers = {}) => read(await fetch(`${door}/${procedure}${input === undefined ? '' : `?input=${encodeURIComponent(typeof input === 'string' ? input : JSON.stringify(input))}`}`, { headers })),
     rows: () => countRows(pool),
