@@ -65,7 +65,7 @@ function Names({ form, isNew, groups }: { form: Form; isNew: boolean; groups: Pr
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label="Name" error={errors.name?.message}><Input autoComplete="off" {...name} /></Field>
       <Field label="Short name" error={errors.slug?.message} hint="By which WHMCS orders it"><Input mono autoComplete="off" {...form.register('slug')} /></Field>
-      <Field label="Group" error={errors.groupId?.message} hint="Whose nodes take the services"><Select options={groups.map((group) => ({ value: String(group.id), label: `${group.name} · ${group.nodes} nodes` }))} {...form.register('groupId')} /></Field>
+      <Field label="Group" error={errors.groupId?.message} hint="Whose nodes take the services"><Select options={groups.map((group) => ({ value: String(group.id), label: group.name }))} {...form.register('groupId')} /></Field>
       <Field label="Mode" error={errors.mode?.message} hint={mode?.summary}><Select options={(choices?.modes ?? [{ name: form.watch('mode'), title: form.watch('mode') }]).map((one) => ({ value: one.name, label: one.title }))} {...form.register('mode')} /></Field>
       <RoleFields form={form} able={mode?.roles ?? roleList} />
       {form.watch('roles').includes('web') && <Field label="PHP template" error={errors.phpTemplate?.message} hint="As the group’s nodes have them"><Select options={templates.map((value) => ({ value, label: value }))} {...form.register('phpTemplate')} /></Field>}

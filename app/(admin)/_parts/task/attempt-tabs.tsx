@@ -30,7 +30,7 @@ export function AttemptTabs({ task, current, onChange }: AttemptTabsProps) {
           aria-pressed={one.number === current}
           title={one.message ?? undefined}
           onClick={() => onChange(one.number)}
-          className={clsx('h-8 rounded-control px-2.5 whitespace-nowrap transition-colors pointer-coarse:h-11', one.number === current ? 'bg-wait-soft font-[540]' : 'text-muted hover:bg-wait-soft hover:text-text')}
+          className={clsx('h-8 rounded-control border px-2.5 whitespace-nowrap transition-colors pointer-coarse:h-11', one.number === current ? 'border-line bg-surface font-[540] shadow-card' : 'border-transparent text-muted hover:text-text')}
         >
           Attempt {one.number} · {outcomeOf(task, one)}
         </button>

@@ -52,7 +52,7 @@ export function LogViewer({ taskId, attempt, running }: LogViewerProps) {
         onWheel={(event) => event.deltaY < 0 && follow && toggleFollow(false)}
         onTouchMove={() => follow && toggleFollow(false)}
         onKeyDown={(event) => ['ArrowUp', 'PageUp', 'Home'].includes(event.key) && follow && toggleFollow(false)}
-        className="h-[min(46dvh,420px)] min-h-40 flex-1 overflow-auto overscroll-contain focus-visible:-outline-offset-2 focus-visible:outline-[#9db2ff]"
+        className="h-[min(46dvh,420px)] min-h-40 overflow-auto overscroll-contain focus-visible:-outline-offset-2 focus-visible:outline-[#9db2ff]"
       >
         {lines.length === 0 ? <p className="px-5 py-4 text-sm text-[#b6bbc0]">{emptyText(ended, running)}</p> : (
           <LogLines lines={lines} scroller={scroller} query={search.query} current={search.line} times={times} wrap={wrap} follow={follow} />

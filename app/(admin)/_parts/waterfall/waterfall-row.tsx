@@ -10,7 +10,7 @@ import { noteOf } from './note-of.ts';
 import type { Scale } from './scale.ts';
 import { ranMs, type Segment } from './segments.ts';
 
-export const rowGrid = 'grid-cols-[4.75rem_10.5rem_5.5rem_minmax(0,1fr)_4.25rem_9.25rem] gap-x-3';
+export const rowGrid = 'gap-x-3 min-[860px]:grid-cols-[4.75rem_10.5rem_5.5rem_minmax(0,1fr)_4.25rem_9.25rem]';
 
 interface WaterfallRowProps {
   task: TaskView;
@@ -26,15 +26,15 @@ export function WaterfallRow({ task, segments, scale, now }: WaterfallRowProps) 
   const time = task.startedAt ?? task.queuedAt;
   return (
     <li className="relative px-5 transition-colors focus-within:bg-sunken hover:bg-sunken">
-      <div className={clsx(rowGrid, 'flex flex-wrap items-center gap-y-1 py-2.5 min-[860px]:grid min-[860px]:min-h-10 min-[860px]:py-0')}>
-        <span className="order-3 text-sm text-muted min-[860px]:order-none">{time === null ? '–' : <ClockTime at={time} />}</span>
-        <span className="order-1 min-w-0 flex-1 min-[860px]:order-none">
+      <div className={clsx(rowGrid, 'grid items-center gap-y-1 py-2.5 max-[859px]:grid-cols-[auto_auto_minmax(0,1fr)_auto] min-[860px]:min-h-10 min-[860px]:py-0')}>
+        <span className="text-sm text-muted max-[859px]:row-start-2">{time === null ? '–' : <ClockTime at={time} />}</span>
+        <span className="min-w-0 max-[859px]:col-span-3 max-[859px]:row-start-1">
           <TaskLink task={task} className="font-mono text-code wrap-anywhere after:absolute after:inset-0" />
         </span>
-        <span className="order-3 truncate text-sm text-muted normal-nums min-[860px]:order-none" title={task.node?.name}>{task.node?.name ?? '–'}</span>
-        <span className="order-5 basis-full self-stretch min-[860px]:order-none"><Bars segments={segments} scale={scale} /></span>
-        <span className="order-4 ml-auto text-right text-sm whitespace-nowrap min-[860px]:order-none min-[860px]:ml-0">{ran === null ? '–' : took(ran)}</span>
-        <span className="order-2 min-[860px]:order-none"><TaskStatusPill task={task} /></span>
+        <span className="truncate text-sm text-muted normal-nums max-[859px]:row-start-2" title={task.node?.name}>{task.node?.name ?? '–'}</span>
+        <span className={clsx('self-stretch max-[859px]:col-span-4 max-[859px]:row-start-3', segments.length === 0 && 'max-[859px]:hidden')}><Bars segments={segments} scale={scale} /></span>
+        <span className="text-right text-sm whitespace-nowrap max-[859px]:col-start-4 max-[859px]:row-start-2">{ran === null ? '–' : took(ran)}</span>
+        <span className="max-[859px]:col-start-4 max-[859px]:row-start-1 max-[859px]:text-right"><TaskStatusPill task={task} /></span>
       </div>
       {note !== null && (
         <p className={clsx('pb-2.5 text-sm min-[860px]:pl-22', note.tone === 'bad' ? 'text-bad-text' : 'text-warn-text')}>

@@ -14,16 +14,16 @@ export function LogDays({ initial }: { initial: Settings }) {
   return (
     <Card title="Logs">
       <form
-        className="flex max-w-lg flex-wrap items-start gap-3"
+        className="flex flex-wrap items-start gap-3"
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate({ key: 'logDays', value: draft });
         }}
       >
-        <Field label={title} hint={help} error={save.error === null ? undefined : sentenceOf(save.error)} className="basis-60 grow">
+        <Field label={title} hint={help} error={save.error === null ? undefined : sentenceOf(save.error)} className="max-w-72">
           <Input inputMode="numeric" className="max-w-28" value={draft} onChange={(event) => setDraft(event.target.value)} />
         </Field>
-        <Button type="submit" className="mt-6.5" busy={save.isPending} disabled={draft === String(values.logDays)}>Save</Button>
+        <Button type="submit" className="sm:mt-6.5" busy={save.isPending} disabled={draft === String(values.logDays)}>Save</Button>
       </form>
     </Card>
   );
