@@ -32,6 +32,7 @@ import { redactor } from './ssh/redact.ts';
 import type { Engine } from './tasks/engine.ts';
 import { LOG_CHANNEL } from './tasks/log.ts';
 import { EVENT_CHANNEL } from './tasks/transition.ts';
+import { prune } from './tasks/prune.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
 
@@ -143,6 +144,18 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
   return { url, api, port };
 }
 
+const TIDY_MS = 3_600_000;
+
+/** Every hour; the deletes find nothing most of the time. */
+function tidying(api: Api): Ending {
+  const tidy = async (): Promise<void> => {
+    const lines = await prune(api.db, (await api.settings.all()).logDays);
+    if (lines > 0) api.log.info({ lines }, 'Old task logs were removed');
+  };
+  const timer = setInterval(() => void tidy().catch((error: unknown) => api.log.warn({ err: error }, 'Old task logs could not be removed; in an hour again')), TIDY_MS);
+  return async () => clearInterval(timer);
+}
+
 /** Starts everything that the role needs; `stop` ends it in reverse order, the worker's drain first. */
 export async function start(config: Config): Promise<Running> {
   const log = makeLog(config.logLevel, 'hostwright');
@@ -169,6 +182,7 @@ export async function start(config: Config): Promise<Running> {
     await heartbeat.start();
     endings.push(() => heartbeat.stop());
     worker?.start();
+    if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;

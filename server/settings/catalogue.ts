@@ -20,7 +20,7 @@ export const catalogue = {
   },
   logDays: {
     title: 'Days that task logs are kept',
-    help: 'Logs of older tasks are removed every night. The tasks themselves stay.',
+    help: 'Logs of older tasks are removed. The tasks themselves stay.',
     schema: z.coerce.number().int().min(1, 'At least a day').max(3650, 'At most ten years'),
     fallback: 90,
   },
