@@ -1,0 +1,53 @@
+/**
+ * A worker of the engine whose nodes are in its own process: everything of the engine (queue, claims, leases, logs,
+ * events), nothing of SSH. Prints `ready` when it has started.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PgBoss } from 'pg-boss';
+import { connect } from '#db/client.ts';
+import { Secret } from '#server/core/secret.ts';
+import { Listener } from '#server/live/listener.ts';
+import { makeLog } from '#server/log.ts';
+import { sealer } from '#server/seal.ts';
+import { settingsStore } from '#server/settings/store.ts';
+import { redactor } from '#server/ssh/redact.ts';
+import type { Engine } from '#server/tasks/engine.ts';
+import { WAKE_CHANNEL } from '#server/tasks/wake.ts';
+import { Worker } from '#server/tasks/worker.ts';
+import { bareNode, type BareNode } from './bare-node.ts';
+
+const [url = '', key = ''] = process.argv.slice(2);
+const dir = mkdtempSync(join(tmpdir(), 'hostwright-paper-'));
+const log = makeLog('warn', 'paper');
+const client = connect(url, { max: 20, name: 'paper-worker' });
+const boss = new PgBoss({ connectionString: url, max: 4, schedule: false, supervise: false });
+boss.on('error', (error) => log.warn(error.message));
+await boss.start();
+
+const nodes = new Map<number, BareNode>();
+const settings = settingsStore(client.db);
+const engine: Engine = {
+  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: async () => (await settings.all()).retry, redactor: (wish) => redactor([wish.password]),
+  panelOf: (node, io) => {
+    const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, node.name.startsWith('ns') ? 'dns' : node.name.startsWith('mail') ? 'mail' : 'web', 0);
+    nodes.set(node.id, found);
+    return found.panel((ms) => io.write('exit', `after ${Math.round(ms)} ms`));
+  },
+};
+const worker = new Worker(engine, { id: `paper-${process.pid}` });
+const listener = new Listener({ url, log });
+listener.on(WAKE_CHANNEL, () => worker.kick());
+await listener.start();
+worker.start();
+process.stdout.write('ready\n');
+
+process.once('SIGTERM', async () => {
+  await worker.stop(5000);
+  await listener.close();
+  await boss.stop({ graceful: false, close: true });
+  await client.close();
+  rmSync(dir, { recursive: true, force: true });
+  process.exit(0);
+});
