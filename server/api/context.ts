@@ -29,6 +29,8 @@ export interface Api {
 
 /** The request's facts that may decide something; nothing else of it reaches a procedure. */
 export interface Request {
+  /** A POST that carries nothing. */
+  bodyless: boolean;
   ip: string;
   authorization: string | null;
   cookie: string | null;

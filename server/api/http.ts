@@ -22,7 +22,7 @@ const header = (req: IncomingMessage, name: string): string | null => {
 };
 
 export const requestOf = (req: IncomingMessage, trustProxy: number): Request => ({
-  ip: clientIp(req, trustProxy), authorization: header(req, 'authorization'), cookie: header(req, 'cookie'), site: header(req, 'sec-fetch-site'), origin: header(req, 'origin'),
+  bodyless: req.method === 'POST' && req.headers['content-length'] === '0', ip: clientIp(req, trustProxy), authorization: header(req, 'authorization'), cookie: header(req, 'cookie'), site: header(req, 'sec-fetch-site'), origin: header(req, 'origin'),
 });
 
 function json(res: ServerResponse, status: number, body: unknown): void {

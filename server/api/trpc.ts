@@ -46,8 +46,9 @@ function sameOrigin({ request, api }: Context): boolean {
 }
 
 /** After the caller is known: a stranger's body is not even read. */
-const storable = t.middleware(async ({ getRawInput, next }) => {
-  const name = unstorable(await getRawInput());
+const storable = t.middleware(async ({ ctx, getRawInput, next }) => {
+  // A mutation without input comes with no body at all, which is no JSON to read.
+  const name = ctx.request.bodyless ? null : unstorable(await getRawInput());
   if (name !== null) throw new TRPCError({ code: 'BAD_REQUEST', message: `${name.slice(0, 64)} holds a character that can not be stored` });
   return next();
 });
