@@ -8,9 +8,12 @@ export interface Visitor {
   holds(): Promise<boolean>;
 }
 
-export const admission = (api: Api) => async (handshake: { token: string | null; cookie: string | null; origin: string | null }): Promise<Visitor | null> => {
+/** Our public address, or whatever address the page itself was reached by: no other site's page can make up the Host. */
+const isOwn = (origin: string, host: string | null, publicUrl: string): boolean => origin === new URL(publicUrl).origin || (host !== null && URL.parse(origin)?.host === host);
+
+export const admission = (api: Api) => async (handshake: { token: string | null; cookie: string | null; origin: string | null; host: string | null }): Promise<Visitor | null> => {
   // The embed's own origin is ours too: whoever frames it, the page inside comes from here.
-  if (handshake.origin !== null && handshake.origin !== new URL(api.publicUrl).origin) return null;
+  if (handshake.origin !== null && !isOwn(handshake.origin, handshake.host, api.publicUrl)) return null;
   if (handshake.token !== null) {
     const { token } = handshake;
     const caller = await embedOf(api.db, token);

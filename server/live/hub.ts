@@ -26,7 +26,7 @@ export interface HubOptions {
   db: Db;
   log: Log;
   /** Null for a stranger. */
-  admit(handshake: { token: string | null; cookie: string | null; origin: string | null }): Promise<Visitor | null>;
+  admit(handshake: { token: string | null; cookie: string | null; origin: string | null; host: string | null }): Promise<Visitor | null>;
 }
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { visitor: Visitor }>;
 
@@ -63,7 +63,7 @@ export class Hub {
     this.#io.use((socket, next) => {
       const { auth, headers } = socket.handshake;
       const token = typeof auth.token === 'string' ? auth.token : null;
-      options.admit({ token, cookie: headers.cookie ?? null, origin: headers.origin ?? null }).then(
+      options.admit({ token, cookie: headers.cookie ?? null, origin: headers.origin ?? null, host: headers.host ?? null }).then(
         (visitor) => {
           if (visitor === null) return next(new Error('denied'));
           socket.data.visitor = visitor;
@@ -165,7 +165,7 @@ export class Hub {
 
   async #renew(socket: LiveSocket, raw: unknown): Promise<{ ok: boolean }> {
     const { token } = z.object({ token: z.string().max(200) }).parse(raw);
-    const fresh = await this.#options.admit({ token, cookie: null, origin: socket.handshake.headers.origin ?? null });
+    const fresh = await this.#options.admit({ token, cookie: null, origin: socket.handshake.headers.origin ?? null, host: socket.handshake.headers.host ?? null });
     const ok = fresh !== null && fresh.kind === socket.data.visitor.kind && fresh.serviceId === socket.data.visitor.serviceId;
     if (ok) socket.data.visitor = fresh;
     return { ok };
