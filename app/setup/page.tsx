@@ -21,7 +21,7 @@ export default async function SetupPage() {
   const facts = await readFacts();
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[960px] flex-col gap-6 px-4 py-8 sm:px-6">
-      <p className="flex items-center gap-2.5 font-[640]"><Logo size={24} /> Hostwright</p>
+      <h1 className="flex items-center gap-2.5 text-lg font-[640]"><Logo size={24} /> Set up Hostwright</h1>
       <TrpcProvider>{facts === null ? <SetupStart /> : <Journey facts={facts} />}</TrpcProvider>
     </main>
   );

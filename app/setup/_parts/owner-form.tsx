@@ -27,7 +27,7 @@ export function OwnerForm({ token }: { token: string }) {
   const { errors } = form.formState;
   return (
     <form noValidate className="flex max-w-md flex-col gap-4" onSubmit={form.handleSubmit((values) => make.mutate({ ...values, token }))}>
-      <Field label="Name" error={errors.name?.message}><Input autoComplete="name" autoFocus {...form.register('name')} /></Field>
+      <Field label="Name" error={errors.name?.message}><Input autoComplete="name" {...form.register('name')} /></Field>
       <Field label="E-mail address" error={errors.email?.message} hint="You sign in with it"><Input type="email" autoComplete="username" {...form.register('email')} /></Field>
       <Field label="Password" error={errors.password?.message} hint="At least 12 characters"><Input type="password" autoComplete="new-password" {...form.register('password')} /></Field>
       <FormError message={errors.root?.message} />

@@ -26,7 +26,7 @@ export function SetupStart() {
   return (
     <>
       <Stepper current="owner" done={[]} />
-      <Card title="Who owns this panel?">
+      <Card title="Who owns this panel?" className="max-w-[620px]">
         <OwnerForm token={token} />
       </Card>
     </>

@@ -1,14 +1,21 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+
+const never = () => () => undefined;
+let token: string | null = null;
+
+function read(): string {
+  const found = window.location.hash.slice(1);
+  if (found !== '') token = found;
+  token ??= '';
+  return token;
+}
 
 /** Null while it is not known; the fragment is taken out of the address at once, so that nobody copies or bookmarks it. */
 export function useLinkToken(): string | null {
-  const [token, setToken] = useState<string | null>(null);
+  const found = useSyncExternalStore(never, read, () => null);
   useEffect(() => {
-    const found = window.location.hash.slice(1);
-    if (found !== '') window.history.replaceState(null, '', window.location.pathname);
-    // The second look of a development build finds the address bare already.
-    setToken((known) => (known === null || known === '' ? found : known));
-  }, []);
-  return token;
+    if (found !== null && window.location.hash !== '') window.history.replaceState(null, '', window.location.pathname);
+  }, [found]);
+  return found;
 }

@@ -37,7 +37,7 @@ export function AddressStep({ onFound }: { onFound: (address: Address, fingerpri
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_6rem]">
-        <Field label="Address" error={errors.host?.message} hint="Host name or IP address for SSH"><Input mono autoComplete="off" autoCapitalize="off" spellCheck={false} autoFocus {...register('host')} /></Field>
+        <Field label="Address" error={errors.host?.message} hint="Host name or IP address for SSH"><Input mono autoComplete="off" autoCapitalize="off" spellCheck={false} {...register('host')} /></Field>
         <Field label="Port" error={errors.port?.message}><Input mono inputMode="numeric" {...register('port')} /></Field>
       </div>
       <Field label="SSH user" error={errors.user?.message} hint="root, or a user who may run the commands by sudo: the line for it comes in the third step"><Input mono autoComplete="off" autoCapitalize="off" {...register('user')} /></Field>

@@ -1,5 +1,5 @@
 'use client';
-import type { UseFormReturn } from 'react-hook-form';
+import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { Select } from '#app/_ui/select.tsx';
@@ -16,7 +16,7 @@ interface GroupFieldsProps {
 export function GroupFields({ form, groups }: GroupFieldsProps) {
   const { errors } = form.formState;
   const options = [...groups.map((group) => ({ value: String(group.id), label: group.name })), { value: NEW_GROUP, label: 'New group …' }];
-  const isNew = form.watch('groupId') === NEW_GROUP;
+  const isNew = useWatch({ control: form.control, name: 'groupId' }) === NEW_GROUP;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">

@@ -1,6 +1,6 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { Button } from '#app/_ui/button.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
@@ -31,7 +31,7 @@ export function SiteForm({ start, groups, action, onSubmit }: SiteFormProps) {
       showRefusal(error, form, siteFields);
     }
   });
-  const roles = form.watch('roles');
+  const roles = useWatch({ control: form.control, name: 'roles' });
   const setRole = (role: string, on: boolean) => form.setValue('roles', on ? [...roles, role] : roles.filter((one) => one !== role), { shouldDirty: true, shouldValidate: true });
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={submit}>

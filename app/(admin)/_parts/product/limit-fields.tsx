@@ -1,5 +1,5 @@
 'use client';
-import type { UseFormReturn } from 'react-hook-form';
+import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
@@ -34,7 +34,7 @@ export function LimitFields({ form, roles }: LimitFieldsProps) {
 
 function LimitField({ form, name }: { form: LimitFieldsProps['form']; name: LimitKey }) {
   const path = `limits.${name}` as const;
-  const value = form.watch(path);
+  const value = useWatch({ control: form.control, name: path });
   const unlimited = value === UNLIMITED;
   const { label, unit } = limitWords[name];
   const set = (next: string) => form.setValue(path, next, { shouldDirty: true, shouldValidate: true });

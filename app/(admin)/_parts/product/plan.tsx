@@ -30,6 +30,8 @@ const PAD = 2;
 function Picture({ plan }: { plan: Outputs['products']['preview'] }) {
   const { boxes, edges, width, height } = layOut(plan);
   return (
+    // What scrolls must be reachable by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div tabIndex={0} role="group" aria-label="Picture of the plan" className="overflow-x-auto rounded-control bg-sunken p-4">
       <svg aria-hidden viewBox={`${-PAD} ${-PAD} ${width + 2 * PAD} ${height + 2 * PAD}`} className="block w-full min-w-[760px]">
         {edges.map(({ key, from, to }) => <path key={key} d={curve(from, to)} fill="none" strokeWidth="1.25" className="stroke-control/60" />)}

@@ -1,7 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useForm, type UseFormReturn } from 'react-hook-form';
+import { useForm, type UseFormReturn, useWatch } from 'react-hook-form';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
@@ -37,14 +37,15 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
     },
     onError: (error) => showRefusal(error, form, productFields),
   }));
-  const roles = roleList.filter((role) => form.watch('roles').includes(role));
+  const [mode, chosen] = useWatch({ control: form.control, name: ['mode', 'roles'] });
+  const roles = roleList.filter((role) => chosen.includes(role));
   const submit = form.handleSubmit((values) => save.mutate({ ...values, id: product?.id, groupId: Number(values.groupId), roles }));
   return (
     <form noValidate className="flex flex-col gap-6" onSubmit={submit}>
       <Names form={form} isNew={product === null} groups={groups} />
       <section aria-labelledby="plan" className="min-w-0">
         <h3 id="plan" className="mb-2 font-[600]">What an order builds</h3>
-        <Plan mode={form.watch('mode')} roles={roles} />
+        <Plan mode={mode} roles={roles} />
       </section>
       <LimitFields form={form} roles={roles} />
       <FormError message={form.formState.errors.root?.message} />
@@ -56,25 +57,26 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
 function Names({ form, isNew, groups }: { form: Form; isNew: boolean; groups: ProductEditorProps['groups'] }) {
   const trpc = useTRPC();
   const { errors, dirtyFields } = form.formState;
-  const groupId = Number(form.watch('groupId'));
+  const [group, modeName, template, roles] = useWatch({ control: form.control, name: ['groupId', 'mode', 'phpTemplate', 'roles'] });
+  const groupId = Number(group);
   const { data: choices } = useQuery({ ...trpc.products.choices.queryOptions({ groupId }), enabled: groupId > 0 });
-  const mode = choices?.modes.find((one) => one.name === form.watch('mode'));
-  const templates = [...new Set([form.watch('phpTemplate'), ...(choices?.phpTemplates ?? [])])].filter((name) => name !== '');
+  const mode = choices?.modes.find((one) => one.name === modeName);
+  const templates = [...new Set([template, ...(choices?.phpTemplates ?? [])])].filter((name) => name !== '');
   const name = form.register('name', { onChange: ({ target }: { target: HTMLInputElement }) => isNew && dirtyFields.slug !== true && form.setValue('slug', slugOf(target.value)) });
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label="Name" error={errors.name?.message}><Input autoComplete="off" {...name} /></Field>
       <Field label="Short name" error={errors.slug?.message} hint="By which WHMCS orders it"><Input mono autoComplete="off" {...form.register('slug')} /></Field>
-      <Field label="Group" error={errors.groupId?.message} hint="Whose nodes take the services"><Select options={groups.map((group) => ({ value: String(group.id), label: group.name }))} {...form.register('groupId')} /></Field>
-      <Field label="Mode" error={errors.mode?.message} hint={mode?.summary}><Select options={(choices?.modes ?? [{ name: form.watch('mode'), title: form.watch('mode') }]).map((one) => ({ value: one.name, label: one.title }))} {...form.register('mode')} /></Field>
+      <Field label="Group" error={errors.groupId?.message} hint="Whose nodes take the services"><Select options={groups.map(({ id, name: label }) => ({ value: String(id), label }))} {...form.register('groupId')} /></Field>
+      <Field label="Mode" error={errors.mode?.message} hint={mode?.summary}><Select options={(choices?.modes ?? [{ name: modeName, title: modeName }]).map((one) => ({ value: one.name, label: one.title }))} {...form.register('mode')} /></Field>
       <RoleFields form={form} able={mode?.roles ?? roleList} />
-      {form.watch('roles').includes('web') && <Field label="PHP template" error={errors.phpTemplate?.message} hint="As the group’s nodes have them"><Select options={templates.map((value) => ({ value, label: value }))} {...form.register('phpTemplate')} /></Field>}
+      {roles.includes('web') && <Field label="PHP template" error={errors.phpTemplate?.message} hint="As the group’s nodes have them"><Select options={templates.map((value) => ({ value, label: value }))} {...form.register('phpTemplate')} /></Field>}
     </div>
   );
 }
 
 function RoleFields({ form, able }: { form: Form; able: readonly string[] }) {
-  const roles = form.watch('roles');
+  const roles = useWatch({ control: form.control, name: 'roles' });
   const set = (role: string, on: boolean) => form.setValue('roles', on ? [...roles, role] : roles.filter((one) => one !== role), { shouldDirty: true, shouldValidate: true });
   const error = form.formState.errors.roles?.message;
   return (

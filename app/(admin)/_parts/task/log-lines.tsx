@@ -26,6 +26,7 @@ const isBadExit = (line: LogLineView): boolean => line.stream === 'exit' && !/^(
 
 /** Only what is in sight is in the page: a log may have a hundred thousand lines. */
 export function LogLines({ lines, scroller, query, current, times, wrap, follow }: LogLinesProps) {
+  // oxlint-disable-next-line react/incompatible-library -- the list is not memoised
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => LINE_PX, overscan: 20, paddingStart: 10, paddingEnd: 10 });
   const count = lines.length;
   useEffect(() => {

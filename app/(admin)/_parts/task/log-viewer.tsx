@@ -42,9 +42,11 @@ export function LogViewer({ taskId, attempt, running }: LogViewerProps) {
         search={{ ...search, set: (query) => { if (query !== '') toggleFollow(false); search.set(query); } }} follow={follow} onFollow={toggleFollow}
         wrap={wrap} onWrap={setWrap} times={times} onTimes={setTimes} text={text} fileName={`task-${taskId}-attempt-${attempt}.txt`}
       />
+      {/* What scrolls must be reachable by the keyboard, and tells by wheel and keys that somebody reads. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={scroller}
-        // A region that scrolls must be reachable by the keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"
         aria-label="Log"

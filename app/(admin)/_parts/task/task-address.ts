@@ -1,5 +1,6 @@
 'use client';
 import { parseAsInteger, useQueryStates } from 'nuqs';
+import { useCallback } from 'react';
 
 /** Which task is open stands in the address, over whatever page it was opened from. */
 const taskSearch = { task: parseAsInteger, attempt: parseAsInteger };
@@ -9,7 +10,7 @@ export function useOpenTask() {
   return {
     task,
     attempt,
-    open: (id: number) => void set({ task: id, attempt: null }, { history: 'push' }),
+    open: useCallback((id: number) => void set({ task: id, attempt: null }, { history: 'push' }), [set]),
     /** To a neighbour or another attempt: one step back still closes it. */
     replace: (id: number, number: number | null = null) => void set({ task: id, attempt: number }, { history: 'replace' }),
     close: () => void set({ task: null, attempt: null }, { history: 'push' }),

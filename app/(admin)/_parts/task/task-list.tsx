@@ -50,9 +50,9 @@ export function TaskList({ serviceId, initial }: TaskListProps) {
   const held = useHeld(data?.rows ?? none, JSON.stringify(input));
   const { open } = useOpenTask();
   const { retry, cancel, question } = useTaskActions();
-  const actions = { open, retry, cancel };
   const fleet = serviceId === undefined;
-  const columns = useMemo(() => taskColumns(fleet, actions), [fleet]);
+  const actions = useMemo(() => ({ open, retry, cancel }), [open, retry, cancel]);
+  const columns = useMemo(() => taskColumns(fleet, actions), [fleet, actions]);
   const onSearch = useCallback((q: string) => void set({ q, trail: [] }), [set]);
   return (
     <>

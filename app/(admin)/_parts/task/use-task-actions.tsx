@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
@@ -8,6 +8,7 @@ import type { TaskView } from '#server/core/view.ts';
 import { sentenceOf } from '../refusal.ts';
 
 type Known = Pick<TaskView, 'id' | 'action' | 'status'>;
+/** `retry` and `cancel` stay the same from render to render: table cells hold on to them. */
 interface TaskActions {
   retry: (task: Known) => void;
   /** Asks first. */
@@ -49,5 +50,9 @@ export function useTaskActions(): TaskActions {
       {asked?.status === 'running' ? 'The command that is running now is let end first, so that it leaves no halves behind.' : 'It will not start.'} What waits for <code>{asked?.action}</code> stays blocked, and the deployment ends without it. It can be retried later.
     </Confirm>
   );
-  return { retry: ({ id }) => retry.mutate({ id }), cancel: (task) => { cancel.reset(); ask(task); }, busy: retry.isPending || cancel.isPending, question };
+  const { mutate } = retry;
+  const { reset } = cancel;
+  const start = useCallback(({ id }: Known) => mutate({ id }), [mutate]);
+  const askFirst = useCallback((task: Known) => { reset(); ask(task); }, [reset]);
+  return { retry: start, cancel: askFirst, busy: retry.isPending || cancel.isPending, question };
 }

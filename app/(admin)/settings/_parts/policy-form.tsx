@@ -1,7 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
@@ -41,7 +41,7 @@ export function PolicyForm({ start, removable, onSave }: PolicyFormProps) {
   const form = useForm<Values, unknown, Values>({ resolver: zodResolver(policy), defaultValues: textOf(start), mode: 'onChange' });
   const [refused, setRefused] = useState<string | null>(null);
   const { errors, isSubmitting } = form.formState;
-  const drawn = policy.safeParse(form.watch());
+  const drawn = policy.safeParse(useWatch({ control: form.control }));
   const save = (next: RetryPolicy | null) => onSave(next).catch((error: unknown) => setRefused(sentenceOf(error)));
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit((values) => save(policyOf(values)))}>

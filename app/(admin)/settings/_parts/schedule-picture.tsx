@@ -32,26 +32,31 @@ export function scheduleText(policy: RetryPolicy): string {
 /** Too near to the one before, a label would lie on it. */
 const NEAR = 7;
 
+function labelledOf(places: readonly number[]): readonly boolean[] {
+  const chosen: number[] = [];
+  return places.map((place) => {
+    const free = place - (chosen.at(-1) ?? Number.NEGATIVE_INFINITY) > NEAR;
+    if (free) chosen.push(place);
+    return free;
+  });
+}
+
 /** The attempts as dots on a time axis, each with the band in which chance may put it. */
 export function SchedulePicture({ policy }: { policy: RetryPolicy }) {
   const moments = momentsOf(policy);
   const end = Math.max(1, ...moments.map((moment) => moment.at + moment.spread)) * 1.02;
   const x = (seconds: number): number => (Math.max(0, seconds) / end) * 96 + 1.5;
-  let labelled = Number.NEGATIVE_INFINITY;
+  const labelled = labelledOf(moments.map((moment) => x(moment.at)));
   return (
     <div aria-hidden className="relative h-11 min-w-0">
       <span className="absolute inset-x-0 top-3 h-px bg-line-strong" />
-      {moments.map(({ number, at, spread }) => {
-        const label = x(at) - labelled > NEAR || number === 1;
-        if (label) labelled = x(at);
-        return (
-          <span key={number}>
-            {spread > 0 && <span className="absolute top-2 h-2 rounded-full bg-accent-soft" style={{ left: `${x(at - spread)}%`, width: `${x(at + spread) - x(at - spread)}%` }} />}
-            <span className="absolute top-1.5 size-3 -translate-x-1/2 rounded-full border-2 border-surface bg-accent" style={{ left: `${x(at)}%` }} />
-            {label && <span className="absolute top-6 -translate-x-1/2 text-xs whitespace-nowrap text-muted first:translate-x-0" style={{ left: `${x(at)}%` }}>{number === 1 ? '0' : time(at)}</span>}
-          </span>
-        );
-      })}
+      {moments.map(({ number, at, spread }, index) => (
+        <span key={number}>
+          {spread > 0 && <span className="absolute top-2 h-2 rounded-full bg-accent-soft" style={{ left: `${x(at - spread)}%`, width: `${x(at + spread) - x(at - spread)}%` }} />}
+          <span className="absolute top-1.5 size-3 -translate-x-1/2 rounded-full border-2 border-surface bg-accent" style={{ left: `${x(at)}%` }} />
+          {labelled[index] === true && <span className="absolute top-6 -translate-x-1/2 text-xs whitespace-nowrap text-muted first:translate-x-0" style={{ left: `${x(at)}%` }}>{number === 1 ? '0' : time(at)}</span>}
+        </span>
+      ))}
     </div>
   );
 }
