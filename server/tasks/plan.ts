@@ -55,7 +55,7 @@ export async function writeOperation(tx: Tx, operation: NewOperation): Promise<W
   if (row === undefined) throw new Error('An operation was not written');
   const written = await tx.insert(tasks).values(taskRows(operation, row.id)).returning();
   const idOf = new Map(operation.plan.map((task, at) => [task.key, written[at]?.id ?? 0]));
-  const after = (task: PlannedTask): number[] => task.after.map((key) => idOf.get(key) ?? 0);
+  const after = (task: PlannedTask): number[] => task.after.map((key) => idOf.get(key) ?? 0).toSorted((a, b) => a - b);
   const edges = operation.plan.flatMap((task) => after(task).map((afterId) => ({ taskId: idOf.get(task.key) ?? 0, afterId })));
   if (edges.length > 0) await tx.insert(taskEdges).values(edges);
   const at = row.openedAt.toISOString();

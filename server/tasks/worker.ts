@@ -39,7 +39,8 @@ function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
 export class Worker {
   readonly #engine: Engine;
   readonly #options: WorkerOptions;
-  readonly #running = new Map<number, Running>();
+  /** Not by task: one that was lost here may be claimed here again before the first start of it has let go. */
+  readonly #running = new Set<Running>();
   readonly #draining = new Map<Place, { again: boolean; ended: Promise<void> }>();
   readonly #timers: NodeJS.Timeout[] = [];
   #waiters: (() => void)[] = [];
@@ -91,14 +92,14 @@ export class Worker {
     this.#free();
     await Promise.race([this.#allEnded(), new Promise((done) => setTimeout(done, drainMs).unref())]);
     for (const timer of this.#timers) clearInterval(timer);
-    for (const { abort } of this.#running.values()) abort.abort(new Error('The worker is shutting down'));
+    for (const { abort } of this.#running) abort.abort(new Error('The worker is shutting down'));
     await giveBack(this.#engine, this.#options.id).catch((error: unknown) => this.#complain(error));
   }
 
   async #allEnded(): Promise<void> {
     await this.#pumping;
     await Promise.allSettled([...this.#draining.values()].map(({ ended }) => ended));
-    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    while (this.#running.size > 0) await Promise.all([...this.#running].map(({ ended }) => ended));
   }
 
   #complain(error: unknown): void {
@@ -186,15 +187,16 @@ export class Worker {
 
   #run(task: TaskRow, leasedAt: number): void {
     const abort = new AbortController();
-    const ended = attempt(this.#engine, task, abort.signal)
+    const one: Running = { task, abort, ended: Promise.resolve(), leasedAt };
+    this.#running.add(one);
+    one.ended = attempt(this.#engine, task, abort.signal)
       // An attempt that was told to stop has no say any more: its lease is somebody else's.
       .then(async (tried) => (abort.signal.aborted ? undefined : this.#finish(task, tried)))
       .catch((error: unknown) => this.#complain(error))
       .finally(() => {
-        this.#running.delete(task.id);
+        this.#running.delete(one);
         this.#free();
       });
-    this.#running.set(task.id, { task, abort, ended, leasedAt });
   }
 
   /** The database may be away for a moment when the step ends; while the lease holds, the result is worth keeping. */
@@ -214,7 +216,7 @@ export class Worker {
 
   /** One statement renews all leases; whoever is not in its answer has lost his. */
   async #renew(): Promise<void> {
-    const held = [...this.#running.values()].filter(({ abort }) => !abort.signal.aborted);
+    const held = [...this.#running].filter(({ abort }) => !abort.signal.aborted);
     if (held.length === 0) return;
     const asked = performance.now();
     const { rows } = await this.#engine.db.execute<{ id: number; starts: number }>(sql`
@@ -230,6 +232,6 @@ export class Worker {
   /** What could not be renewed for two thirds of its lease is let go of, before somebody else takes it. */
   #letGo(): void {
     const oldest = performance.now() - (this.#options.leaseSeconds * 2000) / 3;
-    for (const { leasedAt, abort } of this.#running.values()) if (leasedAt < oldest) abort.abort(new Error('The lease could not be renewed'));
+    for (const { leasedAt, abort } of this.#running) if (leasedAt < oldest) abort.abort(new Error('The lease could not be renewed'));
   }
 }

@@ -1,0 +1,151 @@
+/**
+ * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
+ * otherwise. For tests of the engine, where nothing is learnt from SSH.
+ */
+import type { Answer, DnsRecord, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
+import type { Engine, PanelIo } from '#server/tasks/engine.ts';
+import { sendWakes } from '#server/tasks/wake.ts';
+import { makeRig, type Rig, type RigOptions } from './rig.ts';
+
+export interface Call {
+  nodeId: number;
+  /** `users.add`. */
+  method: string;
+  /** Its first argument, mostly the account. */
+  word: string;
+}
+type Act = (call: Call, signal: AbortSignal) => Promise<Answer | undefined>;
+interface Rule {
+  fits: Partial<Call>;
+  left: number;
+  act: Act;
+}
+export interface Held {
+  /** Resolves when a call has come. */
+  reached: Promise<Call>;
+  release(): void;
+}
+export interface Paper {
+  /** Calls so far, in order. */
+  calls: Call[];
+  /** The next `times` fitting calls are answered by `act`; nothing answered: they go on. */
+  when(fits: Partial<Call>, act: Act, times?: number): void;
+  /** The next `times` fitting calls wait until they are released, or their worker lets go. */
+  hold(fits: Partial<Call>, times?: number): Held;
+  clear(): void;
+  panelOf(node: { id: number }, io: PanelIo): Panel;
+}
+
+interface Sheet {
+  packages: Set<string>;
+  users: Map<string, UserFacts>;
+  web: Map<string, WebDomainFacts>;
+  mail: Set<string>;
+  zones: Map<string, readonly DnsRecord[]>;
+}
+const ok: Answer = { ok: true };
+const fits = (rule: Rule, call: Call): boolean => Object.entries(rule.fits).every(([key, value]) => call[key as keyof Call] === value);
+
+function panelOn(sheet: Sheet): Panel {
+  const all = async (): Promise<Answer> => ok;
+  return {
+    node: { probe: async () => { throw new Error('A paper node is not probed'); }, settle: all },
+    packages: { find: async (name) => sheet.packages.has(name), add: async ({ name }) => { sheet.packages.add(name); return ok; } },
+    users: {
+      find: async (login) => sheet.users.get(login) ?? null,
+      add: async ({ login, package: name, marker }) => { sheet.users.set(login, { login, package: name, marker, suspended: false }); return ok; },
+      setPassword: all, setPackage: all, rebuild: all,
+      remove: async (login) => { sheet.users.delete(login); return ok; },
+    },
+    webDomains: {
+      find: async (_, name) => sheet.web.get(name) ?? null,
+      add: async (_, name, ip) => { sheet.web.set(name, { ip, aliases: [], backend: 'default', ssl: false, suspended: false }); return ok; },
+      setBackend: all, rebuild: all, remove: all,
+      served: async (name) => sheet.web.has(name),
+    },
+    mailDomains: {
+      find: async (_, name) => (sheet.mail.has(name) ? { dkim: true, suspended: false } : null),
+      add: async (_, name) => { sheet.mail.add(name); return ok; },
+      rebuild: all, remove: all,
+      dkim: async (_, name) => (sheet.mail.has(name) ? 'v=DKIM1; p=AAAA' : null),
+    },
+    zones: {
+      find: async (_, name) => (sheet.zones.has(name) ? { ip: '203.0.113.10', records: sheet.zones.get(name)?.length ?? 0, suspended: false } : null),
+      add: async (_, name) => { sheet.zones.set(name, []); return ok; },
+      records: async (_, name) => sheet.zones.get(name) ?? [],
+      replaceRecords: async (_, name, records) => { sheet.zones.set(name, records); return ok; },
+      rebuild: all, remove: all,
+      serial: async (name) => (sheet.zones.has(name) ? 1 : null),
+    },
+  };
+}
+
+type Method = (...args: readonly unknown[]) => Promise<unknown>;
+const wordOf = (arg: unknown): string => (typeof arg === 'string' ? arg : typeof arg === 'object' && arg !== null && 'login' in arg ? String(arg.login) : '');
+
+/** Every method of a panel, with `before` asked first: what that answers is the answer. */
+function guarded(panel: Panel, before: (method: string, word: string) => Promise<Answer | undefined>): Panel {
+  const nouns = Object.entries(panel).map(([noun, methods]) => [noun, Object.fromEntries(Object.entries(methods as Record<string, Method>).map(([verb, method]) => [
+    verb, async (...args: readonly unknown[]) => (await before(`${noun}.${verb}`, wordOf(args[0]))) ?? method(...args),
+  ]))]);
+  return Object.fromEntries(nouns) as unknown as Panel;
+}
+
+export function paperFleet(): Paper {
+  const sheets = new Map<number, Sheet>();
+  let rules: Rule[] = [];
+  const calls: Call[] = [];
+  const when: Paper['when'] = (wanted, act, times = 1) => void rules.push({ fits: wanted, left: times, act });
+  async function before(call: Call, signal: AbortSignal): Promise<Answer | undefined> {
+    signal.throwIfAborted();
+    calls.push(call);
+    const rule = rules.find((one) => one.left > 0 && fits(one, call));
+    if (rule === undefined) return undefined;
+    rule.left--;
+    return rule.act(call, signal);
+  }
+  return {
+    calls, when,
+    hold(wanted, times = 1) {
+      const reached = Promise.withResolvers<Call>();
+      const open = Promise.withResolvers<undefined>();
+      when(wanted, (call, signal) => {
+        reached.resolve(call);
+        return Promise.race([open.promise, new Promise<never>((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error)))]);
+      }, times);
+      return { reached: reached.promise, release: () => open.resolve(undefined) };
+    },
+    clear: () => { rules = []; },
+    panelOf(node, io) {
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map() };
+      sheets.set(node.id, sheet);
+      return guarded(panelOn(sheet), (method, word) => {
+        io.write('command', `${method} ${word}`);
+        return before({ nodeId: node.id, method, word }, io.signal);
+      });
+    },
+  };
+}
+
+/** A rig whose engine works on paper. What the engine complains of is in `errors`. */
+export async function paperRig(options: RigOptions): Promise<Rig & { paper: Paper; errors: string[] }> {
+  const paper = paperFleet();
+  const errors: string[] = [];
+  const engine: Partial<Engine> = { panelOf: paper.panelOf, ...options.engine };
+  const rig = await makeRig({ roles: ['web', 'mail', 'dns', 'dns'], ...options, engine });
+  const { worker } = rig;
+  rig.engine.log = rig.engine.log.child({});
+  rig.engine.log.error = (what: unknown) => {
+    const { err } = what as { err: Error };
+    errors.push(`${err.message} · ${String(err.cause)}`);
+  };
+  // Long enough for a busy machine; where a lease is the point, the test says how long it is.
+  return Object.assign(rig, { paper, errors, worker: (wish: Parameters<Rig['worker']>[0] = {}) => worker({ leaseSeconds: 20, ...wish }) });
+}
+
+/** What was put off is due now, and its nodes are well: as if the time had come. */
+export async function timePasses(rig: Rig): Promise<void> {
+  await rig.client.pool.query("update tasks set run_at = now() - interval '1 second' where status in ('retrying', 'postponed', 'cancelling') and run_at is not null");
+  await rig.client.pool.query('update nodes set circuit_until = null');
+  await rig.client.db.transaction((tx) => sendWakes(tx, rig.engine.boss, [...rig.nodeIds, null].map((node) => ({ node, after: 0 }))));
+}
