@@ -50,8 +50,8 @@ export function LogLines({ lines, scroller, query, current, times, wrap, follow 
             className={clsx('absolute top-0 left-0 flex min-w-full gap-3 pr-5 pl-5', wrap && 'w-full', item.index === current && 'bg-[#ffffff14]')}
             style={{ transform: `translateY(${item.start}px)` }}
           >
-            <span aria-hidden className="shrink-0 text-right text-[#8b9096] select-none" style={{ width: `${Math.max(2, width)}ch` }}>{line.line}</span>
-            {times && <time dateTime={line.at} title={line.at} className="shrink-0 text-[#8b9096] select-none">{lineTime(line.at)}</time>}
+            <span aria-hidden className="shrink-0 text-right text-[#a3a8ad] select-none" style={{ width: `${Math.max(2, width)}ch` }}>{line.line}</span>
+            {times && <time dateTime={line.at} title={line.at} className="shrink-0 text-[#a3a8ad] select-none">{lineTime(line.at)}</time>}
             <span className={clsx(wrap ? 'min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap' : 'whitespace-pre', looks[line.stream], isBadExit(line) && 'text-[#ff9a93]!')}>
               {line.stream === 'command' && <span aria-hidden className="select-none">$ </span>}
               <Text line={line} query={query} />

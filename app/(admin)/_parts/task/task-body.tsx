@@ -24,7 +24,7 @@ export function TaskBody({ task, service, why }: Data) {
       {(task.tries.length > 0 || task.error !== null) && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-sunken px-4 py-2">
           <AttemptTabs task={task} current={shown ?? 0} onChange={(number) => replace(task.id, number === latest ? null : number)} />
-          <Trouble task={task} />
+          <Trouble task={task} attempt={shown} />
         </div>
       )}
       {shown === null ? <p className="border-t border-line px-5 py-10 text-center text-muted">No attempt yet. The log starts with the first.</p> : (
@@ -39,22 +39,26 @@ function Facts({ task, service, why }: Data) {
   const waited = waitedMs(task, now);
   const ran = ranMs(task, now);
   const rows = [
-    { name: 'Service', value: <Link href={`/services/${service.id}`}>{service.domain}</Link> },
-    { name: 'Target', value: task.target },
-    { name: 'Server', value: task.node === null ? 'none' : <Link href={`/nodes?node=${task.node.id}`}>{task.node.name}</Link> },
+    { name: 'Service', value: <Link href={`/services/${service.id}`} className="normal-nums">{service.domain}</Link> },
+    { name: 'Target', value: <span className="normal-nums">{task.target}</span> },
+    { name: 'Server', value: task.node === null ? 'none' : <Link href={`/nodes?node=${task.node.id}`} className="normal-nums">{task.node.name}</Link> },
     { name: 'Waited', value: waited === null ? '–' : took(waited) },
     { name: 'Ran', value: ran === null ? '–' : took(ran) },
     ...(why === null ? [] : [{ name: 'Why it waits', value: <>{why.text}{why.until !== null && <> until <ClockTime at={why.until} /></>}</> }]),
-  ].filter((row) => row.name !== 'Target' || task.target !== service.domain);
+  ];
   return <KeyValueStrip rows={rows} />;
 }
 
-function Trouble({ task }: Pick<Data, 'task'>) {
-  if (task.error === null) return null;
+/** Of the newest failure, the whole story; of an earlier attempt, its own sentence. */
+function Trouble({ task, attempt }: Pick<Data, 'task'> & { attempt: number | null }) {
+  const one = task.tries.find((other) => other.number === attempt);
+  const newest = attempt === task.tries.at(-1)?.number;
+  const message = newest ? (task.error?.message ?? one?.message) : one?.message;
+  if (message == null || message === '' || one?.outcome === 'succeeded') return null;
   return (
     <p className={`min-w-0 rounded-pill px-2.5 py-1 text-sm ${task.status === 'failed' ? 'bg-bad-soft text-bad-text' : 'bg-warn-soft text-warn-text'}`}>
-      <span className="font-[540]">{task.error.message}</span>
-      {task.error.hint !== '' && <> · {task.error.hint}</>}
+      <span className="font-[540]">{message}</span>
+      {newest && task.error !== null && task.error.hint !== '' && <> · {task.error.hint}</>}
     </p>
   );
 }

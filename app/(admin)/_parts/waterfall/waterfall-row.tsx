@@ -29,7 +29,7 @@ export function WaterfallRow({ task, segments, scale, now }: WaterfallRowProps) 
       <div className={clsx(rowGrid, 'grid items-center gap-y-1 py-2.5 max-[859px]:grid-cols-[auto_auto_minmax(0,1fr)_auto] min-[860px]:min-h-10 min-[860px]:py-0')}>
         <span className="text-sm text-muted max-[859px]:row-start-2">{time === null ? '–' : <ClockTime at={time} />}</span>
         <span className="min-w-0 max-[859px]:col-span-3 max-[859px]:row-start-1">
-          <TaskLink task={task} className="font-mono text-code wrap-anywhere after:absolute after:inset-0" />
+          <TaskLink task={task} className="rounded-pill font-mono text-code wrap-anywhere after:absolute after:inset-0" />
         </span>
         <span className="truncate text-sm text-muted normal-nums max-[859px]:row-start-2" title={task.node?.name}>{task.node?.name ?? '–'}</span>
         <span className={clsx('self-stretch max-[859px]:col-span-4 max-[859px]:row-start-3', segments.length === 0 && 'max-[859px]:hidden')}><Bars segments={segments} scale={scale} /></span>
