@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
-import { asStaff } from '../_parts/as-staff.ts';
-import { ServiceList } from './_parts/service-list.tsx';
-import { loadServiceSearch, serviceInput } from './search.ts';
+import { asStaff } from '../../_parts/as-staff.ts';
+import { ServiceList } from '../_parts/service-list.tsx';
+import { loadServiceSearch, serviceInput } from '../search.ts';
 
 export const metadata: Metadata = { title: 'Services' };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
-import { readTasks } from '../_parts/task/read-tasks.ts';
-import { FleetTasks } from './fleet-tasks.tsx';
-import { loadTaskSearch, taskInput } from '../_parts/task/search.ts';
+import { readTasks } from '../../_parts/task/read-tasks.ts';
+import { FleetTasks } from '../fleet-tasks.tsx';
+import { loadTaskSearch, taskInput } from '../../_parts/task/search.ts';
 
 export const metadata: Metadata = { title: 'Tasks' };
 

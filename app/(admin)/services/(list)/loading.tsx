@@ -1,4 +1,4 @@
-import { PageSkeleton } from '../_parts/list/rows-skeleton.tsx';
+import { PageSkeleton } from '../../_parts/list/rows-skeleton.tsx';
 
 export default function Loading() {
   return <PageSkeleton title="Services" rows={12} />;
