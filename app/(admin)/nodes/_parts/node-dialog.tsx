@@ -8,6 +8,7 @@ import { useToast } from '#app/_ui/toast.tsx';
 import { NodeFound } from '../../_parts/node-wizard/node-found.tsx';
 import { SiteForm } from '../../_parts/node-wizard/site-form.tsx';
 import { sitesOf, type Site } from '../../_parts/node-wizard/sites.ts';
+import { sentenceOf } from '../../_parts/refusal.ts';
 import { Health } from './health.tsx';
 import { HostKey } from './host-key.tsx';
 import type { NodeRow } from './node-row.ts';
@@ -37,6 +38,7 @@ export function NodeDialog({ node, onClose }: { node: NodeRow; onClose: () => vo
       <div className="flex flex-col gap-5">
         {node.alarm !== null && <Note tone="bad" icon="cross">{node.alarm}</Note>}
         {node.lastError !== null && <Note tone="warn" icon="retry">{node.lastError}{node.lastErrorAt !== null && <span className="font-normal"> · <TimeAgo at={node.lastErrorAt} /></span>}</Note>}
+        {check.error !== null && <Note tone="bad" icon="cross" className="wrap-anywhere">{sentenceOf(check.error)}</Note>}
         <div className="overflow-hidden rounded-card border border-line"><KeyValueStrip rows={rows} /></div>
         {node.probed !== null && <NodeFound facts={node.probed} />}
         <SiteForm
