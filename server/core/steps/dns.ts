@@ -15,18 +15,17 @@ async function served({ panel, wish }: StepContext, login: Parameters<typeof pan
 export const addZone: Step = async (context) => {
   const { panel, wish, doubt } = context;
   const { login } = accountOf(context, 'dns');
+  // The line and the records of a zone are written first, what the nameserver reads comes later: the list proves nothing.
+  const rebuilt = async () => (await inOrder(() => panel.zones.rebuild(login, wish.domain))) ?? served(context, login, true);
   const found = await panel.zones.find(login, wish.domain);
-  if (found !== null) {
-    const repaired = doubt ? await inOrder(() => panel.zones.rebuild(login, wish.domain)) : null;
-    return repaired ?? served(context, login, doubt);
-  }
+  if (found !== null) return doubt ? rebuilt() : served(context, login, false);
   const site = wish.sites.web ?? wish.sites.mail;
   if (site === undefined) return failed('The service has neither a web nor a mail address for its zone', 'Give the product a web or mail role.', { retry: false });
   const answer = await panel.zones.add(login, wish.domain, site.ipv4, wish.nameservers);
   if (!answer.ok && (await panel.zones.find(login, wish.domain)) === null) {
     return answer.refusal === 'exists' ? conflict(`The zone ${wish.domain} is not listed under ${login}, yet the node says: ${answer.message}`) : refused(answer);
   }
-  return served(context, login, true);
+  return answer.ok ? served(context, login, true) : rebuilt();
 };
 
 export const syncRecords: Step = async (context) => {

@@ -5,15 +5,17 @@ export const addDomain: Step = async (context) => {
   const { panel, wish, doubt, say } = context;
   const { login } = accountOf(context, 'mail');
   const found = await panel.mailDomains.find(login, wish.domain);
+  let sure = !doubt;
   if (found === null) {
     const answer = await panel.mailDomains.add(login, wish.domain);
     if (!answer.ok && (await panel.mailDomains.find(login, wish.domain)) === null) {
       return answer.refusal === 'exists' ? conflict(`Mail domain ${wish.domain} is not listed under ${login}, yet the node says: ${answer.message}`) : refused(answer);
     }
-    if (!answer.ok && answer.refusal === 'unserved') return refused(answer);
-  } else if (doubt) {
+    sure = answer.ok;
+  }
+  if (!sure) {
     // The line of a mail domain is written first and everything behind it later, so the list proves nothing.
-    say(`Mail domain ${wish.domain} is there after an interrupted attempt: rebuilt`);
+    say(`Mail domain ${wish.domain} is listed after an interrupted creation: rebuilt`);
     const repaired = await inOrder(() => panel.mailDomains.rebuild(login, wish.domain));
     if (repaired !== null) return repaired;
   }

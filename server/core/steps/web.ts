@@ -1,4 +1,4 @@
-import { conflict, done, failed, later, refused } from '../outcome.ts';
+import { conflict, done, failed, later, type Outcome, refused } from '../outcome.ts';
 import { accountOf, inOrder, type Step, type StepContext } from './step.ts';
 
 const SERVED_AGAIN = 30;
@@ -9,33 +9,42 @@ function webOf(context: StepContext) {
   return { login: accountOf(context, 'web').login, domain: context.wish.domain, ip: site.ipv4, web: context.panel.webDomains };
 }
 
+/** Served, if need be after a rebuild, which is also what mends it once the node's web server is well again. */
+async function served(context: StepContext, changed: boolean): Promise<Outcome> {
+  const { login, domain, ip, web } = webOf(context);
+  if (await web.served(domain, ip)) return done(changed);
+  context.say(`${domain} is stored and not served: rebuilt`);
+  const repaired = await inOrder(() => web.rebuild(login, domain));
+  if (repaired !== null) return repaired;
+  if (await web.served(domain, ip)) return done(true);
+  return later(SERVED_AGAIN, `${domain} is stored, but the node's web server does not serve it yet`, `The web server does not serve ${domain}`);
+}
+
 export const addDomain: Step = async (context) => {
   const { login, domain, ip, web } = webOf(context);
   const found = await web.find(login, domain);
+  let sure = !context.doubt;
   if (found === null) {
     const answer = await web.add(login, domain, ip);
     if (!answer.ok && (await web.find(login, domain)) === null) {
       return answer.refusal === 'exists' ? conflict(`${domain} is not listed under ${login}, yet the node says: ${answer.message}`) : refused(answer);
     }
-    if (!answer.ok && answer.refusal === 'unserved') return refused(answer);
-  } else if (context.doubt) {
-    context.say(`${domain} is there after an interrupted attempt: rebuilt, since the list alone proves nothing`);
-    const repaired = await inOrder(() => web.rebuild(login, domain));
-    if (repaired !== null) return repaired;
+    sure = answer.ok;
   }
-  if (await web.served(domain, ip)) return done(found === null || context.doubt);
-  return later(SERVED_AGAIN, `${domain} is stored, but the node's web server does not serve it yet`, `The web server does not serve ${domain}`);
+  if (sure) return served(context, found === null);
+  context.say(`${domain} is listed after an interrupted creation, which proves nothing: rebuilt`);
+  return (await inOrder(() => web.rebuild(login, domain))) ?? served(context, true);
 };
 
 export const applySettings: Step = async (context) => {
   const { login, domain, web } = webOf(context);
   const found = await web.find(login, domain);
   if (found === null) return failed(`${domain} is not on the node any more`, 'Retry from web.addDomain, or redeploy the service.', { retry: true });
-  if (found.backend === context.wish.phpTemplate && !context.doubt) return done(false);
   const changed = found.backend !== context.wish.phpTemplate;
-  const refusal = changed ? await inOrder(() => web.setBackend(login, domain, context.wish.phpTemplate)) : await inOrder(() => web.rebuild(login, domain));
+  if (!changed && !context.doubt) return served(context, false);
+  const refusal = await inOrder(() => (changed ? web.setBackend(login, domain, context.wish.phpTemplate) : web.rebuild(login, domain)));
   if (refusal !== null) return refusal;
   const after = await web.find(login, domain);
-  if (after?.backend === context.wish.phpTemplate) return done(changed);
+  if (after?.backend === context.wish.phpTemplate) return served(context, changed);
   return failed(`The PHP template of ${domain} is ${after?.backend ?? 'gone'} instead of ${context.wish.phpTemplate}`, 'The next attempt sets it again.', { retry: true });
 };
