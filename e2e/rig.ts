@@ -28,7 +28,7 @@ import { open, type Accepted, type Order } from '#server/tasks/open.ts';
 import { EVENT_CHANNEL } from '#server/tasks/transition.ts';
 import { WAKE_CHANNEL } from '#server/tasks/wake.ts';
 import { Worker, type WorkerOptions } from '#server/tasks/worker.ts';
-import { startFleet, type FleetWish, type SimFleet } from './stage.ts';
+import { startFleet, type FleetWish, type NearFleet } from './stage.ts';
 
 export interface RigOptions {
   databaseUrl: string;
@@ -37,13 +37,15 @@ export interface RigOptions {
   slots?: number;
   /** Seconds before a failed attempt is tried again; tests want it soon. */
   retry?: Partial<typeof defaultRetry>;
+  /** For tests of a node that has fallen silent: how long it is waited for. */
+  patienceMs?: () => number;
   /** Lets a test stand between the engine and its nodes. */
   engine?: Partial<Engine>;
 }
 export interface Rig extends AsyncDisposable {
   client: Client;
   engine: Engine;
-  fleet: SimFleet;
+  fleet: NearFleet;
   pool: SshPool;
   /** Ids of the nodes, in the fleet's order. */
   nodeIds: readonly number[];
@@ -57,7 +59,7 @@ export interface Rig extends AsyncDisposable {
 const quiet = makeLog('silent', 'test');
 let ordered = 0;
 
-async function stock(client: Client, fleet: SimFleet, engine: Engine, slots: number): Promise<number[]> {
+async function stock(client: Client, fleet: NearFleet, engine: Engine, slots: number): Promise<number[]> {
   const names = fleet.nodes.filter((node) => node.name.startsWith('ns')).map((node) => `${node.name}.brightwood.test`);
   const [group] = await client.db.insert(groups).values({ name: 'Test', nameservers: names.length > 0 ? names : ['ns1.brightwood.test'] }).returning();
   const groupId = group?.id ?? 0;
@@ -79,7 +81,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const boss = new PgBoss({ connectionString: client.url, max: 4, supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
-  const pool = new SshPool({ connectTimeoutMs: 3000, keepAliveMs: 5000, maxChannels: 8 });
+  const pool = new SshPool({ connectTimeoutMs: 3000, keepAliveMs: 5000, maxChannels: 8, ...(options.patienceMs && { patienceMs: options.patienceMs }) });
   const sealed = sealer(new Secret('0123456789abcdef0123456789abcdef'));
   const ssh = fleetOf(pool, sealed);
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
@@ -89,11 +91,11 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   };
   const nodeIds = await stock(client, fleet, engine, options.slots ?? 4);
   const workers: Worker[] = [];
-  const waiting = new Set<() => void>();
+  const waiting = new Set<() => Promise<void>>();
   const listener = new Listener({ url: client.url, log: quiet });
-  listener.on(EVENT_CHANNEL, () => { for (const look of waiting) look(); });
+  listener.on(EVENT_CHANNEL, () => { for (const look of waiting) void look(); });
   listener.on(WAKE_CHANNEL, () => { for (const worker of workers) worker.kick(); });
-  listener.onMissed(() => { for (const look of waiting) look(); });
+  listener.onMissed(() => { for (const look of waiting) void look(); });
   await listener.start();
 
   const view = async (serviceId: number): Promise<ServiceView> => {
@@ -102,9 +104,24 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
     return found;
   };
   const until: Rig['until'] = (serviceId, test) => new Promise((done, fail) => {
-    const look = () => void view(serviceId).then((now) => { if (test(now) && waiting.delete(look)) done(now); }, fail);
+    let looking = false;
+    let again = false;
+    // One look at a time: what is heard meanwhile is one more.
+    const look = async (): Promise<void> => {
+      again = looking;
+      if (looking) return;
+      looking = true;
+      try {
+        const now = await view(serviceId);
+        if (test(now) && waiting.delete(look)) done(now);
+      } catch (error) {
+        fail(error);
+      }
+      looking = false;
+      if (again && waiting.has(look)) void look();
+    };
     waiting.add(look);
-    look();
+    void look();
   });
   const [instance] = await client.db.select().from(instances).where(eq(instances.builtin, true));
   return {

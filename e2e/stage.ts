@@ -8,7 +8,7 @@ import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '#server/api/router.ts';
 import { defaultLimits } from '#server/core/limits.ts';
 import { newKey } from '#server/ssh/keys.ts';
-import { startSimNode, type SimNode } from './simnode/simnode.ts';
+import { startSimNode, type NearNode, type SimNode } from './simnode/simnode.ts';
 
 export type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 export const login = { email: 'demo@hostwright.test', password: 'demo-hostwright' };
@@ -51,9 +51,13 @@ export interface SimFleet {
   stop(): Promise<void>;
 }
 
+export interface NearFleet extends SimFleet {
+  nodes: readonly NearNode[];
+}
+
 const hostOf = (name: string): string => `${name}.brightwood.test`;
 
-export async function startFleet({ dir, speed, roles = ['web', 'mail', 'dns', 'dns'] }: FleetWish): Promise<SimFleet> {
+export async function startFleet({ dir, speed, roles = ['web', 'mail', 'dns', 'dns'] }: FleetWish): Promise<NearFleet> {
   const key = newKey('hostwright');
   const seen = { web: 0, mail: 0, dns: 0 };
   const nodes = await Promise.all(roles.map((role, at) => {

@@ -89,6 +89,7 @@ export class Machine {
   /** Web domains that an exit-after 20 left unserved. */
   readonly #held = new Set<string>();
   readonly #power = new AbortController();
+  readonly #watchers = new Set<(line: LogLine) => void>();
   #serial = 0;
 
   constructor(world: World, faults: Faults, speed: number) {
@@ -110,13 +111,29 @@ export class Machine {
     if (this.log.length >= LOG_LINES) this.log.splice(0, LOG_LINES / 2);
     const line: LogLine = { exec: call.exec, argv: plan.argv, processes: plan.processes, outcome: 'running' };
     this.log.push(line);
+    this.#tell(line);
     const settle = (outcome: Outcome): Outcome => {
       this.#world.store.flush();
       line.outcome = typeof outcome === 'string' ? outcome : outcome.exit;
+      this.#tell(line);
       return outcome;
     };
     const outcome = plan.argv[0] === '' ? OK : this.#start(plan, call, path);
     return outcome instanceof Promise ? outcome.then(settle) : settle(outcome);
+  }
+
+  /** The next command that fits, when it starts or when its outcome is known. */
+  next(fits: (line: LogLine) => boolean): Promise<LogLine> {
+    const { promise, resolve } = Promise.withResolvers<LogLine>();
+    const watch = (line: LogLine): void => {
+      if (fits(line) && this.#watchers.delete(watch)) resolve(structuredClone(line));
+    };
+    this.#watchers.add(watch);
+    return promise;
+  }
+
+  #tell(line: LogLine): void {
+    for (const watch of this.#watchers) watch(line);
   }
 
   /** Ends the consequences of faults that outlive their command. */

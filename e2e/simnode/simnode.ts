@@ -5,7 +5,7 @@ import { freshPackages } from './commands/packages.ts';
 import { control, type ControlOp } from './control.ts';
 import { newFaults } from './faults.ts';
 import { hostKey } from './hostkey.ts';
-import { Machine } from './machine.ts';
+import { Machine, type LogLine } from './machine.ts';
 import { startSshd } from './sshd.ts';
 import { openStore } from './store.ts';
 import { indexNames, save, type NodeRole, type Tables, type World } from './world.ts';
@@ -35,6 +35,12 @@ export interface SimNode {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A node that runs in this process. */
+export interface NearNode extends SimNode {
+  /** The next command that fits, when it starts (`running`) or when its outcome is known. */
+  next(fits: (line: LogLine) => boolean): Promise<LogLine>;
+}
+
 export function openWorld(options: Pick<SimNodeOptions, 'dir' | 'hostname' | 'ipv4' | 'roles'>): World {
   const world: World = {
     store: openStore<Tables>(options.dir),
@@ -55,7 +61,7 @@ export function openWorld(options: Pick<SimNodeOptions, 'dir' | 'hostname' | 'ip
   return world;
 }
 
-export async function startSimNode(options: SimNodeOptions): Promise<SimNode> {
+export async function startSimNode(options: SimNodeOptions): Promise<NearNode> {
   mkdirSync(options.dir, { recursive: true });
   const key = hostKey(options.dir, 'host_key');
   const world = openWorld(options);
@@ -85,6 +91,7 @@ export async function startSimNode(options: SimNodeOptions): Promise<SimNode> {
     name: options.name,
     port: sshd.port,
     fingerprint: key.fingerprint,
+    next: (fits) => machine.next(fits),
     control: (op) => Promise.resolve().then(() => structuredClone(order(op))),
     stop,
     [Symbol.asyncDispose]: stop,

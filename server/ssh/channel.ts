@@ -5,7 +5,7 @@ import { Unreachable, Unreadable } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
 import { lineSplitter } from './lines.ts';
 import { redactor } from './redact.ts';
-import { patience, type Command, type Exit } from './wire.ts';
+import type { Command, Exit } from './wire.ts';
 
 export interface Io {
   /** Gets each line as it comes, without its end; what is a secret of the command, or looks like one, shows as dots. */
@@ -114,6 +114,8 @@ interface Hooks {
   freed(): void;
   /** The node went silent: the connection is not to be used for anything new. */
   late(): void;
+  /** How long the node may stay silent. */
+  patienceMs: number;
 }
 
 /** Ends a command from here: rejects `given` with the reason, and frees the channel even when the node stays silent. */
@@ -150,11 +152,10 @@ export async function runOn(client: Client, command: Command, wired: { exec: str
   void ended.then(hooks.freed);
   const { given, quit } = quitter(channel, ended, hooks);
   channel.end(wired.stdin);
-  const wait = patience(command);
   const timer = setTimeout(() => {
     hooks.late();
-    quit(new Unreachable(`The node did not answer within ${wait / 1000} s`, true));
-  }, wait);
+    quit(new Unreachable(`The node did not answer within ${hooks.patienceMs / 1000} s`, true));
+  }, hooks.patienceMs);
   const onAbort = () => quit(io.signal?.reason);
   if (!command.changes) io.signal?.addEventListener('abort', onAbort, { once: true });
   try {

@@ -6,7 +6,7 @@ import type { Client } from 'ssh2';
 import { Unreachable } from '#server/core/panel.ts';
 import { ChannelRefused, runOn, type Io } from './channel.ts';
 import { handshake, type Dialling, type SshTarget } from './connection.ts';
-import { wire, type Command, type Exit } from './wire.ts';
+import { patience, wire, type Command, type Exit } from './wire.ts';
 
 export { fingerprintOf, type SshTarget } from './connection.ts';
 
@@ -18,6 +18,8 @@ interface PoolOptions extends Dialling {
   stalledMs?: number;
   /** An idle connection is closed after this long, which also clears away those with old credentials. */
   idleMs?: number;
+  /** How long a silent node is waited for. */
+  patienceMs?: (command: Command) => number;
 }
 
 interface Link {
@@ -45,7 +47,7 @@ export class SshPool {
   #closed = false;
 
   constructor(options: PoolOptions) {
-    this.#options = { maxConnections: 2, stalledMs: 500, idleMs: 300_000, ...options };
+    this.#options = { maxConnections: 2, stalledMs: 500, idleMs: 300_000, patienceMs: patience, ...options };
   }
 
   /**
@@ -58,7 +60,7 @@ export class SshPool {
       const { lane, link } = await this.#channel(target, io.signal);
       const freed = once(() => this.#free(target, lane, link));
       try {
-        return await runOn(link.client, command, wired, io, { freed, late: () => this.#drain(link) });
+        return await runOn(link.client, command, wired, io, { freed, late: () => this.#drain(link), patienceMs: this.#options.patienceMs(command) });
       } catch (error) {
         if (!(error instanceof ChannelRefused)) throw error;
         if (link.used === 0) throw new Unreachable(`The node opens no channel: ${error.message}`, false, { cause: error });

@@ -1,0 +1,70 @@
+/**
+ * Every fault at every command of a deploy: it comes through, the nodes look as after a clean run, and by their own
+ * count each object was created once. A spread sample here, all of them in the long run.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { long } from '#e2e/long.ts';
+import { currentOperation } from '#server/core/progress.ts';
+import { retryFailed } from '#server/tasks/retry.ts';
+import { combinations, type Combination } from './combinations.ts';
+import { openStand, type Seen, type Stand } from './stand.ts';
+
+/** No multiple of the kinds per place, so that the sample goes through all places and all kinds. */
+const STRIDE = 13;
+const SEED = 5;
+const sample = long ? combinations : combinations.filter((_, at) => at % STRIDE === SEED);
+
+let stand: Stand;
+let clean: Seen;
+beforeAll(async () => {
+  stand = await openStand(inject('databaseUrl'));
+  const { id, view } = await stand.deploy('web', []);
+  expect(view.service.state).toBe('active');
+  clean = await stand.seen(id);
+});
+afterAll(() => stand[Symbol.asyncDispose]());
+afterEach(async () => {
+  await Promise.all(stand.rig.fleet.nodes.map((node) => node.control({ op: 'clear' })));
+});
+
+/** A sentence for staff about the task that failed. */
+function expectFinding(view: Awaited<ReturnType<Stand['settled']>>, words: RegExp): void {
+  const failed = view.tasks.filter((task) => task.status === 'failed');
+  expect(currentOperation(view)?.status).toBe('failed');
+  expect(failed).toHaveLength(1);
+  expect(failed[0]?.error?.message).toMatch(words);
+  expect(failed[0]?.error?.hint).toMatch(/^[A-Z].{10,}/);
+}
+
+async function bring(combination: Combination): Promise<{ id: number; attempts: number }> {
+  const { id, view } = await stand.deploy(combination.role, combination.faults, combination.heal);
+  const attempts = Math.max(...view.tasks.map((task) => task.attempts));
+  if (combination.way === 'waits' || combination.way === 'retries') {
+    expect(view.tasks.filter((task) => task.error !== null).map((task) => `${task.action}: ${task.error?.message ?? ''}`)).toEqual([]);
+    return { id, attempts };
+  }
+  if (currentOperation(view)?.status === 'succeeded') return { id, attempts };
+  expectFinding(view, combination.way === 'orphan' ? /is not listed .*says/ : /./);
+  if (combination.purge !== undefined) {
+    const { domain } = view.service;
+    const user = `${domain.replaceAll('.', '-')}-${combination.role}`;
+    await stand.node(combination.role).control({ op: 'purge', kind: combination.purge, user, name: domain });
+  }
+  await retryFailed(stand.rig.engine, id);
+  return { id, attempts: Math.max(...(await stand.settled(id)).tasks.map((task) => task.attempts)) };
+}
+
+describe(`${sample.length} of ${combinations.length} faults at the steps of a deploy`, () => {
+  it.each(sample.map((one) => [one.name, one.way, one] as const))('%s: %s', async (_, __, combination) => {
+    const { id, attempts } = await bring(combination);
+    const view = await stand.rig.view(id);
+    expect(view.service.state).toBe('active');
+    expect(view.tasks.every((task) => task.status === 'succeeded')).toBe(true);
+    if (combination.way === 'waits') expect(attempts).toBe(1);
+    const { state, effects } = await stand.seen(id);
+    expect(state).toEqual(clean.state);
+    const created = effects.map((node) => Object.fromEntries(Object.entries(node).map(([name, effect]) => [name, [effect.created, effect.deleted]])));
+    const once = clean.effects.map((node) => Object.fromEntries(Object.keys(node).map((name) => [name, [1, 0]])));
+    expect(created).toEqual(once);
+  });
+});
