@@ -41,14 +41,21 @@ function owner(dir: string): Owner {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-const freePort = () =>
+const freePort = (wanted: number) =>
   new Promise<number>((done, fail) => {
     const probe = createServer().once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => (typeof address === 'object' && address !== null ? done(address.port) : fail(new Error('No free port'))));
     });
   });
+
+/** Where a server that was killed had listened: processes that outlived it look for it there. 0 = none, or taken since. */
+async function portBefore(dir: string): Promise<number> {
+  const file = join(dir, 'postmaster.pid');
+  const port = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[3]) : 0;
+  return Number.isInteger(port) ? freePort(port).catch(() => 0) : 0;
+}
 
 function initialise(dir: string, password: string, { initdb }: Binaries, as: Owner): void {
   const file = `${dir}.password`;
@@ -98,7 +105,7 @@ export async function startEmbedded(dir: string, flags: readonly string[] = []):
   if (fresh) initialise(at, randomBytes(24).toString('hex'), found, as);
   const password = readFileSync(`${at}.password`, 'utf8');
   const running = leftOver(at);
-  const port = running?.port ?? (await freePort());
+  const port = running?.port ?? (await freePort(await portBefore(at)));
   const url = `postgres://hostwright:${password}@127.0.0.1:${port}/postgres`;
   const pid = running?.pid ?? launch(found.postgres, at, port, flags, as);
   await untilReady(url, pid, at);

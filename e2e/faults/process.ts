@@ -1,0 +1,53 @@
+/** The product as real processes, killed as a power cut or an impatient operator would. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { HOUSE_KEY } from './house.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Child {
+  pid: number;
+  /** What it wrote, stdout and stderr. */
+  lines: readonly string[];
+  /** Resolves when it is ready; rejects with its last words when it ends before. */
+  ready: Promise<void>;
+  /** The exit code, or the signal's name. */
+  ended: Promise<number | string>;
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | string>;
+}
+
+export function startProcess(role: 'web' | 'worker' | 'all', env: Record<string, string>): Child {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '', HOSTWRIGHT_KEY: HOUSE_KEY, ROLE: role, HOST: '127.0.0.1', PORT: '0', HOSTWRIGHT_PAGES: '0', LEASE_SECONDS: '1', LOG_LEVEL: 'info', NODE_ENV: 'test', ...env },
+  });
+  const lines: string[] = [];
+  const ready = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<number | string>();
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface(stream).on('line', (line) => {
+      lines.push(line);
+      if (line.includes('"msg":"Ready"')) ready.resolve();
+    });
+  }
+  child.once('close', (code, signal) => {
+    ended.resolve(code ?? signal ?? 'gone');
+    ready.reject(new Error(`It ended before it was ready: ${lines.slice(-5).join('\n')}`));
+  });
+  // A round may kill it before anybody waits for it.
+  ready.promise.catch(() => undefined);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The process did not start');
+  return {
+    pid, lines, ready: ready.promise, ended: ended.promise,
+    kill: (signal) => {
+      child.kill(signal);
+      return ended.promise;
+    },
+  };
+}
+
+/** The process that a worker's id names. */
+export const pidOf = (worker: string): number => Number(/-(\d+)-[0-9a-f]{8}$/.exec(worker)?.[1]);
