@@ -8,8 +8,10 @@ import { idOf, readService } from './read.ts';
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const { view } = await readService(idOf((await params).id));
-  const { domain } = view.service;
+  // What is not there is the layout's to say; the page that says so wants a title all the same.
+  const found = await params.then(({ id }) => readService(idOf(id))).catch(() => null);
+  if (found === null) return { title: 'Not found' };
+  const { domain } = found.view.service;
   return { title: { default: `${domain} · Hostwright`, template: `%s · ${domain} · Hostwright` } };
 }
 
