@@ -21,5 +21,7 @@ export function connect(url: string, options: { max?: number; name?: string } = 
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, application_name: options.name ?? 'hostwright', keepAlive: true });
   // A connection that dies while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The same for one that dies in use, between two statements of a transaction: the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { db: drizzle(pool, { schema }), pool, url, close: () => pool.end() };
 }

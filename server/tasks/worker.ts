@@ -160,9 +160,7 @@ export class Worker {
 
   async #takeAll(take: () => Promise<Claimed>): Promise<void> {
     for (;;) {
-      await this.#room();
-      if (this.#stopping) return;
-      this.#reserved++;
+      if (!(await this.#reserve())) return;
       const leasedAt = performance.now();
       try {
         const task = await take();
@@ -177,6 +175,13 @@ export class Worker {
 
   async #room(): Promise<void> {
     while (this.#running.size + this.#reserved >= this.#options.capacity && !this.#stopping) await new Promise<void>((done) => this.#waiters.push(done));
+  }
+
+  /** Looks and takes in one breath: many drains wake when one task ends. False when the worker stops. */
+  async #reserve(): Promise<boolean> {
+    while (this.#running.size + this.#reserved >= this.#options.capacity && !this.#stopping) await this.#room();
+    if (!this.#stopping) this.#reserved++;
+    return !this.#stopping;
   }
 
   #free(): void {
