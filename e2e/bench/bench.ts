@@ -4,13 +4,14 @@ import { accept } from './accept.ts';
 import { deploy } from './deploy.ts';
 import { figureOf, watchLoad, type Bench, type Figure } from './figure.ts';
 import { memory } from './memory.ts';
+import { paint } from './paint.ts';
 import { ssh } from './ssh.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
 import { endStands } from './stand.ts';
 import { table } from './table.ts';
 
-const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, ssh, storm, memory };
+const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, paint, ssh, storm, memory };
 
 const usage = `npm run bench -- [name…] [options]
 

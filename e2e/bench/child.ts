@@ -6,11 +6,21 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const running = new Set<ChildProcess>();
+/** Processes that a child of ours started for us, by pid. */
+const behind = new Map<ChildProcess, number>();
 // The last resort: whatever way this process ends, its children end too.
-process.on('exit', () => { for (const one of running) one.kill('SIGKILL'); });
+process.on('exit', () => {
+  for (const one of running) {
+    one.kill('SIGKILL');
+    const pid = behind.get(one);
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  }
+});
 
 export interface Child {
   pid: number;
+  /** It is only a launcher: the process that counts is this one. */
+  standsFor(pid: number): void;
   /** The first line of stdout, from the start on, that `read` makes something of; rejects when the process ends first. */
   line<T>(read: (line: string) => T | null): Promise<T>;
   /** Its whole stdout, once it has ended well. */
@@ -24,8 +34,6 @@ export interface Child {
 export interface ChildWish {
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
-  /** Flags of Node itself. */
-  flags?: readonly string[];
 }
 
 const KEPT_LINES = 2000;
@@ -38,8 +46,8 @@ function ended(process: ChildProcess): Promise<number> {
 }
 
 /** Runs a program of the project, given by its path from the top. */
-export function startChild(program: string, { args = [], env = {}, flags = [] }: ChildWish = {}): Child {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...flags, program, ...args], {
+export function startChild(program: string, { args = [], env = {} }: ChildWish = {}): Child {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
   });
   running.add(child);
@@ -56,7 +64,8 @@ export function startChild(program: string, { args = [], env = {}, flags = [] }:
   const read = new Promise<void>((done) => stdout.once('close', done));
   const failure = (code: number): Error => new Error(`${program} ended with ${code}: ${complaints.trim() || lines.slice(-3).join('\n')}`);
   return {
-    pid: child.pid ?? 0,
+    get pid() { return behind.get(child) ?? child.pid ?? 0; },
+    standsFor: (pid) => behind.set(child, pid),
     line: (parse) => new Promise((done, fail) => {
       const look = (line: string): void => {
         const found = parse(line);
@@ -72,7 +81,7 @@ export function startChild(program: string, { args = [], env = {}, flags = [] }:
       if (code !== 0) throw failure(code);
       return lines.join('\n');
     },
-    rss: () => rssOf(child.pid ?? 0),
+    rss: () => rssOf(behind.get(child) ?? child.pid ?? 0),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');

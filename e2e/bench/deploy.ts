@@ -53,7 +53,7 @@ async function throughput(bench: Bench): Promise<void> {
   const { door } = await stand.furnish(web, fleet, 16);
   const [runs, orders] = bench.quick ? [1, 60] : [3, 300];
   const paper = async () => {
-    const child = startChild('e2e/bench/paper-worker.ts', { args: [stand.client.url, STAND_KEY], flags: (process.env['HOSTWRIGHT_BENCH_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '') });
+    const child = startChild('e2e/bench/paper-worker.ts', { args: [stand.client.url, STAND_KEY] });
     stand.onEnd(() => child.stop());
     await child.line((line) => (line === 'ready' ? true : null));
     return () => child.stop();

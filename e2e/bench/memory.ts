@@ -2,15 +2,27 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { login } from '#e2e/stage.ts';
 import { startChild } from './child.ts';
 import type { Bench } from './figure.ts';
 import { placeOrders } from './place.ts';
 import { openStand } from './stand.ts';
 
+const PAGES = ['/login', '/services', '/tasks', '/services/1/deploy', '/embed'];
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const isReady = (line: string): string | null => {
-  const { msg, url } = line.startsWith('{') ? (JSON.parse(line) as { msg?: string; url?: string }) : {};
-  return msg === 'Ready' ? (url ?? '') : null;
+/** A browser's session, so that the dashboard's own pages are rendered too. */
+async function cookieOf(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/trpc/session.login`, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify(login) });
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+interface Ready {
+  url: string;
+  pid: number;
+}
+const isReady = (line: string): Ready | null => {
+  const said = line.startsWith('{') ? (JSON.parse(line) as Ready & { msg?: string }) : null;
+  return said?.msg === 'Ready' ? said : null;
 };
 
 /** Seconds of `npm start` without npm: database, migrations, pages and worker, until a page is served. */
@@ -18,9 +30,10 @@ async function starts(bench: Bench, dir: string): Promise<number[]> {
   const took: number[] = [];
   for (let run = -1; run < (bench.quick ? 2 : 5); run++) {
     const started = performance.now();
-    const child = startChild('server/main.ts', { env: { VAR_DIR: join(dir, 'second'), PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' } });
+    const child = startChild('server/run.js', { args: ['server/main.ts'], env: { VAR_DIR: join(dir, 'second'), PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' } });
     try {
-      const url = await child.line(isReady);
+      const { url, pid } = await child.line(isReady);
+      child.standsFor(pid);
       const ready = (performance.now() - started) / 1000;
       const page = await fetch(`${url}/login`);
       if (page.status >= 500) throw new Error(`The first page answered ${page.status}`);
@@ -42,13 +55,14 @@ export async function memory(bench: Bench): Promise<void> {
 
   const fleet = await stand.fleet({ names: ['web-1', 'mail-1', 'ns1', 'ns2'], speed: 0 });
   const web = await stand.start('web', { HOSTWRIGHT_PAGES: '1' });
-  const { staff, door } = await stand.furnish(web, fleet);
+  const { door } = await stand.furnish(web, fleet);
+  const cookie = await cookieOf(door.url);
   const worker = await stand.start('worker');
   bench.say('memory: orders and pages');
   const samples: { web: number[]; worker: number[] } = { web: [], worker: [] };
   for (let run = 0; run < (bench.quick ? 2 : 5); run++) {
     await placeOrders(door, { name: `memory${run}`, count: bench.quick ? 20 : 100 });
-    for (let page = 0; page < 20; page++) for (const path of ['/login', '/services', '/tasks', '/embed']) await (await fetch(door.url + path, { headers: { cookie: staff.cookie() } })).text();
+    for (let page = 0; page < 20; page++) for (const path of PAGES) await (await fetch(door.url + path, { headers: { cookie } })).text();
     await stand.until(300, 'live', 'select count(*)::int as n from services where activated_at is null', (row) => row['n'] === 0);
     samples.web.push(web.child.rss());
     samples.worker.push(worker.child.rss());

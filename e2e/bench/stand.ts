@@ -38,12 +38,14 @@ export interface Stand extends AsyncDisposable {
 interface LogLine {
   msg?: string;
   url?: string;
+  pid?: number;
 }
 const parsed = (line: string): LogLine => (line.startsWith('{') ? (JSON.parse(line) as LogLine) : {});
 
 /** `Ready` comes first, the set-up link right behind it where there is no owner yet. */
 async function readiness(child: Child, first: boolean): Promise<Omit<Product, 'child'>> {
-  const url = await child.line((line) => { const { msg, url: found } = parsed(line); return msg === 'Ready' ? (found ?? '') : null; });
+  const { url = '', pid } = await child.line((line) => { const said = parsed(line); return said.msg === 'Ready' ? said : null; });
+  if (pid !== undefined) child.standsFor(pid);
   const setupUrl = first ? await child.line((line) => /No owner yet: open (\S+)/.exec(parsed(line).msg ?? '')?.[1] ?? null) : null;
   return { url, setupUrl };
 }
@@ -56,8 +58,7 @@ export async function endStands(): Promise<void> {
   for (const stand of open) await stand[Symbol.asyncDispose]();
 }
 
-/** Node flags for the product's processes, for a profile: HOSTWRIGHT_BENCH_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/prof". */
-const profiling = (process.env['HOSTWRIGHT_BENCH_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
+/** Settings for a profile: HOSTWRIGHT_BENCH_POSTGRES="shared_preload_libraries=pg_stat_statements". */
 const settings = (process.env['HOSTWRIGHT_BENCH_POSTGRES'] ?? '').split(' ').filter((flag) => flag !== '');
 
 export async function openStand(): Promise<Stand> {
@@ -73,7 +74,8 @@ export async function openStand(): Promise<Stand> {
   let ended: Promise<void> | undefined;
 
   const start: Stand['start'] = async (role, env = {}) => {
-    const child = startChild('server/main.ts', { flags: profiling, env: { DATABASE_URL: postgres.url, HOSTWRIGHT_KEY: STAND_KEY, ROLE: role, PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_PAGES: '0', LOG_LEVEL: 'info', VAR_DIR: join(dir, 'var'), ...env } });
+    // As npm does it, with whatever the launcher gives to Node.
+    const child = startChild('server/run.js', { args: ['server/main.ts'], env: { DATABASE_URL: postgres.url, HOSTWRIGHT_KEY: STAND_KEY, ROLE: role, PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_PAGES: '0', LOG_LEVEL: 'info', VAR_DIR: join(dir, 'var'), ...env } });
     endings.push(() => child.stop());
     const at = await readiness(child, first && role !== 'worker');
     if (role !== 'worker') first = false;

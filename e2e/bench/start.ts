@@ -20,7 +20,7 @@ const pause = (ms: number): Promise<void> => new Promise((done) => { setTimeout(
 async function addIdle(staff: Awaited<ReturnType<Stand['furnish']>>['staff'], node: SimNode, privateKey: string): Promise<{ nodeId: number; product: string }> {
   const { id: groupId } = await staff.groups.save.mutate({ name: 'Idle', nameservers: ['ns1.brightwood.test'] });
   const access = { host: '127.0.0.1', port: node.port, user: 'root', fingerprint: node.fingerprint, privateKey };
-  const { id: nodeId } = await staff.nodes.add.mutate({ ...access, name: node.name, groupId, roles: ['web'], ipv4: '203.0.113.99', hostname: `${node.name}.brightwood.test`, slots: 4 });
+  const { id: nodeId } = await staff.nodes.add.mutate({ ...access, name: node.name, groupId, roles: ['web'], ipv4: '203.0.113.10', hostname: `${node.name}.brightwood.test`, slots: 4 });
   await staff.products.save.mutate({ slug: 'idle', name: 'Idle', mode: 'split', groupId, roles: ['web'], limits: defaultLimits, phpTemplate: 'default' });
   return { nodeId, product: 'idle' };
 }
