@@ -21,19 +21,28 @@ interface RowsTableProps<T extends { id: number }> {
   card: (row: T) => ReactNode;
   /** Numbers stand at the right. */
   numbers?: readonly string[];
+  /** Many columns: the cards stay until there is room for all. */
+  wide?: boolean;
 }
 
-/** The server sorts and pages; the table only knows its columns. Under 860 px each row is a card. */
-export function RowsTable<T extends { id: number }>({ label, columns, rows, sort, onSort, card, numbers = [] }: RowsTableProps<T>) {
+/** By the room that the list has, not by the window's: a side bar may stand beside it. */
+const rooms = {
+  normal: { table: '@min-[760px]:block', cards: '@min-[760px]:hidden' },
+  wide: { table: '@min-[960px]:block', cards: '@min-[960px]:hidden' },
+};
+
+/** The server sorts and pages; the table only knows its columns. Where it is narrow each row is a card. */
+export function RowsTable<T extends { id: number }>({ label, columns, rows, sort, onSort, card, numbers = [], wide = false }: RowsTableProps<T>) {
   const table = useTable({
     features, columns: columns as Column<T>[], data: rows as T[], manualSorting: true, enableMultiSort: false,
     state: { sorting: sort === undefined ? [] : [sort] },
     getRowId: (row) => String(row.id),
   });
+  const room = rooms[wide ? 'wide' : 'normal'];
   const side = (id: string) => (numbers.includes(id) ? 'text-right' : 'text-left');
   return (
-    <>
-      <div className="relative hidden overflow-x-auto min-[860px]:block">
+    <div className="@container">
+      <div className={clsx('relative hidden overflow-x-auto', room.table)}>
         <table aria-label={label} className="w-full border-collapse text-sm">
           <thead>
             {table.getHeaderGroups().map((group) => (
@@ -59,10 +68,10 @@ export function RowsTable<T extends { id: number }>({ label, columns, rows, sort
           </tbody>
         </table>
       </div>
-      <ul aria-label={label} className="divide-y divide-line min-[860px]:hidden">
+      <ul aria-label={label} className={clsx('divide-y divide-line', room.cards)}>
         {rows.map((row) => <li key={row.id} className="px-4 py-3">{card(row)}</li>)}
       </ul>
-    </>
+    </div>
   );
 }
 

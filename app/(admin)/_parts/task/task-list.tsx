@@ -75,7 +75,7 @@ export function TaskList({ serviceId, initial }: TaskListProps) {
             <Card flush>
               {held.rows.length === 0 ? <NoTasks filtered={search.q !== '' || search.status !== null} onClear={() => void set(null)} /> : (
                 <RowsTable
-                  label="Tasks" columns={columns} rows={held.rows} sort={{ id: search.sort, desc: search.dir === 'desc' }}
+                  wide label="Tasks" columns={columns} rows={held.rows} sort={{ id: search.sort, desc: search.dir === 'desc' }}
                   onSort={({ id, desc }) => void set({ sort: taskSorts.find((sort) => sort === id) ?? 'id', dir: desc ? 'desc' : 'asc', trail: [] })}
                   card={(row) => <TaskCard task={row} fleet={fleet} actions={actions} />}
                 />

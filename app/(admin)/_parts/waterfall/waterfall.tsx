@@ -27,8 +27,8 @@ export function Waterfall({ operation, tasks, legend = false }: WaterfallProps) 
   const end = Math.max(start, ...drawn.map((segment) => (segment.to <= now + SOON_MS ? segment.to : now)));
   const scale = scaleOf(drawn.filter((segment) => segment.kind !== 'backoff'), start, end);
   return (
-    <>
-      <div aria-hidden className={`${rowGrid} hidden min-h-9 items-center border-b border-line px-5 text-sm text-muted min-[860px]:grid`}>
+    <div className="@container">
+      <div aria-hidden className={`${rowGrid} hidden min-h-9 items-center border-b border-line px-5 text-sm text-muted @min-[820px]:grid`}>
         <span>Time</span>
         <span>Action</span>
         <span>Server</span>
@@ -40,6 +40,6 @@ export function Waterfall({ operation, tasks, legend = false }: WaterfallProps) 
         {rows.map(({ task, segments }) => <WaterfallRow key={task.id} task={task} segments={segments} scale={scale} now={now} />)}
       </ol>
       {legend && <Legend />}
-    </>
+    </div>
   );
 }

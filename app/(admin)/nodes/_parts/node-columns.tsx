@@ -48,7 +48,7 @@ export function NodeCard({ node, onOpen }: { node: NodeRow; onOpen: (id: number)
       <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <Roles node={node} />
         <Slots node={node} />
-        <span className="text-muted">{node.group} · {node.queued} queued · {node.services} services</span>
+        <span className="text-muted">{node.group} · {node.queued} queued · {node.services} {node.services === 1 ? 'service' : 'services'}</span>
       </span>
       <Health node={node} />
     </div>

@@ -29,7 +29,7 @@ export function ProductCard({ product, onOpen }: { product: Row; onOpen: (id: nu
   return (
     <div className="flex flex-col gap-1.5">
       <span className="flex flex-wrap items-center justify-between gap-2"><Name product={product} onOpen={onOpen} /><Roles product={product} /></span>
-      <span className="text-sm text-muted"><code>{product.slug}</code> · {product.group} · {product.services} services</span>
+      <span className="text-sm text-muted"><code>{product.slug}</code> · {product.group} · {product.services} {product.services === 1 ? 'service' : 'services'}</span>
     </div>
   );
 }
