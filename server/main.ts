@@ -139,6 +139,8 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
     if (serveApi(req, res, api, { trustProxy: config.trustProxy, health: () => health(wired.client, wired.listener, wired.heartbeat) })) return;
     await refreshFrames();
     secure(res, (req.url ?? '/').split('?')[0] ?? '/', { frameOrigins: frames.origins, dev: config.dev, https: url.startsWith('https:') });
+    // The page that was asked for, for a sign-in to come back to: Next's layouts are not told.
+    req.headers['x-hostwright-path'] = req.url ?? '/';
     handle(req, res);
   });
   return { url, api, port };
@@ -176,7 +178,7 @@ export async function start(config: Config): Promise<Running> {
     const { url, api } = await frontDoor(config, { api: half, client, log, listener, heartbeat }, endings);
     const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds, capacity: config.capacity });
     if (worker !== null) listener.on(WAKE_CHANNEL, () => worker.kick());
-    listener.onMissed(() => worker?.kick());
+    listener.onMissed(() => worker?.recover());
     await listener.start();
     endings.push(() => listener.close());
     await heartbeat.start();

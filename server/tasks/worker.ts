@@ -68,8 +68,14 @@ export class Worker {
     at(lease / 3, () => this.#renew());
     at(lease / 12, async () => this.#letGo());
     const every = (ms: number, work: () => Promise<unknown>) => at(ms, oneAtATime(work));
-    every(lease / 6, () => reapLeases(this.#engine));
+    // Who lost a lease had wake-ups in hand too, and took them along.
+    every(lease / 6, async () => { if ((await reapLeases(this.#engine)) > 0) await sweep(this.#engine); });
     every(sweepMs, () => sweep(this.#engine));
+    this.recover();
+  }
+
+  /** The database was away, or this worker was: wakes every place that has something to do, without waiting for the next sweep. */
+  recover(): void {
     void sweep(this.#engine).catch((error: unknown) => this.#complain(error));
     this.kick();
   }
