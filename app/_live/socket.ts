@@ -27,7 +27,8 @@ export class Live {
     });
     this.socket.on('connect_error', () => this.#lose());
     addEventListener('offline', () => this.#become('offline'));
-    addEventListener('online', () => this.socket.connect());
+    // A blip that the socket never noticed leaves it connected: then nothing else would say so.
+    addEventListener('online', () => (this.socket.connected ? this.#become('live') : this.socket.connect()));
   }
 
   get connection(): Connection {

@@ -19,13 +19,13 @@ interface FieldProps {
 export function Field({ label, hint, error, optional = false, disabled, className, children }: FieldProps) {
   return (
     <Base.Root invalid={error !== undefined} disabled={disabled} className={clsx('flex min-w-0 flex-col gap-1.5', className)}>
-      <Base.Label className="font-[540]">
+      <Base.Label className="font-[540] normal-nums">
         {label}
         {optional && <span className="font-normal text-faint"> (optional)</span>}
       </Base.Label>
       {children}
-      {error !== undefined && <Base.Error match className="text-sm text-bad-text">{error}</Base.Error>}
-      {hint !== undefined && <Base.Description className="text-sm text-muted">{hint}</Base.Description>}
+      {error !== undefined && <Base.Error match className="text-sm text-bad-text normal-nums">{error}</Base.Error>}
+      {hint !== undefined && <Base.Description className="text-sm text-muted normal-nums">{hint}</Base.Description>}
     </Base.Root>
   );
 }

@@ -5,7 +5,7 @@ export function FormError({ message }: { message: string | null | undefined }) {
   return (
     <div role="alert" className="empty:absolute">
       {message ? (
-        <p className="flex items-start gap-2 rounded-control bg-bad-soft px-3 py-2 text-bad-text">
+        <p className="flex items-start gap-2 rounded-control bg-bad-soft px-3 py-2 text-bad-text normal-nums wrap-anywhere">
           <Icon name="cross" size={16} className="mt-0.5 shrink-0" />
           {message}
         </p>

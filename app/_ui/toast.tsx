@@ -50,8 +50,8 @@ function Toasts() {
         <Base.Content className="flex items-start gap-2.5 py-3 pr-2 pl-4">
           <Icon name={marks[tone]} size={16} className={`mt-0.5 shrink-0 ${toneText[tone]}`} />
           <div className="min-w-0 flex-1">
-            <Base.Title className="font-[600]" />
-            <Base.Description className="text-muted" />
+            <Base.Title className="font-[600] wrap-anywhere" />
+            <Base.Description className="text-muted wrap-anywhere" />
           </div>
           <Base.Close render={<IconButton label="Dismiss" className="-my-1.5"><X size={16} aria-hidden /></IconButton>} />
         </Base.Content>

@@ -13,12 +13,12 @@ import { showRefusal } from '#app/(admin)/_parts/refusal.ts';
 const credentials = z.object({ email: z.string().trim().min(1, 'E-mail address is missing'), password: z.string().min(1, 'Password is missing') });
 type Credentials = z.infer<typeof credentials>;
 
-export function LoginForm() {
+export function LoginForm({ next }: { next: string }) {
   const trpc = useTRPC();
   const form = useForm<Credentials, unknown, Credentials>({ resolver: zodResolver(credentials), defaultValues: { email: '', password: '' } });
   const login = useMutation(trpc.session.login.mutationOptions({
     // A whole new page: the dashboard's socket starts with the new cookie.
-    onSuccess: () => window.location.assign('/services'),
+    onSuccess: () => window.location.assign(next),
     onError: (error) => {
       form.resetField('password');
       showRefusal(error, form, ['email', 'password']);

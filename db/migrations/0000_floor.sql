@@ -298,4 +298,5 @@ CREATE INDEX "tasks_held" ON "tasks" USING btree ("lease_until") WHERE "tasks"."
 CREATE INDEX "tasks_delayed" ON "tasks" USING btree ("run_at") WHERE "tasks"."status" in ('retrying', 'postponed');--> statement-breakpoint
 CREATE INDEX "tasks_service" ON "tasks" USING btree ("service_id","id");--> statement-breakpoint
 CREATE INDEX "tasks_operation" ON "tasks" USING btree ("operation_id");--> statement-breakpoint
+CREATE INDEX "tasks_usual" ON "tasks" USING btree ("action","id" DESC NULLS LAST) WHERE "tasks"."status" = 'succeeded' and "tasks"."changed";--> statement-breakpoint
 CREATE INDEX "tasks_generation" ON "tasks" USING btree ("service_id","generation") WHERE "tasks"."status" in ('running', 'cancelling');

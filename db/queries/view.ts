@@ -40,6 +40,15 @@ export const taskView = (row: TaskWithNode, after: readonly number[], tries: rea
   runAt: iso(row.runAt), updatedAt: row.updatedAt.toISOString(), because: row.because, error: row.error, changed: row.changed, tries,
 });
 
+/** Median milliseconds of each action's latest runs that had something to do. */
+async function usualByAction(tx: Tx, actions: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await tx.execute<{ action: string; ms: number | null }>(sql`
+    select a.action, (select percentile_cont(0.5) within group (order by ms) from (
+      select extract(epoch from t.finished_at - t.started_at) * 1000 as ms from tasks t where t.action = a.action and t.status = 'succeeded' and t.changed order by t.id desc limit 30) recent) as ms
+    from unnest(${sql.param([...new Set(actions)])}::text[]) as a(action)`);
+  return new Map(rows.flatMap(({ action, ms }) => (ms === null ? [] : [[action, Math.round(Number(ms))] as const])));
+}
+
 async function taskViews(tx: Tx, operationIds: readonly number[]): Promise<TaskView[]> {
   if (operationIds.length === 0) return [];
   const rows = await tx.select({ task: tasks, nodeName: nodes.name }).from(tasks).leftJoin(nodes, eq(nodes.id, tasks.nodeId)).where(inArray(tasks.operationId, [...operationIds])).orderBy(asc(tasks.id));
@@ -47,7 +56,8 @@ async function taskViews(tx: Tx, operationIds: readonly number[]): Promise<TaskV
   const edges = ids.length === 0 ? [] : await tx.select().from(taskEdges).where(inArray(taskEdges.taskId, ids)).orderBy(asc(taskEdges.afterId));
   const tries = await triesOf(tx, ids);
   const after = Map.groupBy(edges, (edge) => edge.taskId);
-  return rows.map(({ task, nodeName }) => taskView({ ...task, nodeName }, (after.get(task.id) ?? []).map((edge) => edge.afterId), tries.get(task.id) ?? []));
+  const usual = await usualByAction(tx, rows.map((row) => row.task.action));
+  return rows.map(({ task, nodeName }) => ({ ...taskView({ ...task, nodeName }, (after.get(task.id) ?? []).map((edge) => edge.afterId), tries.get(task.id) ?? []), usualMs: usual.get(task.action) ?? null }));
 }
 
 /** Median of finished deployments of the same product, null before there are any. */

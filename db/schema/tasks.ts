@@ -62,6 +62,7 @@ export const tasks = pgTable(
     index('tasks_delayed').on(t.runAt).where(sql`${t.status} in ('retrying', 'postponed')`),
     index('tasks_service').on(t.serviceId, t.id),
     index('tasks_operation').on(t.operationId),
+    index('tasks_usual').on(t.action, t.id.desc()).where(sql`${t.status} = 'succeeded' and ${t.changed}`),
     index('tasks_generation').on(t.serviceId, t.generation).where(sql`${t.status} in ('running', 'cancelling')`),
   ],
 );

@@ -45,6 +45,8 @@ export interface TaskView {
   /** Whether the step had to change anything; null until it succeeded. */
   changed: boolean | null;
   tries: readonly TryView[];
+  /** Median milliseconds of this action's recent runs; absent on what is new, null without history. */
+  usualMs?: number | null;
 }
 
 export interface OperationView {

@@ -23,9 +23,12 @@ function again(row: TaskRow, policies: Policies): Move {
   return { taskId: row.id, to: row.blockers > 0 ? 'waiting' : 'queued', set: { grant: attemptsFor(policies, row.action) - left, error: null, giveUpIn: null } };
 }
 
+const isOver = (status: TaskStatus): boolean => status === 'failed' || status === 'cancelled';
+const isDelayed = (status: TaskStatus): boolean => status === 'retrying' || status === 'postponed';
+
 /**
- * Queues failed and cancelled tasks anew, with fresh attempts and their history kept. Holds only for the newest
- * operation. Answers how many it moved.
+ * Queues failed and cancelled tasks anew, with fresh attempts and their history kept; a single one that waits for its
+ * back-off is due at once. Holds only for the newest operation. Answers how many it moved.
  */
 export async function retryFailed(engine: Engine, serviceId: number, only?: number): Promise<number> {
   const policies = await engine.policies();
@@ -34,8 +37,8 @@ export async function retryFailed(engine: Engine, serviceId: number, only?: numb
     const { rows } = await tx.execute<TaskRow>(sql`
       select ${taskColumns} from tasks where operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change') order by id`);
     if (only !== undefined && !rows.some((row) => row.id === only)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
-    const wanted = rows.filter((row) => (only === undefined || row.id === only) && (row.status === 'failed' || row.status === 'cancelled'));
-    if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row) => again(row, policies)));
+    const wanted = rows.filter((row) => (only === undefined ? isOver(row.status) : row.id === only && (isOver(row.status) || isDelayed(row.status))));
+    if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row): Move => (isDelayed(row.status) ? { taskId: row.id, to: 'queued' } : again(row, policies))));
     return wanted.length;
   });
 }

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { serverCaller } from '#app/_trpc/server.ts';
 
@@ -11,7 +12,7 @@ export async function asStaff<T>(read: (caller: Caller) => Promise<T>): Promise<
   try {
     return await read(await serverCaller());
   } catch (error) {
-    if (codeOf(error) === 'UNAUTHORIZED') redirect('/login');
+    if (codeOf(error) === 'UNAUTHORIZED') redirect(`/login?next=${encodeURIComponent((await headers()).get('x-hostwright-path') ?? '/services')}`);
     if (codeOf(error) === 'NOT_FOUND') notFound();
     throw error;
   }

@@ -1,5 +1,5 @@
 /** Groups, products, WHMCS instances and settings: what an owner sets up. */
-import { asc, eq, isNull, sql } from 'drizzle-orm';
+import { asc, count, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { groups, instanceKeys, instances, nodes, products, services } from '#db/schema/index.ts';
 import { makeKey, revokeKey } from '#server/auth/keys.ts';
@@ -14,8 +14,8 @@ const group = z.object({ name: z.string().trim().min(1, 'Name is missing').max(6
 
 export const groupsRouter = router({
   list: staff.query(async ({ ctx }) => {
-    const rows = await ctx.api.db.select({ group: groups, nodes: sql<number>`(select count(*) from nodes n where n.group_id = ${groups.id})` }).from(groups).orderBy(asc(groups.name));
-    return rows.map((row) => ({ ...row.group, nodes: Number(row.nodes) }));
+    const rows = await ctx.api.db.select({ group: groups, nodes: count(nodes.id) }).from(groups).leftJoin(nodes, eq(nodes.groupId, groups.id)).groupBy(groups.id).orderBy(asc(groups.name));
+    return rows.map((row) => ({ ...row.group, nodes: row.nodes }));
   }),
   save: owner.input(group.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
     const [row] = id === undefined ? await ctx.api.db.insert(groups).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(groups).set(set).where(eq(groups.id, id)).returning();

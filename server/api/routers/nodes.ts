@@ -3,9 +3,9 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { groups, nodes } from '#db/schema/index.ts';
 import { hostname, ipv4, roles } from '#server/core/names.ts';
-import { Unreachable, WrongHostKey } from '#server/core/panel.ts';
+import { type NodeFacts, Unreachable, WrongHostKey } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
-import { keyRow } from '#server/panels/fleet.ts';
+import { keyRow, type Stranger } from '#server/panels/fleet.ts';
 import { sudoersLine } from '#server/panels/hestia/sudoers.ts';
 import { Refused } from '#server/refused.ts';
 import { comeBack } from '#server/tasks/come-back.ts';
@@ -57,6 +57,16 @@ async function listed(api: Api) {
   }));
 }
 
+/** A host key that changed since is an alarm, whoever noticed it. */
+async function lookAt(api: Api, id: number, target: Stranger): Promise<NodeFacts> {
+  try {
+    return await api.fleet.probe(target, PROBE_SECONDS);
+  } catch (error) {
+    if (error instanceof WrongHostKey) await api.db.update(nodes).set({ alarm: error.message }).where(eq(nodes.id, id));
+    throw error;
+  }
+}
+
 async function nodeOf(api: Api, id: number) {
   const [row] = await api.db.select().from(nodes).where(eq(nodes.id, id));
   if (row === undefined) throw new Refused('NOT_FOUND', `Node #${id} is not there`);
@@ -92,7 +102,7 @@ export const nodesRouter = router({
   check: staff.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
     const node = await nodeOf(ctx.api, input.id);
     const target = { host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: ctx.api.sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint };
-    const facts = await reached(ctx.api.fleet.probe(target, PROBE_SECONDS));
+    const facts = await reached(lookAt(ctx.api, node.id, target));
     await ctx.api.db.update(nodes).set({ probed: facts, probedAt: new Date() }).where(eq(nodes.id, input.id));
     await comeBack(ctx.api.db, ctx.api.boss, input.id);
     return { facts };

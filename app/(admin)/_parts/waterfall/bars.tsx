@@ -16,7 +16,7 @@ export const segmentLooks: Record<SegmentKind, { look: string; words: string }> 
 /** Never thinner than the eye can see. */
 const THIN = 0.35;
 
-export function Bars({ segments, scale }: { segments: readonly Segment[]; scale: Scale }) {
+export function Bars({ segments, scale, usual }: { segments: readonly Segment[]; scale: Scale; usual: number | null }) {
   return (
     <span aria-hidden className="relative block h-full min-h-6">
       <Lines scale={scale} />
@@ -31,6 +31,7 @@ export function Bars({ segments, scale }: { segments: readonly Segment[]; scale:
           />
         );
       })}
+      {usual !== null && <span title="usually done by now" className="absolute top-1/2 h-5 w-0.5 -translate-y-1/2 bg-text/45" style={{ left: `${scale.at(usual)}%` }} />}
     </span>
   );
 }
@@ -62,6 +63,7 @@ export function Legend() {
           {words}
         </li>
       ))}
+      <li className="flex items-center gap-2"><span aria-hidden className="ml-2 h-4 w-0.5 bg-text/45" />usual time</li>
     </ul>
   );
 }

@@ -35,6 +35,12 @@ export function segmentsOf(task: TaskView, now: number): readonly Segment[] {
   return segments.filter((segment) => segment.to > segment.from);
 }
 
+/** When the newest attempt would usually have been done; null while there is no history, or nothing ran. */
+export function usualEnd(task: TaskView): number | null {
+  const last = task.tries.at(-1);
+  return last === undefined || task.usualMs == null || task.changed === false ? null : Date.parse(last.startedAt) + task.usualMs;
+}
+
 /** Milliseconds of all attempts together; null before the first. */
 export function ranMs(task: TaskView, now: number): number | null {
   if (task.tries.length === 0) return null;

@@ -8,7 +8,7 @@ import { TaskStatusPill } from '../task/task-status.tsx';
 import { Bars } from './bars.tsx';
 import { noteOf } from './note-of.ts';
 import type { Scale } from './scale.ts';
-import { ranMs, type Segment } from './segments.ts';
+import { ranMs, type Segment, usualEnd } from './segments.ts';
 
 export const rowGrid = 'gap-x-3 @min-[820px]:grid-cols-[4.75rem_10.5rem_5.5rem_minmax(0,1fr)_4.25rem_9.25rem]';
 
@@ -32,7 +32,7 @@ export function WaterfallRow({ task, segments, scale, now }: WaterfallRowProps) 
           <TaskLink task={task} className="rounded-pill font-mono text-code wrap-anywhere after:absolute after:inset-0" />
         </span>
         <span className="truncate text-sm text-muted normal-nums @max-[820px]:row-start-2" title={task.node?.name}>{task.node?.name ?? '–'}</span>
-        <span className={clsx('self-stretch @max-[820px]:col-span-4 @max-[820px]:row-start-3', segments.length === 0 && '@max-[820px]:hidden')}><Bars segments={segments} scale={scale} /></span>
+        <span className={clsx('self-stretch @max-[820px]:col-span-4 @max-[820px]:row-start-3', segments.length === 0 && '@max-[820px]:hidden')}><Bars segments={segments} scale={scale} usual={usualEnd(task)} /></span>
         <span className="text-right text-sm whitespace-nowrap @max-[820px]:col-start-4 @max-[820px]:row-start-2">{ran === null ? '–' : took(ran)}</span>
         <span className="@max-[820px]:col-start-4 @max-[820px]:row-start-1 @max-[820px]:text-right"><TaskStatusPill task={task} /></span>
       </div>
