@@ -36,7 +36,6 @@ async function startNode(name: string, at: number, wish: FleetWish, key: Key, po
   const stop = (): Promise<void> => child.stop();
   return {
     name, port, fingerprint, stop, [Symbol.asyncDispose]: stop,
-    next: () => Promise.reject(new Error(`${name} is another process: its commands can't be awaited one by one`)),
     control: async (op) => {
       const exit = await pool.run(targetOf({ name, port, fingerprint }, key, 'control'), { words: ['simctl', JSON.stringify(op)], changes: false, locks: [], deadline: 60 }, { onLine: () => undefined });
       if (exit.code !== 0) throw new Error(`${name} refused ${op.op}: ${exit.stderr}`);
