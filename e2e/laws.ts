@@ -26,7 +26,7 @@ export async function watchLaws(rig: Rig): Promise<void> {
     create trigger judge after update on tasks for each row execute function judge();`);
 }
 
-const nothing = async (rig: Rig, what: string, query: string): Promise<void> => expect((await rig.client.pool.query(query)).rows, what).toEqual([]);
+const nothing = async (rig: Rig, what: string, query: string): Promise<void> => expect({ [what]: (await rig.client.pool.query(query)).rows }).toEqual({ [what]: [] });
 
 /** Holds at every moment between transactions. */
 export async function lawsHold(rig: Rig): Promise<void> {

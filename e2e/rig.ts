@@ -74,6 +74,31 @@ async function stock(client: Client, fleet: NearFleet, engine: Engine, slots: nu
   return added.map((row) => row.id);
 }
 
+type Look = () => Promise<void>;
+
+/** One look at a time: what is heard meanwhile is one more. */
+function lookingAt(view: Rig['view'], waiting: Set<Look>): Rig['until'] {
+  return (serviceId, test) => new Promise((done, fail) => {
+    let looking = false;
+    let again = false;
+    const look: Look = async () => {
+      again = looking;
+      if (looking) return;
+      looking = true;
+      try {
+        const now = await view(serviceId);
+        if (test(now) && waiting.delete(look)) done(now);
+      } catch (error) {
+        fail(error);
+      }
+      looking = false;
+      if (again && waiting.has(look)) void look();
+    };
+    waiting.add(look);
+    void look();
+  });
+}
+
 export async function makeRig(options: RigOptions): Promise<Rig> {
   const client = await testDatabase(options.databaseUrl);
   const dir = mkdtempSync(join(tmpdir(), 'hostwright-rig-'));
@@ -91,7 +116,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   };
   const nodeIds = await stock(client, fleet, engine, options.slots ?? 4);
   const workers: Worker[] = [];
-  const waiting = new Set<() => Promise<void>>();
+  const waiting = new Set<Look>();
   const listener = new Listener({ url: client.url, log: quiet });
   listener.on(EVENT_CHANNEL, () => { for (const look of waiting) void look(); });
   listener.on(WAKE_CHANNEL, () => { for (const worker of workers) worker.kick(); });
@@ -103,26 +128,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
     if (found === null) throw new Error(`Service ${serviceId} is not there`);
     return found;
   };
-  const until: Rig['until'] = (serviceId, test) => new Promise((done, fail) => {
-    let looking = false;
-    let again = false;
-    // One look at a time: what is heard meanwhile is one more.
-    const look = async (): Promise<void> => {
-      again = looking;
-      if (looking) return;
-      looking = true;
-      try {
-        const now = await view(serviceId);
-        if (test(now) && waiting.delete(look)) done(now);
-      } catch (error) {
-        fail(error);
-      }
-      looking = false;
-      if (again && waiting.has(look)) void look();
-    };
-    waiting.add(look);
-    void look();
-  });
+  const until = lookingAt(view, waiting);
   const [instance] = await client.db.select().from(instances).where(eq(instances.builtin, true));
   return {
     client, engine, fleet, pool, nodeIds, view, until,

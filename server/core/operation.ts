@@ -3,8 +3,6 @@ import { isActive, type StatusWords, type TaskStatus } from './task.ts';
 
 export const operationKinds = ['deploy', 'redeploy', 'change'] as const;
 export type OperationKind = (typeof operationKinds)[number];
-/** Lifecycle kinds exclude one another; a `change` waits while one is open. */
-export const isLifecycle = (kind: OperationKind): boolean => kind !== 'change';
 export const operationTitles: Record<OperationKind, string> = { deploy: 'Deployment', redeploy: 'Redeployment', change: 'Change' };
 
 export type OperationStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';

@@ -35,8 +35,8 @@ export function decodeLabel(label: string): string | null {
   if (!label.startsWith('xn--')) return label;
   const body = label.slice(4);
   const delimiter = body.lastIndexOf('-');
-  const out = delimiter > 0 ? [...body.slice(0, delimiter)].map((char) => char.charCodeAt(0)) : [];
-  const digits = [...body.slice(delimiter > 0 ? delimiter + 1 : 0)];
+  const out = delimiter > 0 ? Array.from(body.slice(0, delimiter), (char) => char.charCodeAt(0)) : [];
+  const digits = body.slice(delimiter > 0 ? delimiter + 1 : 0).split('');
   let code = 128;
   let at = 0;
   let bias = 72;

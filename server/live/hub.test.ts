@@ -47,10 +47,8 @@ describe('a watcher', () => {
     const events = await written;
     for (const watcher of watchers) {
       await watcher.until(start.seq + events);
-      expect(watcher.snapshots > 0 || watcher.applied.length === events).toBe(true);
-      expect(watcher.applied).toEqual(watcher.applied.toSorted((a, b) => a - b));
-      expect(new Set(watcher.applied).size).toBe(watcher.applied.length);
-      if (watcher.snapshots === 0) expect(watcher.applied).toEqual(range(start.seq + 1, start.seq + events));
+      expect(watcher.snapshots).toBe(0);
+      expect(watcher.applied).toEqual(range(start.seq + 1, start.seq + events));
       expect(watcher.view.service.state).toBe((await rig.view(id)).service.state);
     }
   }, times(30_000, 600_000));

@@ -36,7 +36,8 @@ describe('an order', () => {
     await using rig = await paperRig({ databaseUrl });
     const answers = await Promise.allSettled(Array.from({ length: 8 }, (_, at) => rig.order({ domain: 'wanted.com', externalId: `w${at}` })));
     expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1);
-    for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ message: expect.stringMatching(/^Domain wanted\.com already belongs to service #\d+$/) });
+    const reasons = answers.filter((answer) => answer.status === 'rejected').map((answer) => String(answer.reason));
+    expect(reasons.filter((reason) => !/Domain wanted\.com already belongs to service #\d+$/.test(reason))).toEqual([]);
     expect([await count(rig, 'services'), await count(rig, 'tasks')]).toEqual([1, 19]);
     await rig.client.pool.query('update services set live = false');
     await expect(rig.order({ domain: 'wanted.com', externalId: 'late' })).resolves.toMatchObject({ fresh: true, logins: { web: expect.stringMatching(/^wanted-com-[a-z0-9]{4}-web$/) } });

@@ -83,10 +83,10 @@ describe('a failure', () => {
 });
 
 describe('a node', () => {
-  it('that stored a site and does not serve it gets an alarm, and no second command; it heals by being looked at', async () => {
+  it('that stored a site and does not serve it gets an alarm, and is not told to make it again; it heals by being looked at', async () => {
     await using rig = await makeRig({ databaseUrl });
     const [web] = rig.fleet.nodes;
-    await web?.control({ op: 'fault', name: 'exit-after', code: 20, match: 'v-add-web-domain' });
+    await web?.control({ op: 'fault', name: 'exit-after', code: 20, match: '^v-(add|rebuild)-web-domain ', times: 0 });
     rig.worker({ leaseSeconds: 20 });
     const { id } = await rig.order({ domain: 'unserved.com' });
     const held = await rig.until(id, (now) => statusOf(now, 'web.addDomain')[0] === 'postponed');
