@@ -53,20 +53,29 @@ const sentence = (outcome: Outcome): string => {
   return outcome.is === 'later' ? `Not now: ${outcome.because}` : `${outcome.message}. ${outcome.hint}`;
 };
 
+/** A node's words may hold a secret as well as its output, and an outcome is read by more people than the log. */
+function hidden(outcome: Outcome, redact: (text: string) => string): Outcome {
+  if (outcome.is === 'failed') return { ...outcome, message: redact(outcome.message) };
+  return outcome.is === 'later' ? later(outcome.seconds, redact(outcome.because), outcome.alarm && redact(outcome.alarm)) : outcome;
+}
+
 export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal): Promise<Tried> {
   let node: NodeRow | null = null;
   let log: TaskLog | null = null;
   let tried: Omit<Tried, 'node'>;
+  let redact = (text: string): string => text;
   try {
     const loaded = await load(engine.db, engine.sealer, task);
     node = loaded.node;
+    redact = engine.redactor(loaded.wish);
     log = openLog(engine.db, { taskId: task.id, attempt: task.starts, redact: engine.redactor(loaded.wish) });
     const outcome = await run(engine, task, loaded.wish, node, log, signal);
     tried = { outcome, reach: 'fine', doubt: outcome.is === 'failed' };
   } catch (error) {
     tried = signal.aborted ? { outcome: later(0, 'The worker had to let go of it'), reach: 'fine', doubt: true } : explain(error, task, engine);
   }
-  log?.write('note', sentence(tried.outcome));
+  const outcome = hidden(tried.outcome, redact);
+  log?.write('note', sentence(outcome));
   await log?.close();
-  return { ...tried, node };
+  return { ...tried, outcome, node };
 }
