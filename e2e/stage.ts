@@ -28,7 +28,8 @@ export function staffClient(url: string): Client & { cookie(): string } {
       },
     })],
   });
-  return Object.assign(client, { cookie: () => cookie });
+  // The client is a proxy that takes every name for a procedure's: what is assigned to it is not found again.
+  return new Proxy(client, { get: (at, name) => (name === 'cookie' ? () => cookie : Reflect.get(at, name)) }) as Client & { cookie(): string };
 }
 
 export async function owner(url: string, setupUrl: string | null): Promise<ReturnType<typeof staffClient>> {

@@ -10,6 +10,8 @@ export interface Child {
   pid: number;
   /** What it wrote, stdout and stderr. */
   lines: readonly string[];
+  /** The first group of the first line, written already or still to come, that fits. */
+  said(pattern: RegExp): Promise<string>;
   /** Resolves when it is ready; rejects with its last words when it ends before. */
   ready: Promise<void>;
   /** The exit code, or the signal's name. */
@@ -24,11 +26,13 @@ export function startProcess(role: 'web' | 'worker' | 'all', env: Record<string,
     env: { PATH: process.env['PATH'] ?? '', HOSTWRIGHT_KEY: HOUSE_KEY, ROLE: role, HOST: '127.0.0.1', PORT: '0', HOSTWRIGHT_PAGES: '0', LEASE_SECONDS: '1', LOG_LEVEL: 'info', NODE_ENV: 'test', ...env },
   });
   const lines: string[] = [];
+  const listeners = new Set<(line: string) => void>();
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<number | string>();
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', (line) => {
       lines.push(line);
+      for (const hear of listeners) hear(line);
       if (line.includes('"msg":"Ready"')) ready.resolve();
     });
   }
@@ -41,6 +45,18 @@ export function startProcess(role: 'web' | 'worker' | 'all', env: Record<string,
   const { pid } = child;
   if (pid === undefined) throw new Error('The process did not start');
   return {
+    said: (pattern) => {
+      const { promise, resolve } = Promise.withResolvers<string>();
+      const hear = (line: string): void => {
+        const found = pattern.exec(line)?.[1];
+        if (found === undefined) return;
+        listeners.delete(hear);
+        resolve(found);
+      };
+      listeners.add(hear);
+      lines.forEach(hear);
+      return promise;
+    },
     pid, lines, ready: ready.promise, ended: ended.promise,
     kill: (signal) => {
       child.kill(signal);

@@ -19,7 +19,7 @@ let clean: Seen;
 beforeAll(async () => {
   stand = await openStand(inject('databaseUrl'));
   const { id, view } = await stand.deploy('web', []);
-  expect(view.service.state).toBe('active');
+  if (view.service.state !== 'active') throw new Error('A deploy without a fault failed');
   clean = await stand.seen(id);
 });
 afterAll(() => stand[Symbol.asyncDispose]());
@@ -39,11 +39,9 @@ function expectFinding(view: Awaited<ReturnType<Stand['settled']>>, words: RegEx
 async function bring(combination: Combination): Promise<{ id: number; attempts: number }> {
   const { id, view } = await stand.deploy(combination.role, combination.faults, combination.heal);
   const attempts = Math.max(...view.tasks.map((task) => task.attempts));
-  if (combination.way === 'waits' || combination.way === 'retries') {
-    expect(view.tasks.filter((task) => task.error !== null).map((task) => `${task.action}: ${task.error?.message ?? ''}`)).toEqual([]);
-    return { id, attempts };
-  }
   if (currentOperation(view)?.status === 'succeeded') return { id, attempts };
+  // Who comes through alone does not get here.
+  expect(combination.way).toMatch(/person|orphan/);
   expectFinding(view, combination.way === 'orphan' ? /is not listed .*says/ : /./);
   if (combination.purge !== undefined) {
     const { domain } = view.service;
@@ -60,7 +58,7 @@ describe(`${sample.length} of ${combinations.length} faults at the steps of a de
     const view = await stand.rig.view(id);
     expect(view.service.state).toBe('active');
     expect(view.tasks.every((task) => task.status === 'succeeded')).toBe(true);
-    if (combination.way === 'waits') expect(attempts).toBe(1);
+    expect(attempts).toBeLessThanOrEqual(combination.way === 'waits' ? 1 : 2);
     const { state, effects } = await stand.seen(id);
     expect(state).toEqual(clean.state);
     const created = effects.map((node) => Object.fromEntries(Object.entries(node).map(([name, effect]) => [name, [effect.created, effect.deleted]])));
