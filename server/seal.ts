@@ -24,7 +24,7 @@ export function sealer(master: Secret): Sealer {
     open(sealed, row) {
       const [version, iv, tag, body] = sealed.split('.');
       if (version !== VERSION || iv === undefined || tag === undefined || body === undefined) throw new Error(`The secret of ${row} is not in a form that this version can read`);
-      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url')).setAAD(Buffer.from(row)).setAuthTag(Buffer.from(tag, 'base64url'));
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: 16 }).setAAD(Buffer.from(row)).setAuthTag(Buffer.from(tag, 'base64url'));
       return new Secret(Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8'));
     },
   };
