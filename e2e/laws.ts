@@ -40,7 +40,12 @@ export async function lawsHold(rig: Rig): Promise<void> {
   await nothing(rig, 'an ended task has an ended last try', "select t.id from tasks t join attempts a on a.task_id = t.id where a.finished_at is null and (t.status not in ('running', 'cancelling') or a.number <> t.starts)");
 }
 
-const plain = (view: ServiceView): ServiceView => ({ ...view, operations: view.operations.map((one) => ({ ...one, usualMs: null })) });
+/** Without what is history's, which no event tells: the usual times. */
+export const plain = (view: ServiceView): ServiceView => ({
+  ...view,
+  operations: view.operations.map((one) => ({ ...one, usualMs: null })),
+  tasks: view.tasks.map(({ usualMs: _, ...task }) => task),
+});
 
 /** What a watcher holds who saw every event is what one gets who asks now. */
 export async function replayIsTheView(rig: Rig, serviceId: number): Promise<void> {
