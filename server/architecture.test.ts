@@ -19,7 +19,7 @@ const matrix: Record<string, readonly string[]> = {
   'server/config.ts': ['server/core'],
   'server/heartbeat.ts': ['db'],
   'server/headers.ts': [],
-  'server/pages.ts': [],
+  'server/pages.ts': ['server/log.ts'],
   'server/staff.ts': ['server/auth', 'server/config.ts', 'db'],
   'server/settings': ['server/core', 'db', 'server/refused.ts'],
   'server/auth': ['server/core', 'db', 'server/refused.ts', 'server/seal.ts'],

@@ -140,7 +140,7 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
     await refreshFrames();
     secure(res, (req.url ?? '/').split('?')[0] ?? '/', { frameOrigins: frames.origins, dev: config.dev, https: url.startsWith('https:') });
     // The page that was asked for, for a sign-in to come back to: Next's layouts are not told.
-    req.headers['x-hostwright-path'] = req.url ?? '/';
+    req.headers['x-hostwright-path'] = (req.url ?? '/').replace(/[?&]_rsc=[^&]*/, '');
     handle(req, res);
   });
   return { url, api, port };

@@ -3,6 +3,8 @@ import { reduce, type ServiceEvent, type ServiceView } from '#server/core/view.t
 import type { CatchUp } from '#server/live/protocol.ts';
 import type { LiveSocket } from './socket.ts';
 
+const AGAIN_MS = 1000;
+
 export interface Followed {
   view: ServiceView;
   /** When the view was last known to be true, in the browser's milliseconds. */
@@ -37,14 +39,12 @@ export class Follower {
     const onShown = () => { if (document.visibilityState === 'visible') this.#ask(); };
     this.#socket.on('event', onEvent);
     this.#socket.on('connect', ask);
-    this.#socket.on('hint', ask);
     document.addEventListener('visibilitychange', onShown);
     if (this.#socket.connected) this.#ask();
     return () => {
       this.#listeners.delete(listener);
       this.#socket.off('event', onEvent);
       this.#socket.off('connect', ask);
-      this.#socket.off('hint', ask);
       document.removeEventListener('visibilitychange', onShown);
       if (this.#listeners.size === 0) this.#socket.emit('unwatch', { serviceId: this.#serviceId });
     };
@@ -65,11 +65,17 @@ export class Follower {
     this.#socket.timeout(10_000).emit('watch', { serviceId: this.#serviceId, seq: this.#state.view.seq }, (error: Error | null, missed: CatchUp) => {
       this.#asking = false;
       if (error === null && missed.ok) this.#catchUp(missed);
+      // The server could not read just then: it is asked again, or what was missed would wait for the next event.
+      else if (error !== null || (!missed.ok && missed.reason === 'failed')) this.#later();
       if (this.#askAgain && this.#socket.connected) {
         this.#askAgain = false;
         this.#ask();
       }
     });
+  }
+
+  #later(): void {
+    setTimeout(() => { if (this.#socket.connected && this.#listeners.size > 0) this.#ask(); }, AGAIN_MS);
   }
 
   #catchUp(missed: CatchUp & { ok: true }): void {
