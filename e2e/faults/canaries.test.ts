@@ -13,7 +13,7 @@ import { enrol, splitProduct, staffClient, startFleet, type NearFleet } from '#e
 import { signTicket } from '#e2e/whmcs/ticket.ts';
 import { ticketKeyOf } from '#server/auth/keys.ts';
 import { bearer, read } from './house.ts';
-import { startProcess, type Child } from './process.ts';
+import { PROCESS_TEST_MS, startProcess, type Child } from './process.ts';
 
 const MASTER = 'CanaryMaster-7f3a9c1e5b2d8046-Zq';
 const STAFF = 'CanaryStaff 51?c0/ffee "quoted" 9a7';
@@ -141,7 +141,7 @@ async function follow(url: string, id: number, as: { token: string; cookie: stri
   }
 }
 
-it('no secret is found anywhere but where it was shown once', async () => {
+it('no secret is found anywhere but where it was shown once', { timeout: PROCESS_TEST_MS }, async () => {
   const url = await child.said(/"url":"(http[^"]+)"/);
   const { secrets } = await live(url);
   const processes = await Promise.all(fleet.nodes.map(async (node) => JSON.stringify(await node.control({ op: 'log' }))));

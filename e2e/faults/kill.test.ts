@@ -7,7 +7,7 @@ import { makeKey } from '#server/auth/keys.ts';
 import { changing } from './combinations.ts';
 import { bearer, read, type Answer } from './house.ts';
 import { freePort } from './port.ts';
-import { pidOf, startProcess, type Child } from './process.ts';
+import { pidOf, PROCESS_TEST_MS, startProcess, type Child } from './process.ts';
 import { nodeAt, seenOn, type Seen } from './stand.ts';
 
 const ROUNDS = times(5, 200);
@@ -53,7 +53,7 @@ afterAll(async () => {
 
 const places = changing.filter(({ command }) => command !== 'v-change-web-domain-backend-tpl');
 
-describe('a worker killed in the middle of a command', () => {
+describe('a worker killed in the middle of a command', { timeout: PROCESS_TEST_MS }, () => {
   it(`${ROUNDS} times: another one looks, and goes on`, async () => {
     const workers = [child('worker'), child('worker')];
     await Promise.all(workers.map((one) => one.ready));
@@ -106,9 +106,12 @@ const post = async (port: number, { serviceId, domain }: Order): Promise<Answer>
   }));
 const idOf = (answer: Answer): number => (answer.body as { result: { data: { id: number } } }).result.data.id;
 
-describe('web processes', () => {
+/** Nobody dies holding a lease here: one that lapses only because the machine is busy would be work done twice over. */
+const calm = { LEASE_SECONDS: '10' };
+
+describe('web processes', { timeout: PROCESS_TEST_MS }, () => {
   it(`one killed ${ROUNDS} times while it accepts: what it answered is kept, what it did not is ordered again`, async () => {
-    child('worker');
+    child('worker', calm);
     const port = await freePort();
     let web = child('web', { PORT: String(port) });
     await web.ready;
@@ -124,7 +127,7 @@ describe('web processes', () => {
       const after = await Promise.all(orders.map((order) => post(port, order)));
       const heard = before.flatMap((first, at) => (first.status === 'fulfilled' ? [[at, first.value] as const] : []));
       expect(after.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-      expect(heard.map(([at]) => after[at]?.body)).toEqual(heard.map(([, { body }]) => body));
+      expect(heard.map(([at]) => after[at]).map((answer) => answer && idOf(answer))).toEqual(heard.map(([, answer]) => idOf(answer)));
       for (const answer of after) await live(idOf(answer));
       for (const answer of after) await expectOnce(idOf(answer));
     }
@@ -135,7 +138,7 @@ describe('web processes', () => {
 
   it('two of them and three workers on one database: forty orders, each live once', async () => {
     const ports = [await freePort(), await freePort()];
-    const all = [...ports.map((port) => child('web', { PORT: String(port) })), child('worker'), child('worker'), child('worker')];
+    const all = [...ports.map((port) => child('web', { PORT: String(port) })), child('worker', calm), child('worker', calm), child('worker', calm)];
     await Promise.all(all.map((one) => one.ready));
     const orders = Array.from({ length: 40 }, (_, at): Order => ({ serviceId: `m${at}`, domain: `many-${at}.com` }));
     // Each order twice, at both doors: WHMCS repeats what it has not heard the answer of.

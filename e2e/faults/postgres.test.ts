@@ -8,7 +8,7 @@ import { times } from '#e2e/long.ts';
 import { makeRig, type Rig } from '#e2e/rig.ts';
 import { startEmbedded, type Embedded } from '#db/embedded.ts';
 import { migrateUp } from '#db/migrate.ts';
-import { startProcess, type Child } from './process.ts';
+import { PROCESS_TEST_MS, startProcess, type Child } from './process.ts';
 import { nodeAt, seenOn, type Seen } from './stand.ts';
 
 const ROUNDS = times(5, 200);
@@ -69,7 +69,7 @@ function killAll(pid: number): void {
 
 const places = [['web', 'v-add-user'], ['mail', 'v-add-mail-domain'], ['dns', 'v-add-dns-domain'], ['web', 'v-add-web-domain'], ['dns', 'v-insert-dns-records']] as const;
 
-describe('Postgres killed in the middle', () => {
+describe('Postgres killed in the middle', { timeout: PROCESS_TEST_MS }, () => {
   it(`${ROUNDS} times: the worker outlives it, finds it again, and each object is made once`, async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const [role, command] = places[round % places.length] ?? ['web', 'v-add-user'];

@@ -2,7 +2,11 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { times } from '#e2e/long.ts';
 import { HOUSE_KEY } from './house.ts';
+
+/** For tests that start processes, which takes long on a machine that has other work. */
+export const PROCESS_TEST_MS = times(120_000, 3_600_000);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
