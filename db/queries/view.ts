@@ -40,32 +40,32 @@ export const taskView = (row: TaskWithNode, after: readonly number[], tries: rea
   runAt: iso(row.runAt), updatedAt: row.updatedAt.toISOString(), because: row.because, error: row.error, changed: row.changed, tries,
 });
 
-/** Median milliseconds of each action's latest runs that had something to do. */
-async function usualByAction(tx: Tx, actions: readonly string[]): Promise<Map<string, number>> {
+/** Median milliseconds of each action's latest runs that had something to do, on other services: nothing is its own measure. */
+async function usualByAction(tx: Tx, serviceId: number, actions: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await tx.execute<{ action: string; ms: number | null }>(sql`
     select a.action, (select percentile_cont(0.5) within group (order by ms) from (
-      select extract(epoch from t.finished_at - t.started_at) * 1000 as ms from tasks t where t.action = a.action and t.status = 'succeeded' and t.changed order by t.id desc limit 30) recent) as ms
+      select extract(epoch from t.finished_at - t.started_at) * 1000 as ms from tasks t where t.action = a.action and t.status = 'succeeded' and t.changed and t.service_id <> ${serviceId} order by t.id desc limit 30) recent) as ms
     from unnest(${sql.param([...new Set(actions)])}::text[]) as a(action)`);
   return new Map(rows.flatMap(({ action, ms }) => (ms === null ? [] : [[action, Math.round(Number(ms))] as const])));
 }
 
-async function taskViews(tx: Tx, operationIds: readonly number[]): Promise<TaskView[]> {
+async function taskViews(tx: Tx, serviceId: number, operationIds: readonly number[]): Promise<TaskView[]> {
   if (operationIds.length === 0) return [];
   const rows = await tx.select({ task: tasks, nodeName: nodes.name }).from(tasks).leftJoin(nodes, eq(nodes.id, tasks.nodeId)).where(inArray(tasks.operationId, [...operationIds])).orderBy(asc(tasks.id));
   const ids = rows.map((row) => row.task.id);
   const edges = ids.length === 0 ? [] : await tx.select().from(taskEdges).where(inArray(taskEdges.taskId, ids)).orderBy(asc(taskEdges.afterId));
   const tries = await triesOf(tx, ids);
   const after = Map.groupBy(edges, (edge) => edge.taskId);
-  const usual = await usualByAction(tx, rows.map((row) => row.task.action));
+  const usual = await usualByAction(tx, serviceId, rows.map((row) => row.task.action));
   return rows.map(({ task, nodeName }) => ({ ...taskView({ ...task, nodeName }, (after.get(task.id) ?? []).map((edge) => edge.afterId), tries.get(task.id) ?? []), usualMs: usual.get(task.action) ?? null }));
 }
 
-/** Median of finished deployments of the same product, null before there are any. */
-async function usualMs(tx: Tx, productId: number): Promise<number | null> {
+/** Median of finished deployments of the same product's other services, null before there are any. */
+async function usualMs(tx: Tx, serviceId: number, productId: number): Promise<number | null> {
   const { rows } = await tx.execute<{ ms: number | null }>(sql`
     select percentile_cont(0.5) within group (order by extract(epoch from finished_at - opened_at) * 1000) as ms from (
       select o.finished_at, o.opened_at from operations o join services s on s.id = o.service_id
-      where s.product_id = ${productId} and o.kind = 'deploy' and o.status = 'succeeded' order by o.id desc limit 50) recent`);
+      where s.product_id = ${productId} and s.id <> ${serviceId} and o.kind = 'deploy' and o.status = 'succeeded' order by o.id desc limit 50) recent`);
   const ms = rows[0]?.ms ?? null;
   return ms === null ? null : Math.round(Number(ms));
 }
@@ -76,7 +76,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
     const [row] = await tx.select({ service: services, product: products }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
     if (row === undefined) return null;
     const { service, product } = row;
-    const operationList = await operationViews(tx, serviceId, await usualMs(tx, service.productId));
+    const operationList = await operationViews(tx, serviceId, await usualMs(tx, serviceId, service.productId));
     return {
       seq: service.lastSeq,
       service: {
@@ -84,7 +84,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
         mode: product.mode, reference: service.reference, createdAt: service.createdAt.toISOString(), home: await homeOf(tx, serviceId),
       },
       operations: operationList,
-      tasks: await taskViews(tx, operationList.map((operation) => operation.id)),
+      tasks: await taskViews(tx, serviceId, operationList.map((operation) => operation.id)),
     };
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' });
 }
