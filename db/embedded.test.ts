@@ -37,3 +37,32 @@ it('keeps its data over a stop; a second start on a running server takes it over
     rmSync(dir, { recursive: true, force: true });
   }
 });
+
+/** Asks until it is answered; the server is coming back. */
+async function askAgain(url: string, query: string): Promise<unknown> {
+  const deadline = performance.now() + 20_000;
+  for (;;) {
+    try {
+      return await ask(url, query);
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+  }
+}
+
+it('starts a server that was killed under it again, at the same address and with its data', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'hostwright-embedded-'));
+  chmodSync(dir, 0o711);
+  const server = await startEmbedded(join(dir, 'postgres'), ['shared_buffers=16MB']);
+  let deaths = 0;
+  const stop = server.keepUp(() => { deaths++; });
+  try {
+    await ask(server.url, 'create table kept as select 7 as n');
+    process.kill(server.pid, 'SIGKILL');
+    expect(await askAgain(server.url, 'select n from kept')).toEqual([{ n: 7 }]);
+    expect(deaths).toBeGreaterThan(0);
+  } finally {
+    await stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});

@@ -12,6 +12,8 @@ export interface Embedded {
   /** It was running already: a killed process left it, or another one is using it. */
   adopted: boolean;
   stop(): Promise<void>;
+  /** Watches the server from now on; answers what to call instead of `stop`. */
+  keepUp(died: () => void): () => Promise<void>;
 }
 interface Binaries {
   initdb: string;
@@ -109,7 +111,26 @@ export async function startEmbedded(dir: string, flags: readonly string[] = []):
   const url = `postgres://hostwright:${password}@127.0.0.1:${port}/postgres`;
   const pid = running?.pid ?? launch(found.postgres, at, port, flags, as);
   await untilReady(url, pid, at);
-  return { url, pid, adopted: running !== null, stop: () => stop(pid) };
+  return { url, pid, adopted: running !== null, stop: () => stop(pid), keepUp: (died) => keepUp({ pid, again: () => leftOver(at)?.pid ?? launch(found.postgres, at, port, flags, as) }, died) };
+}
+
+const WATCH_MS = 500;
+
+/**
+ * Starts a server that dies under us again, on its folder and port, so that every pool finds it; `died` is told each
+ * time. One that does not come up is tried again for as long as we run. Answers how to stop it, watch and all.
+ */
+function keepUp(server: { pid: number; again(): number }, died: () => void): () => Promise<void> {
+  let { pid } = server;
+  const watch = setInterval(() => {
+    if (isAlive(pid)) return;
+    died();
+    pid = server.again();
+  }, WATCH_MS);
+  return () => {
+    clearInterval(watch);
+    return stop(pid);
+  };
 }
 
 function launch(postgres: string, dir: string, port: number, flags: readonly string[], as: Owner): number {

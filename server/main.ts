@@ -52,7 +52,7 @@ type Ending = () => Promise<unknown>;
 async function database(config: Config, log: Log, endings: Ending[]): Promise<{ client: Client; sealed: Sealer }> {
   const embedded = config.databaseUrl === null ? await startEmbedded(`${config.varDir}/postgres`) : null;
   if (embedded !== null) {
-    endings.push(embedded.stop);
+    endings.push(embedded.keepUp(() => log.error('The embedded Postgres died; it is started again')));
     log.info({ pid: embedded.pid }, 'The embedded Postgres is up');
   }
   const url = config.databaseUrl ?? embedded?.url ?? '';

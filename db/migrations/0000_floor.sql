@@ -282,6 +282,7 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_operation_id_operations_id_fk" FOREIGN
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "embed_sessions_service" ON "embed_sessions" USING btree ("service_id");--> statement-breakpoint
 CREATE INDEX "instance_keys_instance" ON "instance_keys" USING btree ("instance_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "instances_origin" ON "instances" USING btree ("origin");--> statement-breakpoint
 CREATE INDEX "nodes_group" ON "nodes" USING btree ("group_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "operations_one_open" ON "operations" USING btree ("service_id") WHERE "operations"."kind" <> 'change' and "operations"."finished_at" is null;--> statement-breakpoint
 CREATE INDEX "operations_service" ON "operations" USING btree ("service_id","id");--> statement-breakpoint

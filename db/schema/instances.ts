@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 /** One WHMCS; `builtin` is the dashboard itself, which orders by the same door. */
@@ -9,7 +9,7 @@ export const instances = pgTable('instances', {
   origin: text('origin'),
   builtin: boolean('builtin').notNull().default(false),
   createdAt: moment('created_at').notNull().defaultNow(),
-});
+}, (t) => [uniqueIndex('instances_origin').on(t.origin)]);
 
 /** A WHMCS key: only its hash is kept. The ticket key is derived from it when it is made, and stored encrypted. */
 export const instanceKeys = pgTable(

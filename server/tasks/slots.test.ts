@@ -41,7 +41,7 @@ describe('a node\'s slots', () => {
 });
 
 describe('a claim', () => {
-  it('takes one task of an account at a time, and a node\'s packages one at a time', async () => {
+  it('takes one task of an account at a time, and one of a package of a node', async () => {
     await using rig = await paperRig({ databaseUrl, slots: 8 });
     const [web = 0] = rig.nodeIds;
     await rig.order();

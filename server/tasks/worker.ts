@@ -29,6 +29,7 @@ interface Running {
 }
 
 const BATCH = 100;
+const QUIET_MS = 5000;
 
 /** A work that is still going on when its time comes again is left to end. */
 function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
@@ -47,6 +48,7 @@ export class Worker {
   #pumping: Promise<void> | null = null;
   #kicked = false;
   #stopping = false;
+  #complainedAt = -QUIET_MS;
   /** Claims under way: each may become a running task. */
   #reserved = 0;
 
@@ -109,6 +111,9 @@ export class Worker {
   }
 
   #complain(error: unknown): void {
+    // Without its database every timer fails, many times a second: that is said once in a while.
+    if (performance.now() - this.#complainedAt < QUIET_MS) return;
+    this.#complainedAt = performance.now();
     this.#engine.log.error({ err: error }, 'The worker could not reach its database, or a task could not be written; it goes on');
   }
 

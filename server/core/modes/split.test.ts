@@ -67,9 +67,9 @@ describe('Split', () => {
     }
   });
 
-  it('has one account per role on its node, and packages one at a time per node', () => {
+  it('takes turns per account and per package of a node', () => {
     const keys = new Set(plan().map((task) => task.serialKey));
-    expect(keys).toEqual(new Set(['1:packages', '1:customer-com-web', '2:packages', '2:customer-com-mail', '3:packages', '3:customer-com-dns', '4:packages', '4:customer-com-dns', null]));
+    expect(keys).toEqual(new Set(['1:hw-web-1', '1:customer-com-web', '2:hw-mail-1', '2:customer-com-mail', '3:hw-dns-1', '3:customer-com-dns', '4:hw-dns-1', '4:customer-com-dns', null]));
   });
 });
 

@@ -3,14 +3,13 @@ import type { Role } from '../names.ts';
 import type { Mode, PlanInput, PlannedTask } from '../wish.ts';
 
 type Account = { login: string; package: string };
-const packages = (node: number) => `${node}:packages`;
 const account = (node: number, login: string) => `${node}:${login}`;
 
 function accountTasks(role: Role, node: number, { login, package: name }: Account, suffix = ''): readonly PlannedTask[] {
   const addPackage = `${role}.addPackage` as const;
   const addUser = `${role}.addUser` as const;
   return [
-    { key: addPackage + suffix, action: addPackage, nodeId: node, target: name, after: [], serialKey: packages(node) },
+    { key: addPackage + suffix, action: addPackage, nodeId: node, target: name, after: [], serialKey: account(node, name) },
     { key: addUser + suffix, action: addUser, nodeId: node, target: login, after: [addPackage + suffix], serialKey: account(node, login) },
   ];
 }

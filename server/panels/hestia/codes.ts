@@ -64,10 +64,14 @@ const TEXTS: readonly (readonly [RegExp, Meaning])[] = [
 ];
 
 /** The panel prints its errors on stdout, and noise on stderr even at success. */
+const MOST_WORDS = 300;
+
 function wordsOf(exit: Exit): string {
   const line = /^(?:Error: |Usage: )?\s*(\S.*)$/m;
   const found = /^Error: (.+)$/m.exec(exit.stdout) ?? line.exec(exit.stdout) ?? line.exec(exit.stderr);
-  return (found?.[1] ?? '').trim().slice(0, 300);
+  const words = (found?.[1] ?? '').trim();
+  // Cut between words: half of a secret would pass the redaction that comes later.
+  return words.length <= MOST_WORDS ? words : words.slice(0, MOST_WORDS).replace(/\S*$/, '…');
 }
 
 /** Only the exit code tells success: HestiaCP prints "Error:" lines with exit 0, too. */
