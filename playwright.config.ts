@@ -6,7 +6,9 @@ export default defineConfig({
   outputDir: 'var/playwright',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
+  // Longest first, so that both workers end together.
+  fullyParallel: false,
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'var/playwright.json' }]],

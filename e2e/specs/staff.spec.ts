@@ -1,5 +1,5 @@
 /** Staff follow a failing deployment, read its log, retry it, and win. */
-import { accessible, expect, fits, test } from './fixture.ts';
+import { accessible, expect, test } from './fixture.ts';
 
 test.use({ speed: '0.15' });
 
@@ -58,25 +58,6 @@ test('everything about tasks stands in the address', async ({ signedIn: page, st
   await expect(page.getByText(/Showing 11 to 19 of 19/)).toBeVisible();
   await page.goBack();
 });
-
-for (const theme of ['light', 'dark'] as const) {
-  test(`no page of the dashboard has an accessibility fault or scrolls sideways in ${theme}`, async ({ signedIn: page, stage }) => {
-    test.setTimeout(120_000);
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    const { body } = await stage.order(`every-page-${theme}.com`);
-    const own = `/services/${body.result.data.id}`;
-    for (const path of ['/services', own, `${own}/deploy`, `${own}/tasks`, `${own}/dns`, '/tasks', '/nodes', '/products', '/settings', '/gallery']) {
-      await page.goto(`${stage.panel}${path}`);
-      await page.getByRole('heading').first().waitFor();
-      await accessible(page);
-      for (const width of [390, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        await fits(page);
-      }
-      await page.setViewportSize({ width: 1360, height: 820 });
-    }
-  });
-}
 
 test('the whole way from sign-in to a step’s log by keyboard alone', async ({ page, stage }) => {
   const { body } = await stage.order('keyboard.com');
