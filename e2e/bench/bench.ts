@@ -22,13 +22,14 @@ const usage = `npm run bench -- [name…] [options]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
 
+const figures: Figure[] = [];
+
 async function main(): Promise<number> {
   const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
   if (values.help || unknown.length > 0) {
     process.stdout.write(unknown.length > 0 ? `There is no figure ${unknown.join(', ')}\n\n${usage}` : usage);
     return unknown.length > 0 ? 2 : 0;
   }
-  const figures: Figure[] = [];
   let broken = 0;
   for (const [name, run] of Object.entries(benches)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
@@ -55,7 +56,10 @@ async function main(): Promise<number> {
   return broken === 0 ? 0 : 1;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endStands().finally(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => {
+  if (!values.json && figures.length > 0) process.stdout.write(table(figures));
+  void endStands().finally(() => process.exit(130));
+});
 const code = await main();
 await endStands();
 process.exit(code);
