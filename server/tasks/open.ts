@@ -100,15 +100,16 @@ async function placeOn(tx: Tx, product: Product, roles: readonly Role[]) {
   return { placed: found.placed, names: new Map(fleet.map((node) => [node.id, node.name])) };
 }
 
-/** Takes the plain login, or one with a salt when that is cut or belongs to another service. */
-async function takeLogin(tx: Tx, serviceId: number, name: Domain, role: Role, reference: string): Promise<Login> {
-  const salts = loginIsCut(name, role) ? [reference.slice(0, 4)] : ['', reference.slice(0, 4)];
-  for (const salt of [...salts, reference.replace('-', '')]) {
-    const login = loginFor(name, role, salt.toLowerCase());
-    const taken = await tx.insert(logins).values({ login, serviceId, role }).onConflictDoNothing().returning();
-    if (taken.length > 0) return login;
+/** The plain logins, or salted ones where those are cut or belong to another service. */
+async function takeLogins(tx: Tx, serviceId: number, name: Domain, wanted: readonly Role[], reference: string): Promise<ReadonlyMap<Role, Login>> {
+  const taken = new Map<Role, Login>();
+  for (const salt of ['', reference.slice(0, 4), reference.replace('-', '')]) {
+    const rows = wanted.filter((role) => !taken.has(role) && (salt !== '' || !loginIsCut(name, role))).map((role) => ({ role, serviceId, login: loginFor(name, role, salt.toLowerCase()) }));
+    const free = rows.length === 0 ? [] : await tx.insert(logins).values(rows).onConflictDoNothing().returning({ role: logins.role });
+    for (const { role, login } of rows) if (free.some((one) => one.role === role)) taken.set(role, login);
+    if (taken.size === wanted.length) return taken;
   }
-  throw new Refused('CONFLICT', `No free login can be made for ${name} and role ${role}`, 'domain');
+  throw new Refused('CONFLICT', `No free login can be made for ${name}`, 'domain');
 }
 
 const placementRows = (serviceId: number, placed: Placed, accounts: PlanInput['accounts']) =>
@@ -129,10 +130,10 @@ async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order):
   const desired: Desired = { email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits, phpTemplate: product.phpTemplate, nameservers: product.nameservers, roles };
   const [service] = await tx.insert(services)
     .values({ instanceId: order.instanceId, externalId: order.externalId, domain: order.domain, productId: product.id, reference, state: 'deploying', desired, password: deps.sealer.seal(order.password.reveal(), passwordRow(reference)) })
-    .onConflictDoNothing().returning();
+    .onConflictDoNothing().returning({ id: services.id });
   if (service === undefined) return null;
   const accounts: Partial<Record<Role, { login: Login; package: ReturnType<typeof packageFor> }>> = {};
-  for (const role of roles) accounts[role] = { login: await takeLogin(tx, service.id, order.domain, role, reference), package: packageFor(role, limits, product.nameservers) };
+  for (const [role, login] of await takeLogins(tx, service.id, order.domain, roles, reference)) accounts[role] = { login, package: packageFor(role, limits, product.nameservers) };
   const places = placementRows(service.id, placed, accounts);
   if (places.length > 0) await tx.insert(placements).values(places);
   const written = await writeOperation(tx, {

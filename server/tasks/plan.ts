@@ -1,7 +1,7 @@
 /** Writes a planned operation: its row, its tasks with their edges, and what its first event says of them. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { operations, taskEdges, tasks } from '#db/schema/index.ts';
+import { operations } from '#db/schema/index.ts';
 import { actionFacts } from '#server/core/action.ts';
 import type { OperationKind } from '#server/core/operation.ts';
 import type { TaskView, OperationView } from '#server/core/view.ts';
@@ -29,22 +29,24 @@ export interface Written {
 /** A plan's weight is what its steps usually take, in tenths of a second, so that the bar moves at an even pace. */
 const weightOf = (task: PlannedTask): number => Math.max(1, Math.round(actionFacts[task.action].seconds * 10));
 
-function taskRows(operation: NewOperation, operationId: number) {
-  return operation.plan.map((task) => ({
-    serviceId: operation.serviceId,
-    operationId,
-    generation: operation.generation,
-    action: task.action,
-    target: task.target,
-    nodeId: task.nodeId,
-    serialKey: task.serialKey,
-    status: task.after.length === 0 ? ('queued' as const) : ('waiting' as const),
-    priority: priorities.deploy,
-    blockers: task.after.length,
-    weight: weightOf(task),
-    maxAttempts: operation.maxAttempts(task),
-    queuedAt: task.after.length === 0 ? sql`now()` : null,
+/** One statement with one parameter: a plan has a score of tasks with a dozen columns each, and building such an insert word by word took longer than running it. Answers the ids in the plan's order. */
+async function writeTasks(tx: Tx, operation: NewOperation, operationId: number): Promise<readonly number[]> {
+  const rows = operation.plan.map((task) => ({
+    action: task.action, target: task.target, node_id: task.nodeId, serial_key: task.serialKey, blockers: task.after.length, weight: weightOf(task), max_attempts: operation.maxAttempts(task),
   }));
+  const written = await tx.execute<{ id: number }>(sql`
+    insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, serial_key, status, queued_at, blockers, weight, max_attempts)
+    select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${priorities.deploy}::int, action, target, node_id, serial_key,
+      case when blockers = 0 then 'queued' else 'waiting' end, case when blockers = 0 then now() end, blockers, weight, max_attempts
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, serial_key text, blockers int, weight int, max_attempts int))
+      with ordinality as planned (action, target, node_id, serial_key, blockers, weight, max_attempts, place) order by place returning id`);
+  return written.rows.map((row) => row.id);
+}
+
+async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: number }[]): Promise<void> {
+  if (edges.length === 0) return;
+  const column = (values: readonly number[]) => sql`${sql.param(values)}::int[]`;
+  await tx.execute(sql`insert into task_edges (task_id, after_id) select * from unnest(${column(edges.map((edge) => edge.taskId))}, ${column(edges.map((edge) => edge.afterId))})`);
 }
 
 export async function writeOperation(tx: Tx, operation: NewOperation): Promise<Written> {
@@ -53,40 +55,36 @@ export async function writeOperation(tx: Tx, operation: NewOperation): Promise<W
     .values({ serviceId: operation.serviceId, generation: operation.generation, kind: operation.kind, number: operation.number, openedBy: operation.openedBy, totalWeight: operation.plan.reduce((sum, task) => sum + weightOf(task), 0) })
     .returning();
   if (row === undefined) throw new Error('An operation was not written');
-  const written = await tx.insert(tasks).values(taskRows(operation, row.id)).returning();
-  const idOf = new Map(operation.plan.map((task, at) => [task.key, written[at]?.id ?? 0]));
+  const ids = await writeTasks(tx, operation, row.id);
+  const idOf = new Map(operation.plan.map((task, at) => [task.key, ids[at] ?? 0]));
   const after = (task: PlannedTask): number[] => task.after.map((key) => idOf.get(key) ?? 0).toSorted((a, b) => a - b);
-  const edges = operation.plan.flatMap((task) => after(task).map((afterId) => ({ taskId: idOf.get(task.key) ?? 0, afterId })));
-  if (edges.length > 0) await tx.insert(taskEdges).values(edges);
+  await writeEdges(tx, operation.plan.flatMap((task) => after(task).map((afterId) => ({ taskId: idOf.get(task.key) ?? 0, afterId }))));
   const at = row.openedAt.toISOString();
   return {
     operation: { id: row.id, kind: row.kind, number: row.number, generation: row.generation, status: row.status, openedBy: row.openedBy, openedAt: at, finishedAt: null, progress: 0, usualMs: null },
-    tasks: written.map((task, index) => {
-      const planned = operation.plan[index];
-      return {
-        id: task.id,
-        operationId: row.id,
-        action: task.action,
-        lane: actionFacts[task.action].lane,
-        target: task.target,
-        node: task.nodeId === null ? null : { id: task.nodeId, name: operation.nodeNames.get(task.nodeId) ?? '' },
-        status: task.status,
-        attempts: 0,
-        maxAttempts: task.maxAttempts,
-        weight: task.weight,
-        after: planned === undefined ? [] : after(planned),
-        createdAt: at,
-        queuedAt: task.queuedAt?.toISOString() ?? null,
-        startedAt: null,
-        finishedAt: null,
-        runAt: null,
-        updatedAt: at,
-        because: null,
-        error: null,
-        changed: null,
-        tries: [],
-      };
-    }),
-    wakes: written.filter((task) => task.status === 'queued').map((task) => ({ node: task.nodeId, after: 0 })),
+    tasks: operation.plan.map((task) => ({
+      id: idOf.get(task.key) ?? 0,
+      operationId: row.id,
+      action: task.action,
+      lane: actionFacts[task.action].lane,
+      target: task.target,
+      node: task.nodeId === null ? null : { id: task.nodeId, name: operation.nodeNames.get(task.nodeId) ?? '' },
+      status: task.after.length === 0 ? 'queued' : 'waiting',
+      attempts: 0,
+      maxAttempts: operation.maxAttempts(task),
+      weight: weightOf(task),
+      after: after(task),
+      createdAt: at,
+      queuedAt: task.after.length === 0 ? at : null,
+      startedAt: null,
+      finishedAt: null,
+      runAt: null,
+      updatedAt: at,
+      because: null,
+      error: null,
+      changed: null,
+      tries: [],
+    })),
+    wakes: operation.plan.filter((task) => task.after.length === 0).map((task) => ({ node: task.nodeId, after: 0 })),
   };
 }
