@@ -38,10 +38,9 @@ const orphaned = sql`t.status = 'cancelling' and t.worker is null and t.run_at <
 
 const on = (node: Place): SQL => (node === null ? sql`t.node_id is null` : sql`t.node_id = ${node}`);
 
-/** Highest priority, then oldest. */
-async function best(tx: Tx, node: Place, which: SQL): Promise<{ id: number; service_id: number }> {
-  const { rows } = await tx.execute<{ id: number; service_id: number }>(sql`select t.id, t.service_id from tasks t where ${which} and ${on(node)} order by t.priority desc, t.id limit 1`);
-  if (rows[0] === undefined) throw new Nothing();
+/** Highest priority, then oldest. Asked before the transaction: most looks find nothing, and then that was all. */
+async function best(db: Db, node: Place, which: SQL): Promise<{ id: number; service_id: number } | undefined> {
+  const { rows } = await db.execute<{ id: number; service_id: number }>(sql`select t.id, t.service_id from tasks t where ${which} and ${on(node)} order by t.priority desc, t.id limit 1`);
   return rows[0];
 }
 
@@ -50,11 +49,20 @@ const isUniqueViolation = (error: unknown): boolean => typeof error === 'object'
 /** `none` when nothing fits; `lost` when somebody else was faster. */
 export type Claimed = TaskRow | 'none' | 'lost';
 
-async function take(db: Db, boss: PgBoss, node: Place, which: SQL, move: Omit<Move, 'taskId'>, prepare: (tx: Tx) => Promise<boolean>): Promise<Claimed> {
+interface Taking {
+  which: SQL;
+  /** Whether the place has room at all, for the look before the transaction. */
+  room: SQL;
+  move: Omit<Move, 'taskId'>;
+  prepare(tx: Tx): Promise<boolean>;
+}
+
+async function take(db: Db, boss: PgBoss, node: Place, { which, room, move, prepare }: Taking): Promise<Claimed> {
+  const found = await best(db, node, sql`${which} and ${room}`);
+  if (found === undefined) return 'none';
   try {
     return await db.transaction(async (tx) => {
       if (!(await prepare(tx))) throw new Nothing();
-      const found = await best(tx, node, which);
       const [row] = await transition(tx, boss, found.service_id, [{ ...move, taskId: found.id }], { only: which });
       if (row === undefined) throw new Nothing();
       return row;
@@ -68,8 +76,13 @@ async function take(db: Db, boss: PgBoss, node: Place, which: SQL, move: Omit<Mo
 
 /** The claimed task, now running under a lease. */
 export const claim = (db: Db, boss: PgBoss, node: Place, taker: Taker): Promise<Claimed> =>
-  take(db, boss, node, fits, { to: 'running', set: { ...taker, attemptsBy: 1, started: true } }, async (tx) => node === null || takeSlot(tx, node));
+  take(db, boss, node, {
+    which: fits,
+    room: node === null ? sql`true` : sql`exists (select 1 from nodes n where n.id = ${node} and n.in_flight < n.slots and n.enabled and (n.circuit_until is null or n.circuit_until <= now()))`,
+    move: { to: 'running', set: { ...taker, attemptsBy: 1, started: true } },
+    prepare: async (tx) => node === null || takeSlot(tx, node),
+  });
 
 /** A task whose cancelling lost its worker, claimed again only to look whether its command has ended. */
 export const adopt = (db: Db, boss: PgBoss, node: Place, taker: Taker): Promise<Claimed> =>
-  node === null ? Promise.resolve('none') : take(db, boss, node, orphaned, { to: 'cancelling', set: { ...taker, started: true } }, async () => true);
+  node === null ? Promise.resolve('none') : take(db, boss, node, { which: orphaned, room: sql`true`, move: { to: 'cancelling', set: { ...taker, started: true } }, prepare: async () => true });

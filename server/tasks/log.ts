@@ -1,7 +1,7 @@
 /** A task's log: lines in batches, redacted before they are stored, head and tail kept when it grows too long. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { logLines } from '#db/schema/index.ts';
+import type { logLines } from '#db/schema/index.ts';
 
 export const LOG_CHANNEL = 'hostwright_log';
 
@@ -39,10 +39,16 @@ export function openLog(db: Db, options: LogOptions): TaskLog {
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
 
+  async function storeSome(lines: readonly Line[]): Promise<void> {
+    await db.execute(sql`
+      with written as (
+        insert into log_lines (task_id, attempt, line, at, stream, text)
+        select ${options.taskId}::int, ${options.attempt}::int, line, at, stream, text from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as given (line bigint, at timestamptz, stream text, text text)
+        on conflict do nothing)
+      select pg_notify(${LOG_CHANNEL}, ${`${options.taskId}:${options.attempt}:${lines.at(-1)?.line ?? 0}`})`);
+  }
   async function store(lines: readonly Line[]): Promise<void> {
-    for (let at = 0; at < lines.length; at += 500) await db.insert(logLines).values(lines.slice(at, at + 500)).onConflictDoNothing();
-    const last = lines.at(-1);
-    if (last !== undefined) await db.execute(sql`select pg_notify(${LOG_CHANNEL}, ${`${options.taskId}:${options.attempt}:${last.line}`})`);
+    for (let at = 0; at < lines.length; at += 500) await storeSome(lines.slice(at, at + 500));
   }
   function flush(): Promise<void> {
     clearTimeout(timer);
@@ -63,8 +69,8 @@ export function openLog(db: Db, options: LogOptions): TaskLog {
   }
   return {
     write(stream, raw) {
-      // Postgres text holds no NUL.
-      const text = options.redact(raw).replaceAll('\0', '\uFFFD');
+      // Postgres text holds no NUL, and no half of a character that was cut in two.
+      const text = options.redact(raw).replaceAll('\0', '\uFFFD').toWellFormed();
       const one: Line = { taskId: options.taskId, attempt: options.attempt, line: ++line, at: new Date(), stream, text };
       const bytes = sizeOf(text);
       // Once one went to the tail all do: watchers are sent lines by their number, and what comes later must be higher.

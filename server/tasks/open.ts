@@ -20,7 +20,6 @@ import type { Sealer } from '#server/seal.ts';
 import { attemptsFor, type Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
 import { emit } from './transition.ts';
-import { sendWakes } from './wake.ts';
 import { packageFor, passwordRow } from './wish.ts';
 
 export interface Order {
@@ -140,8 +139,7 @@ async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order):
     serviceId: service.id, generation: 1, kind: 'deploy', number: 1, openedBy: order.openedBy, nodeNames: names,
     plan: mode.plan({ domain: order.domain, accounts, nodes: placed }), maxAttempts: (task) => attemptsFor(policies, task.action),
   });
-  await emit(tx, service.id, { service: { state: 'deploying' }, operations: [written.operation], tasks: written.tasks });
-  await sendWakes(tx, deps.boss, written.wakes);
+  await emit(tx, service.id, { service: { state: 'deploying' }, operations: [written.operation], tasks: written.tasks }, { wakes: { boss: deps.boss, list: written.wakes } });
   await countPlaced(tx, places.map((place) => place.nodeId));
   return { id: service.id, reference, state: 'deploying', generation: 1, logins: Object.fromEntries(Object.entries(accounts).map(([role, account]) => [role, account.login])), fresh: true };
 }

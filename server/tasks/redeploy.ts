@@ -12,7 +12,6 @@ import { writeOperation } from './plan.ts';
 import { lockForPerson } from './retry.ts';
 import { iso } from './rows.ts';
 import { emit, type Move, transition } from './transition.ts';
-import { sendWakes } from './wake.ts';
 
 type Closed = { id: number; status: 'cancelled'; finishedAt: string };
 
@@ -65,8 +64,7 @@ export async function redeploy(engine: Engine, serviceId: number, openedBy: stri
       select service_id, ${generation}, role, node_id, login, package from placements where service_id = ${serviceId} and generation = ${row.service.generation}`);
     const counted = await tx.execute<{ n: number }>(sql`select count(*)::int as n from operations where service_id = ${serviceId} and kind = 'redeploy'`);
     const written = await writeOperation(tx, { serviceId, generation, kind: 'redeploy', number: (counted.rows[0]?.n ?? 0) + 1, openedBy, plan: mode.plan(input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames: names });
-    await emit(tx, serviceId, { service: { state: 'deploying', generation, home: null }, operations: [...closed, written.operation], tasks: written.tasks }, 'deploying');
-    await sendWakes(tx, engine.boss, written.wakes);
+    await emit(tx, serviceId, { service: { state: 'deploying', generation, home: null }, operations: [...closed, written.operation], tasks: written.tasks }, { state: 'deploying', wakes: { boss: engine.boss, list: written.wakes } });
     return generation;
   });
 }

@@ -10,7 +10,7 @@ import type { TaskError } from '#db/schema/tasks.ts';
 import { actionFacts } from '#server/core/action.ts';
 import { canMove, isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
 import type { ServiceFacts, TaskPatch, TryView } from '#server/core/view.ts';
-import { sendWakes, type Wake } from './wake.ts';
+import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
 import { settle, type Settled } from './settle.ts';
 import { iso, isoOrNull, type TaskRow, taskColumns } from './rows.ts';
 
@@ -152,12 +152,19 @@ const patchOf = (row: TaskRow, one?: TryView): TaskPatch => ({
   ...(one && { try: one }),
 });
 
-/** Writes the event that a service's watchers get next. Takes the service's lock as held. */
-export async function emit(tx: Tx, serviceId: number, body: object, state?: ServiceFacts['state']): Promise<void> {
+export interface Emitted {
+  /** The service's new state, when it changed. */
+  state?: ServiceFacts['state'] | undefined;
+  wakes?: { boss: PgBoss; list: readonly Wake[] };
+}
+
+/** Writes the event that a service's watchers get next, and the wake-ups with it. Takes the service's lock as held. */
+export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes }: Emitted = {}): Promise<void> {
+  if (wakes !== undefined) await writeWakes(tx, wakes.boss, wakes.list);
   await tx.execute(sql`
     with numbered as (update services set last_seq = last_seq + 1, state = ${state === undefined ? sql`state` : state} where id = ${serviceId} returning last_seq),
     written as (insert into events (service_id, seq, at, body) select ${serviceId}, last_seq, clock_timestamp(), ${JSON.stringify(body)}::jsonb from numbered returning seq)
-    select pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq) from written`);
+    select pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq)${isUrgent(wakes?.list ?? []) ? sql`, pg_notify(${WAKE_CHANNEL}, '')` : sql``} from written`);
 }
 
 async function current(tx: Tx, serviceId: number, moves: readonly Move[], only: SQL): Promise<Map<number, TaskRow>> {
@@ -208,9 +215,9 @@ export async function transition(tx: Tx, boss: PgBoss, serviceId: number, moves:
   if (freesService(service.generation, known, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
   const body = { tasks: patches, ...(settled.operations.length > 0 && { operations: settled.operations }) };
   const facts = { ...extra.service, ...(settled.state !== undefined && { state: settled.state }) };
-  await emit(tx, serviceId, { ...body, ...(Object.keys(facts).length > 0 && { service: facts }) }, settled.state);
   // A claim frees nothing and its own worker goes on looking: it needs no wake-up.
-  if (!moves.every((move) => move.to === 'running')) await sendWakes(tx, boss, wakes);
+  const claims = moves.every((move) => move.to === 'running');
+  await emit(tx, serviceId, { ...body, ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, ...(!claims && { wakes: { boss, list: wakes } }) });
   return moved;
 }
 

@@ -28,11 +28,19 @@ function distinct(wakes: readonly Wake[]): readonly Wake[] {
   return [...seen.values()];
 }
 
-export async function sendWakes(db: Queryable, boss: PgBoss, wakes: readonly Wake[]): Promise<void> {
+/** Whether workers should look at once. */
+export const isUrgent = (wakes: readonly Wake[]): boolean => wakes.some((wake) => wake.after === 0);
+
+/** Writes the jobs; whoever has no statement to put the NOTIFY into calls `sendWakes`. */
+export async function writeWakes(db: Queryable, boss: PgBoss, wakes: readonly Wake[]): Promise<void> {
   if (wakes.length === 0) return;
   const jobs = distinct(wakes).map(({ node, after }) => ({ data: { node } satisfies WakeJob, ...(after > 0 && { startAfter: Math.ceil(after) }) }));
   await boss.insert(WAKE, jobs, { db: fromDrizzle(db, sql), returnId: false });
-  if (wakes.some((wake) => wake.after === 0)) await db.execute(sql`select pg_notify(${WAKE_CHANNEL}, '')`);
+}
+
+export async function sendWakes(db: Queryable, boss: PgBoss, wakes: readonly Wake[]): Promise<void> {
+  await writeWakes(db, boss, wakes);
+  if (isUrgent(wakes)) await db.execute(sql`select pg_notify(${WAKE_CHANNEL}, '')`);
 }
 
 /** Makes the queue of wake-ups where there is none. A job is kept only while it waits: it says nothing of the past. */
