@@ -1,7 +1,11 @@
 /** Staff follow a failing deployment, read its log, retry it, and win. */
+import type { Page } from '@playwright/test';
 import { accessible, expect, test } from './fixture.ts';
 
 test.use({ speed: '0.15' });
+
+/** The pager's range. By role: while a page still streams in, the same text also stands in a hidden part of the document. */
+const shown = (page: Page, range: RegExp) => page.getByRole('navigation', { name: 'Pages' }).getByText(range);
 
 test('a step that fails is found, read, retried and done, without a reload', async ({ signedIn: page, stage }) => {
   await stage.control('mail-1', { op: 'fault', name: 'exit', match: 'v-add-mail-domain', times: 1, code: 1, text: 'no such thing' });
@@ -37,7 +41,7 @@ test('the log streams while the step runs', async ({ signedIn: page, stage }) =>
   const { body } = await stage.order('slow-start.com');
   await page.goto(`${stage.panel}/services/${body.result.data.id}/tasks`);
   await page.getByRole('searchbox').or(page.getByLabel('Search')).first().fill('web.addUser');
-  await expect(page.getByText(/Showing 1 to 1 of 1/)).toBeVisible();
+  await expect(shown(page, /Showing 1 to 1 of 1/)).toBeVisible();
   await page.getByRole('link', { name: /^#\d+$/ }).first().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('v-add-user slow-start-com-web', { exact: false }).first()).toBeVisible();
@@ -49,13 +53,13 @@ test('everything about tasks stands in the address', async ({ signedIn: page, st
   await page.goto(`${stage.panel}/services/${body.result.data.id}/deploy`);
   await expect(page.getByText('19 success')).toBeVisible({ timeout: 30_000 });
   await page.goto(`${stage.panel}/services/${body.result.data.id}/tasks?size=10`);
-  await expect(page.getByText(/Showing 1 to 10 of 19/)).toBeVisible();
+  await expect(shown(page, /Showing 1 to 10 of 19/)).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).or(page.getByRole('link', { name: 'Next' })).first().click();
-  await expect(page.getByText(/Showing 11 to 19 of 19/)).toBeVisible();
+  await expect(shown(page, /Showing 11 to 19 of 19/)).toBeVisible();
   const second = page.url();
   await page.goto('about:blank');
   await page.goto(second);
-  await expect(page.getByText(/Showing 11 to 19 of 19/)).toBeVisible();
+  await expect(shown(page, /Showing 11 to 19 of 19/)).toBeVisible();
   await page.goBack();
 });
 
