@@ -10,6 +10,33 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 /** Where a query runs: in the pool, or inside a transaction. */
 export type Queryable = Db | Tx;
 
+const names = new Map<string, string>();
+const MOST_NAMES = 500;
+
+/**
+ * Statements are prepared once per connection and then only bound: parsing and planning cost more than running most of
+ * ours. Texts are few, because what varies is a parameter; should one ever be built from data, the map stays small.
+ */
+const nameOf = (text: string): string | undefined => {
+  if (!names.has(text) && names.size < MOST_NAMES) names.set(text, `hw${names.size}`);
+  return names.get(text);
+};
+
+interface Statement {
+  name?: string | undefined;
+  text: string;
+}
+const isStatement = (config: unknown): config is Statement => typeof config === 'object' && config !== null && 'text' in config && typeof config.text === 'string' && !('submit' in config);
+
+class Preparing extends pg.Client {
+  // The types of pg's overloads can't be met by one signature; what is handed on is what came in, with a name.
+  override query(...given: unknown[]): never {
+    const [config, values, ...more] = given;
+    const named = isStatement(config) && config.name === undefined && Array.isArray(values) && values.length > 0 ? { ...config, name: nameOf(config.text) } : config;
+    return Reflect.apply(super.query, this, [named, values, ...more]) as never;
+  }
+}
+
 export interface Client {
   db: Db;
   pool: pg.Pool;
@@ -18,7 +45,7 @@ export interface Client {
 }
 
 export function connect(url: string, options: { max?: number; name?: string } = {}): Client {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, application_name: options.name ?? 'hostwright', keepAlive: true });
+  const pool = new pg.Pool({ Client: Preparing, connectionString: url, max: options.max ?? 10, application_name: options.name ?? 'hostwright', keepAlive: true });
   // A connection that dies while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   // The same for one that dies in use, between two statements of a transaction: the next statement says so.

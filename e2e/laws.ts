@@ -7,7 +7,7 @@ import type { Rig } from './rig.ts';
 
 const held = "status in ('running', 'cancelling')";
 
-/** From here on every change of a task's status is judged where it happens, in its own transaction. */
+/** From here on every change of a task's status is judged where it happens; slots at the commit, since they are taken last. */
 export async function watchLaws(rig: Rig): Promise<void> {
   const allowed = Object.entries(moves).flatMap(([from, to]) => to.map((one) => `'${from}>${one}'`)).join(', ');
   await rig.client.pool.query(`
@@ -19,11 +19,16 @@ export async function watchLaws(rig: Rig): Promise<void> {
         if exists (select from tasks o where o.service_id = new.service_id and o.generation < new.generation and o.${held}) then insert into broken values ('law 3: an older generation still runs beside task ' || new.id); end if;
         if new.blockers <> 0 or exists (select from task_edges e join tasks b on b.id = e.after_id where e.task_id = new.id and b.status not in ('succeeded', 'skipped')) then insert into broken values ('task ' || new.id || ' started before its predecessors'); end if;
         if exists (select from operations o join operations l on l.service_id = o.service_id and l.kind <> 'change' and l.finished_at is null where o.id = new.operation_id and o.kind = 'change') then insert into broken values ('law 4: a change started while an operation is open'); end if;
-        if (select count(*) from tasks h where h.node_id = new.node_id and h.${held}) > (select slots from nodes where id = new.node_id) then insert into broken values ('law 7: too many tasks on node ' || new.node_id); end if;
       end if;
       return null;
     end $$ language plpgsql;
-    create trigger judge after update on tasks for each row execute function judge();`);
+    create trigger judge after update on tasks for each row execute function judge();
+    create function judge_slots() returns trigger as $$
+    begin
+      if (select count(*) from tasks h where h.node_id = new.node_id and h.${held}) > (select slots from nodes where id = new.node_id) then insert into broken values ('law 7: too many tasks on node ' || new.node_id); end if;
+      return null;
+    end $$ language plpgsql;
+    create constraint trigger judge_slots after update on tasks deferrable initially deferred for each row when (new.${held} and new.starts > old.starts) execute function judge_slots();`);
 }
 
 const nothing = async (rig: Rig, what: string, query: string): Promise<void> => expect({ [what]: (await rig.client.pool.query(query)).rows }).toEqual({ [what]: [] });

@@ -85,6 +85,12 @@ export async function accessible(page: Page, except: string[] = []): Promise<voi
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.target.join(' ')).join(', ')}`)).toEqual([]);
 }
 
+/** What a theme can break: everything else that `accessible` looks at is the same in light and dark. */
+export async function contrast(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+  expect(violations.flatMap(({ nodes }) => nodes.map((one) => one.target.join(' ')))).toEqual([]);
+}
+
 /** No page may scroll sideways. */
 export async function fits(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);

@@ -60,7 +60,6 @@ test('everything about tasks stands in the address', async ({ signedIn: page, st
   await page.goto('about:blank');
   await page.goto(second);
   await expect(shown(page, /Showing 11 to 19 of 19/)).toBeVisible();
-  await page.goBack();
 });
 
 test('the whole way from sign-in to a step’s log by keyboard alone', async ({ page, stage }) => {

@@ -7,8 +7,8 @@ import { sendWakes } from './wake.ts';
 
 export async function comeBack(db: Db, boss: PgBoss, nodeId: number): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.update(nodes).set({ failures: 0, circuitUntil: null, lastError: null }).where(eq(nodes.id, nodeId));
     await tx.execute(sql`update tasks set run_at = now() where node_id = ${nodeId} and status = 'postponed'`);
+    await tx.update(nodes).set({ failures: 0, circuitUntil: null, lastError: null }).where(eq(nodes.id, nodeId));
     await sendWakes(tx, boss, [{ node: nodeId, after: 0 }]);
   });
 }

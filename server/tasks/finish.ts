@@ -1,7 +1,7 @@
 /** What an attempt's outcome makes of its task: one transaction, fenced by the start that speaks. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { certificates, nodes } from '#db/schema/index.ts';
+import { certificates } from '#db/schema/index.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
 import type { Outcome, Writes } from '#server/core/outcome.ts';
 import type { HomeFacts } from '#server/core/view.ts';
@@ -11,7 +11,7 @@ import type { Tried } from './attempt.ts';
 import { homeOf } from './home.ts';
 import { policyFor } from './policy.ts';
 import type { TaskRow } from './rows.ts';
-import { lockService, type Move, Stale, transition } from './transition.ts';
+import { hold, type Move, moveHeld, Stale } from './transition.ts';
 
 const GIVE_UP_SECONDS = 24 * 3600;
 const CIRCUIT_CAP = 60;
@@ -98,18 +98,15 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
   const policy = policyFor(await engine.policies(), task.action);
   try {
     await engine.db.transaction(async (tx) => {
-      // The node before the service, everywhere.
-      if (task.node_id !== null) await tx.select({ id: nodes.id }).from(nodes).where(sql`${nodes.id} = ${task.node_id}`).for('no key update');
+      const held = await hold(tx, task.service_id, [task.id]);
+      const now = held.tasks.get(task.id);
+      if (now?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
       const circuit = await noteReach(tx, tried);
-      const { generation } = await lockService(tx, task.service_id);
-      const { rows } = await tx.execute<{ status: string; starts: number; late: boolean }>(sql`select status, starts, coalesce(give_up_at <= clock_timestamp(), false) as late from tasks where id = ${task.id}`);
-      if (rows[0]?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
-      const { status, late } = rows[0];
-      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, late) : endingOf(task, tried, policy, circuit, late, engine.random());
-      const move = status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
+      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : endingOf(task, tried, policy, circuit, now.late, engine.random());
+      const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       // A late writer of an older generation leaves no trace on the service.
-      const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && generation === task.generation ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
-      await transition(tx, engine.boss, task.service_id, [{ taskId: task.id, fence: task.starts, ...move }], {
+      const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && held.service.generation === task.generation ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
+      await moveHeld(tx, engine.boss, held, [{ taskId: task.id, fence: task.starts, ...move }], {
         ...(writes.home !== undefined && { service: { home: writes.home } }),
         wakes: circuit.seconds > 0 ? [{ node: task.node_id, after: circuit.seconds }] : [],
       });

@@ -1,5 +1,5 @@
 /** Everything that one attempt needs, read once when it starts. */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { nodes, placements, services } from '#db/schema/index.ts';
 import type { Wish } from '#server/core/wish.ts';
@@ -13,11 +13,17 @@ export interface Loaded {
   node: NodeRow | null;
 }
 
+const present = <T>(value: T | null): value is T => value !== null;
+
 export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loaded> {
-  const [service] = await db.select().from(services).where(eq(services.id, task.service_id));
+  const rows = await db.select().from(services)
+    .leftJoin(placements, and(eq(placements.serviceId, services.id), eq(placements.generation, task.generation)))
+    .leftJoin(nodes, or(eq(nodes.id, placements.nodeId), eq(nodes.id, task.node_id ?? 0)))
+    .where(eq(services.id, task.service_id));
+  const service = rows[0]?.services;
   if (service === undefined) throw new Error(`Service ${task.service_id} is gone while its task ${task.id} runs`);
-  const placed = await db.select().from(placements).where(and(eq(placements.serviceId, service.id), eq(placements.generation, task.generation)));
-  const ids = [...new Set([...placed.map((place) => place.nodeId), ...(task.node_id === null ? [] : [task.node_id])])];
-  const sites = ids.length === 0 ? [] : await db.select().from(nodes).where(inArray(nodes.id, ids));
+  const unique = <T extends object>(all: readonly (T | null)[], key: (one: T) => string): T[] => [...new Map(all.filter(present).map((one) => [key(one), one])).values()];
+  const placed = unique(rows.map((row) => row.placements), (one) => `${one.role} ${one.nodeId}`);
+  const sites = unique(rows.map((row) => row.nodes), (one) => String(one.id));
   return { wish: wishOf(service, placed, sites, sealer), node: sites.find((node) => node.id === task.node_id) ?? null };
 }

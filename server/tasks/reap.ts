@@ -1,5 +1,6 @@
 /** Heals what a dead worker, a lost wake-up or a crash between two statements left behind. All of it may run anywhere. */
 import { sql, type SQL } from 'drizzle-orm';
+import { isDue } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { type Move, NotAllowed, Stale, transition } from './transition.ts';
 import { sendWakes, type Wake } from './wake.ts';
@@ -34,7 +35,7 @@ function lostMove(task: Held, counts: boolean): Move {
 /** `only` is asked again under the lock: what was found may have moved on since. */
 async function eachAlone(engine: Engine, serviceId: number, move: Move, only: SQL): Promise<boolean> {
   try {
-    await engine.db.transaction((tx) => transition(tx, engine.boss, serviceId, [move], { only }));
+    await engine.db.transaction((tx) => transition(tx, engine.boss, serviceId, [move], only));
     return true;
   } catch (error) {
     if (error instanceof Stale || error instanceof NotAllowed) return false;
@@ -60,10 +61,9 @@ export async function giveBack(engine: Engine, worker: string): Promise<void> {
 
 /** Queues the retrying and postponed tasks of a place that are due. */
 export async function promoteDue(engine: Engine, node: number | null): Promise<void> {
-  const due = sql`t.status in ('retrying', 'postponed') and t.run_at <= clock_timestamp()`;
   const { rows } = await engine.db.execute<{ id: number; service_id: number }>(sql`
-    select id, service_id from tasks t where ${due} and ${node === null ? sql`node_id is null` : sql`node_id = ${node}`} order by id limit 500`);
-  for (const task of rows) await eachAlone(engine, task.service_id, { taskId: task.id, to: 'queued' }, due);
+    select id, service_id from tasks t where ${isDue} and ${node === null ? sql`node_id is null` : sql`node_id = ${node}`} order by id limit 500`);
+  for (const task of rows) await eachAlone(engine, task.service_id, { taskId: task.id, to: 'queued' }, isDue);
 }
 
 async function recountSlots(engine: Engine): Promise<number> {

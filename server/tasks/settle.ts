@@ -23,22 +23,26 @@ interface OperationRow extends Record<string, unknown> {
   progress: number;
   finished_at: string | null;
   newest: boolean;
+  counts: TaskCounts;
 }
 
-/** An operation of an older generation was closed by the newer one: nothing that still ends in it opens it again. */
+/** One statement while the status stays what it is, which is nearly always. */
 async function settleOne(tx: Tx, id: number, doneWeight: number, superseded: boolean): Promise<OperationRow> {
-  const counted = await tx.execute<{ status: TaskStatus; n: number }>(sql`select status, count(*)::int as n from tasks where operation_id = ${id} group by status`);
-  const counts: TaskCounts = Object.fromEntries(counted.rows.map((row) => [row.status, row.n]));
-  const status = operationStatus(counts);
-  const { rows } = await tx.execute<OperationRow>(sql`
-    update operations o set status = ${superseded ? sql`status` : status}, done_weight = done_weight + ${doneWeight}::int,
-      progress = greatest(progress, case when ${status}::text = 'succeeded' then 1000 else floor(1000.0 * (done_weight + ${doneWeight}::int) / greatest(total_weight, 1))::int end),
-      finished_at = ${superseded ? sql`finished_at` : status === 'running' ? null : sql`coalesce(finished_at, clock_timestamp())`}
+  const { rows: [row] } = await tx.execute<OperationRow>(sql`
+    update operations o set done_weight = done_weight + ${doneWeight}::int,
+      progress = greatest(progress, floor(1000.0 * (done_weight + ${doneWeight}::int) / greatest(total_weight, 1))::int)
     where id = ${id} returning id, kind, status, progress, finished_at,
-      not exists (select 1 from operations n where n.service_id = o.service_id and n.kind <> 'change' and n.id > o.id) as newest`);
-  const [row] = rows;
+      not exists (select 1 from operations n where n.service_id = o.service_id and n.kind <> 'change' and n.id > o.id) as newest,
+      (select jsonb_object_agg(status, n) from (select status, count(*)::int as n from tasks where operation_id = ${id} group by status) counted) as counts`);
   if (row === undefined) throw new Error(`Operation ${id} is gone while its tasks move`);
-  return row;
+  const status = operationStatus(row.counts);
+  // An operation of an older generation was closed by the newer one: nothing that still ends in it opens it again.
+  if (superseded || status === row.status) return row;
+  const { rows: [changed] } = await tx.execute<Pick<OperationRow, 'status' | 'progress' | 'finished_at'>>(sql`
+    update operations set status = ${status}, progress = case when ${status}::text = 'succeeded' then 1000 else progress end,
+      finished_at = ${status === 'running' ? null : sql`coalesce(finished_at, clock_timestamp())`}
+    where id = ${id} returning status, progress, finished_at`);
+  return { ...row, ...changed };
 }
 
 export async function settle(tx: Tx, service: { state: ServiceState; generation: number }, moved: readonly TaskRow[]): Promise<Settled> {

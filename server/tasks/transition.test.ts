@@ -59,7 +59,7 @@ describe('the one door', () => {
     await expect(move(rig, 999_999, { taskId: a, to: 'cancelled' })).rejects.toThrow(Stale);
     await start(rig, one.id, [a]);
     await expect(move(rig, one.id, { taskId: a, to: 'succeeded', fence: 0 })).rejects.toThrow(Stale);
-    await expect(rig.client.db.transaction((tx) => transition(tx, rig.engine.boss, one.id, [{ taskId: a, to: 'succeeded', fence: 1 }], { only: sql`t.worker = 'somebody else'` }))).rejects.toThrow(Stale);
+    await expect(rig.client.db.transaction((tx) => transition(tx, rig.engine.boss, one.id, [{ taskId: a, to: 'succeeded', fence: 1 }], sql`t.worker = 'somebody else'`))).rejects.toThrow(Stale);
     await move(rig, one.id, { taskId: a, to: 'succeeded', fence: 1 });
   });
 

@@ -1,7 +1,7 @@
 /**
- * The one door: every change of a task's status goes through `transition`. In the caller's transaction it checks the
+ * The one door: every change of a task's status goes through `moveHeld`. In the caller's transaction it checks the
  * move, writes the rows and the event with the service's next seq, frees successors, settles the operation, sends the
- * wake-ups and NOTIFYs. Locks are taken in one order everywhere: node, service, tasks.
+ * wake-ups and NOTIFYs. Locks are taken in one order everywhere: service, tasks, node.
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
@@ -53,38 +53,54 @@ export class NotAllowed extends Error {
 export interface Extra {
   service?: Partial<ServiceFacts>;
   wakes?: readonly Wake[];
-  /** What must still hold of each task (alias `t`) once the service is locked; without it the moves are stale. */
-  only?: SQL;
+  /** A node of which the move takes a slot; `NoSlot` when it has none left. */
+  slot?: number | null;
 }
 
-export async function lockService(tx: Tx, serviceId: number): Promise<{ lastSeq: number; generation: number; state: ServiceFacts['state'] }> {
-  const { rows } = await tx.execute<{ last_seq: number; generation: number; state: ServiceFacts['state'] }>(sql`select last_seq, generation, state from services where id = ${serviceId} for no key update`);
-  const [row] = rows;
+export interface ServiceLock {
+  lastSeq: number;
+  generation: number;
+  state: ServiceFacts['state'];
+}
+
+export async function lockService(tx: Tx, serviceId: number): Promise<ServiceLock> {
+  const { rows: [row] } = await tx.execute<ServiceLock & Record<string, unknown>>(sql`select last_seq as "lastSeq", generation, state from services where id = ${serviceId} for no key update`);
   if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
-  return { lastSeq: row.last_seq, generation: row.generation, state: row.state };
+  return row;
+}
+
+export interface HeldTask extends TaskRow {
+  /** It has been put off for so long that it is given up. */
+  late: boolean;
+}
+/** What a caller has locked: nobody else moves these tasks until its transaction ends. */
+export interface Held {
+  serviceId: number;
+  service: ServiceLock;
+  tasks: ReadonlyMap<number, HeldTask>;
 }
 
 /**
- * Gives back the slots of held tasks. Nodes are locked before the service, lowest id first. No lock here or elsewhere is
- * a plain `for update`: that one also waits for whoever writes a row that refers to this one.
+ * Locks the service and then its tasks; `only` is what must hold of each task (alias `t`) once the service is locked,
+ * others are left out. No lock here or elsewhere is a plain `for update`: that one also waits for whoever writes a row
+ * that refers to this one. The tasks are read by a statement of their own: one that began before the service was locked
+ * would not see what changed meanwhile.
  */
-async function release(tx: Tx, serviceId: number, moves: readonly Move[]): Promise<void> {
-  const leaving = moves.filter((move) => !isHeld(move.to)).map((move) => move.taskId);
-  if (leaving.length === 0) return;
-  await tx.execute(sql`
-    with held as (select node_id, count(*)::int as n from tasks where service_id = ${serviceId} and id = any(${sql.param(leaving)}::int[]) and status in ('running', 'cancelling') and node_id is not null group by node_id),
-    locked as (select id from nodes where id in (select node_id from held) order by id for no key update)
-    update nodes set in_flight = greatest(in_flight - held.n, 0) from held where nodes.id = held.node_id and nodes.id in (select id from locked)`);
+export async function hold(tx: Tx, serviceId: number, taskIds: readonly number[], only: SQL = sql`true`): Promise<Held> {
+  const service = await lockService(tx, serviceId);
+  const { rows } = await tx.execute<HeldTask>(sql`
+    select ${taskColumns}, coalesce(give_up_at <= clock_timestamp(), false) as late from tasks t where service_id = ${serviceId} and id = any(${sql.param(taskIds)}::int[]) and ${only} order by id for no key update`);
+  return { serviceId, service, tasks: new Map(rows.map((row) => [row.id, row])) };
 }
 
 /**
  * Times are those under the service's lock, not the transaction's beginning: one that waited long would otherwise have
  * started before what it waited for. Only a delay counts from the beginning, as the delayed job's does.
  */
-async function write(tx: Tx, from: TaskRow, move: Move): Promise<TaskRow> {
+function written(from: TaskRow, move: Move): SQL {
   const set = move.set ?? {};
   const after = (moment: SQL, value: number) => sql`${moment} + make_interval(secs => ${value})`;
-  const { rows } = await tx.execute<TaskRow>(sql`
+  return sql`
     update tasks set status = ${move.to}, updated_at = moment,
       attempts = attempts + ${set.attemptsBy ?? 0}::int,
       max_attempts = max_attempts + ${set.grant ?? 0}::int,
@@ -103,35 +119,46 @@ async function write(tx: Tx, from: TaskRow, move: Move): Promise<TaskRow> {
       started_at = ${set.started === true ? sql`moment` : sql`started_at`},
       finished_at = ${isDone(move.to) || move.to === 'failed' || move.to === 'cancelled' ? sql`moment` : null}
     from (select clock_timestamp() as moment) clock
-    where id = ${from.id} returning ${taskColumns}`);
-  const [row] = rows;
+    where id = ${from.id} returning ${taskColumns}`;
+}
+
+/** The attempt's own row, beside the task's. */
+function tried(taskId: number, { set, ends }: Move): SQL {
+  if (set?.started === true) return sql`insert into attempts (task_id, number, worker, started_at) select id, starts, ${set.worker ?? ''}, updated_at from moved returning started_at`;
+  if (ends === undefined) return sql`select null::timestamptz as started_at where false`;
+  return sql`update attempts set finished_at = (select updated_at from moved), outcome = ${ends.outcome}, message = ${ends.message} where task_id = ${taskId} and number = (select starts from moved) and finished_at is null returning started_at`;
+}
+
+/** Lowers the blockers of what waited for this task; what has none left is queued. As an array, so that no plan reads the whole table. */
+const freed = (taskId: number): SQL => sql`
+  update tasks set blockers = blockers - 1,
+    status = case when blockers = 1 and status = 'waiting' then 'queued' else status end,
+    queued_at = case when blockers = 1 and status = 'waiting' then clock_timestamp() else queued_at end,
+    updated_at = case when blockers = 1 and status = 'waiting' then clock_timestamp() else updated_at end
+  where id = any(array(select task_id from task_edges where after_id = ${taskId})) returning ${taskColumns}`;
+
+interface Moved {
+  row: TaskRow;
+  try?: TryView | undefined;
+  freed: readonly TaskRow[];
+}
+
+/** One statement: the task, its attempt and the successors that it frees. */
+async function write(tx: Tx, from: TaskRow, move: Move): Promise<Moved> {
+  const frees = isDone(move.to);
+  const { rows } = await tx.execute<TaskRow & { moved: boolean; try_started: string | null }>(sql`
+    with moved as (${written(from, move)}), tried as (${tried(from.id, move)})${frees ? sql`, freed as (${freed(from.id)})` : sql``}
+    select true as moved, (select started_at from tried) as try_started, moved.* from moved
+    ${frees ? sql`union all select false, null, freed.* from freed where status = 'queued' and blockers = 0` : sql``}`);
+  const row = rows.find((one) => one.moved);
   if (row === undefined) throw new Stale(`Task ${from.id} is gone`);
-  return row;
+  return { row, try: tryOf(row, row.try_started, move), freed: rows.filter((one) => !one.moved) };
 }
 
-async function writeTry(tx: Tx, row: TaskRow, move: Move): Promise<TryView | undefined> {
-  const at = iso(row.updated_at);
-  if (move.set?.started === true) {
-    await tx.execute(sql`insert into attempts (task_id, number, worker, started_at) values (${row.id}, ${row.starts}, ${move.set.worker ?? ''}, ${row.updated_at}::timestamptz)`);
-    return { number: row.starts, startedAt: at, finishedAt: null, outcome: 'running', message: null };
-  }
-  if (move.ends === undefined) return undefined;
-  const { rows } = await tx.execute<{ started_at: string }>(sql`
-    update attempts set finished_at = ${row.updated_at}::timestamptz, outcome = ${move.ends.outcome}, message = ${move.ends.message}
-    where task_id = ${row.id} and number = ${row.starts} and finished_at is null returning started_at`);
-  const [one] = rows;
-  return one && { number: row.starts, startedAt: iso(one.started_at), finishedAt: at, outcome: move.ends.outcome, message: move.ends.message };
-}
-
-/** Lowers the blockers of what waited for this task; what has none left is queued. */
-async function freeSuccessors(tx: Tx, taskId: number): Promise<readonly TaskRow[]> {
-  const { rows } = await tx.execute<TaskRow>(sql`
-    update tasks set blockers = blockers - 1,
-      status = case when blockers = 1 and status = 'waiting' then 'queued' else status end,
-      queued_at = case when blockers = 1 and status = 'waiting' then clock_timestamp() else queued_at end,
-      updated_at = case when blockers = 1 and status = 'waiting' then clock_timestamp() else updated_at end
-    where id in (select task_id from task_edges where after_id = ${taskId}) returning ${taskColumns}`);
-  return rows.filter((row) => row.status === 'queued' && row.blockers === 0);
+function tryOf(row: TaskRow, started: string | null, { set, ends }: Move): TryView | undefined {
+  if (started === null) return undefined;
+  if (set?.started === true) return { number: row.starts, startedAt: iso(started), finishedAt: null, outcome: 'running', message: null };
+  return ends && { number: row.starts, startedAt: iso(started), finishedAt: iso(row.updated_at), outcome: ends.outcome, message: ends.message };
 }
 
 /** What an event says of a task: everything that can have changed. */
@@ -156,21 +183,39 @@ export interface Emitted {
   /** The service's new state, when it changed. */
   state?: ServiceFacts['state'] | undefined;
   wakes?: { boss: PgBoss; list: readonly Wake[] };
+  slots?: Slots;
+}
+/** A node's slots in the transaction's last statement: `take` one, or `give` back those of the tasks that ended. */
+export type Slots = { take: number } | { give: readonly number[] };
+
+/** A node has no slot left: the caller's transaction must roll back. */
+export class NoSlot extends Error {
+  override readonly name = 'NoSlot';
+}
+
+const open = sql`in_flight < slots and enabled and (circuit_until is null or circuit_until <= now())`;
+
+/**
+ * A node's row is what all its claims and ends wait for, so it is locked last, by the statement that also writes the
+ * event: for this one statement and the commit. Several nodes are locked before, lowest id first.
+ */
+async function slotsIn(tx: Tx, slots: Slots): Promise<SQL> {
+  if ('take' in slots) return sql`update nodes set in_flight = in_flight + 1 where id = ${slots.take} and ${open} returning id`;
+  const ids = slots.give.toSorted((a, b) => a - b);
+  if (new Set(ids).size > 1) await tx.execute(sql`select id from nodes where id = any(${sql.param(ids)}::int[]) order by id for no key update`);
+  return sql`update nodes set in_flight = greatest(in_flight - n, 0) from (select given, count(*)::int as n from unnest(${sql.param(ids)}::int[]) given group by given) g where id = given returning id`;
 }
 
 /** Writes the event that a service's watchers get next, and the wake-ups with it. Takes the service's lock as held. */
-export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes }: Emitted = {}): Promise<void> {
+export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes, slots = { give: [] } }: Emitted = {}): Promise<void> {
   if (wakes !== undefined) await writeWakes(tx, wakes.boss, wakes.list);
-  await tx.execute(sql`
+  const moves = 'take' in slots || slots.give.length > 0;
+  const { rows } = await tx.execute<{ slots: number }>(sql`
     with numbered as (update services set last_seq = last_seq + 1, state = ${state === undefined ? sql`state` : state} where id = ${serviceId} returning last_seq),
-    written as (insert into events (service_id, seq, at, body) select ${serviceId}, last_seq, clock_timestamp(), ${JSON.stringify(body)}::jsonb from numbered returning seq)
-    select pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq)${isUrgent(wakes?.list ?? []) ? sql`, pg_notify(${WAKE_CHANNEL}, '')` : sql``} from written`);
-}
-
-async function current(tx: Tx, serviceId: number, moves: readonly Move[], only: SQL): Promise<Map<number, TaskRow>> {
-  const ids = moves.map((move) => move.taskId).toSorted((a, b) => a - b);
-  const { rows } = await tx.execute<TaskRow>(sql`select ${taskColumns} from tasks t where service_id = ${serviceId} and id = any(${sql.param(ids)}::int[]) and ${only} order by id for no key update`);
-  return new Map(rows.map((row) => [row.id, row]));
+    written as (insert into events (service_id, seq, at, body) select ${serviceId}, last_seq, clock_timestamp(), ${JSON.stringify(body)}::jsonb from numbered returning seq),
+    slotted as (${moves ? await slotsIn(tx, slots) : sql`select 1 as id where false`})
+    select (select count(*)::int from slotted) as slots, pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq)${isUrgent(wakes?.list ?? []) ? sql`, pg_notify(${WAKE_CHANNEL}, '')` : sql``} from written`);
+  if ('take' in slots && rows[0]?.slots !== 1) throw new NoSlot(`Node ${slots.take} has no slot left`);
 }
 
 /** The end of an old generation's task, or of a lifecycle operation, lets tasks go that wait on other nodes. */
@@ -185,39 +230,37 @@ async function queuedPlaces(tx: Tx, serviceId: number): Promise<readonly Wake[]>
 }
 
 /**
- * Moves tasks of one service, all or none. Throws `Stale` when a fence does not hold any more, `NotAllowed` when a
+ * Moves held tasks of one service, all or none; nothing may come after it in its transaction. Throws `Stale` when a fence does not hold any more, `NotAllowed` when a
  * move stands in no table.
  */
-export async function transition(tx: Tx, boss: PgBoss, serviceId: number, moves: readonly Move[], extra: Extra = {}): Promise<readonly TaskRow[]> {
-  await release(tx, serviceId, moves);
-  const service = await lockService(tx, serviceId);
-  const known = await current(tx, serviceId, moves, extra.only ?? sql`true`);
+export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks }: Held, moves: readonly Move[], extra: Extra = {}): Promise<readonly TaskRow[]> {
   const patches: TaskPatch[] = [];
   const wakes: Wake[] = [...(extra.wakes ?? [])];
   const moved: TaskRow[] = [];
   for (const move of moves) {
-    const from = known.get(move.taskId);
+    const from = tasks.get(move.taskId);
     if (from === undefined) throw new Stale(`Task ${move.taskId} is gone or has moved on`);
     if (move.fence !== undefined && from.starts !== move.fence) throw new Stale(`Task ${from.id} was started again`);
     if (!canMove(from.status, move.to)) throw new (move.fence === undefined ? NotAllowed : Stale)(`Task ${from.id} is ${from.status} and can't become ${move.to}`);
-    const row = await write(tx, from, move);
-    patches.push(patchOf(row, await writeTry(tx, row, move)));
+    const { row, try: one, freed: successors } = await write(tx, from, move);
     moved.push(row);
+    patches.push(patchOf(row, one), ...successors.map((next) => patchOf(next)));
     if (row.status === 'queued' || isHeld(from.status) !== isHeld(row.status)) wakes.push({ node: row.node_id, after: 0 });
     if (move.set?.dueIn !== undefined) wakes.push({ node: row.node_id, after: move.set.dueIn });
-    if (!isDone(row.status)) continue;
-    for (const freed of await freeSuccessors(tx, row.id)) {
-      patches.push(patchOf(freed));
-      wakes.push({ node: freed.node_id, after: 0 });
-    }
+    wakes.push(...successors.map((next) => ({ node: next.node_id, after: 0 })));
   }
   const settled = await settle(tx, service, moved);
-  if (freesService(service.generation, known, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
+  if (freesService(service.generation, tasks, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
   const body = { tasks: patches, ...(settled.operations.length > 0 && { operations: settled.operations }) };
   const facts = { ...extra.service, ...(settled.state !== undefined && { state: settled.state }) };
+  const gives = moved.filter((row) => !isHeld(row.status) && isHeld(tasks.get(row.id)?.status ?? 'queued')).map((row) => row.node_id).filter((node) => node !== null);
+  const slots: Slots = typeof extra.slot === 'number' ? { take: extra.slot } : { give: gives };
   // A claim frees nothing and its own worker goes on looking: it needs no wake-up.
   const claims = moves.every((move) => move.to === 'running');
-  await emit(tx, serviceId, { ...body, ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, ...(!claims && { wakes: { boss, list: wakes } }) });
+  await emit(tx, serviceId, { ...body, ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, slots, ...(!claims && { wakes: { boss, list: wakes } }) });
   return moved;
 }
 
+/** Locks and moves in one; a task of which `only` does not hold makes it `Stale`. */
+export const transition = async (tx: Tx, boss: PgBoss, serviceId: number, moves: readonly Move[], only?: SQL): Promise<readonly TaskRow[]> =>
+  moveHeld(tx, boss, await hold(tx, serviceId, moves.map((move) => move.taskId), only), moves);

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Job } from 'pg-boss';
 import { attempt } from './attempt.ts';
-import { adopt, claim, type Claimed } from './claim.ts';
+import { adopt, claim, look, type Sight } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { finish } from './finish.ts';
 import { giveBack, promoteDue, reapLeases, sweep } from './reap.ts';
@@ -154,14 +154,10 @@ export class Worker {
   }
 
   async #drain(node: Place, state: { again: boolean }): Promise<void> {
-    const { db, boss } = this.#engine;
-    const taker = { worker: this.#options.id, leaseSeconds: this.#options.leaseSeconds };
     try {
       do {
         state.again = false;
-        await promoteDue(this.#engine, node);
-        await this.#takeAll(() => adopt(db, boss, node, taker));
-        await this.#takeAll(() => claim(db, boss, node, taker));
+        await this.#work(node);
       } while (state.again);
     } finally {
       // In the same breath as the last look at `again`: a wake-up in between would be nobody's.
@@ -169,19 +165,29 @@ export class Worker {
     }
   }
 
-  async #takeAll(take: () => Promise<Claimed>): Promise<void> {
-    for (;;) {
-      if (!(await this.#reserve())) return;
+  /** Until nothing more fits. Each look is a claim that is reserved before: what it finds must be taken at once. */
+  async #work(node: Place): Promise<void> {
+    while (await this.#reserve()) {
       const leasedAt = performance.now();
       try {
-        const task = await take();
-        if (task === 'none') return;
-        if (task !== 'lost') this.#run(task, leasedAt);
+        const { due, orphan, best } = await look(this.#engine.db, node);
+        if (due) await promoteDue(this.#engine, node);
+        else if (orphan === null && best === null) return;
+        else if (!(await this.#take(node, orphan, best, leasedAt))) return;
       } finally {
         this.#reserved--;
         this.#free();
       }
     }
+  }
+
+  /** Answers false when the node has no slot left. */
+  async #take(node: Place, orphan: Sight['orphan'], best: Sight['best'], leasedAt: number): Promise<boolean> {
+    const { db, boss } = this.#engine;
+    const taker = { worker: this.#options.id, leaseSeconds: this.#options.leaseSeconds };
+    const task = orphan !== null ? await adopt(db, boss, orphan, taker) : best !== null ? await claim(db, boss, node, best, taker) : 'none';
+    if (typeof task !== 'string') this.#run(task, leasedAt);
+    return task !== 'none';
   }
 
   async #room(): Promise<void> {
