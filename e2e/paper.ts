@@ -54,19 +54,25 @@ function panelOn(sheet: Sheet): Panel {
     users: {
       find: async (login) => sheet.users.get(login) ?? null,
       add: async ({ login, package: name, marker }) => { sheet.users.set(login, { login, package: name, marker, suspended: false }); return ok; },
-      setPassword: all, setPackage: all, rebuild: all,
+      setPassword: all, rebuild: all,
+      setPackage: async (login, name) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, package: name }); return ok; },
+      suspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: true }); return ok; },
+      unsuspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: false }); return ok; },
       remove: async (login) => { sheet.users.delete(login); return ok; },
     },
+    databases: { list: async () => [], remove: all },
     webDomains: {
       find: async (_, name) => sheet.web.get(name) ?? null,
       add: async (_, name, ip) => { sheet.web.set(name, { ip, aliases: [], backend: 'default', ssl: false, suspended: false }); return ok; },
-      setBackend: all, rebuild: all, remove: all,
+      setBackend: all, rebuild: all,
+      remove: async (_, name) => { sheet.web.delete(name); return ok; },
       served: async (name) => sheet.web.has(name),
     },
     mailDomains: {
       find: async (_, name) => (sheet.mail.has(name) ? { dkim: true, suspended: false } : null),
       add: async (_, name) => { sheet.mail.add(name); return ok; },
-      rebuild: all, remove: all,
+      rebuild: all,
+      remove: async (_, name) => { sheet.mail.delete(name); return ok; },
       dkim: async (_, name) => (sheet.mail.has(name) ? 'v=DKIM1; p=AAAA' : null),
     },
     zones: {

@@ -89,6 +89,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       externalId: '1843',
       domain: 'rosas-bakery.example',
       state: state ?? states[status],
+      wanted: 'active',
       generation: 1,
       product: 'Hosting M',
       mode: 'split',

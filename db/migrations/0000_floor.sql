@@ -133,6 +133,7 @@ CREATE TABLE "placements" (
 	"node_id" integer NOT NULL,
 	"login" text NOT NULL,
 	"package" text NOT NULL,
+	"fact" jsonb,
 	CONSTRAINT "placements_service_id_generation_role_node_id_pk" PRIMARY KEY("service_id","generation","role","node_id")
 );
 --> statement-breakpoint
@@ -147,6 +148,9 @@ CREATE TABLE "services" (
 	"state" text NOT NULL,
 	"desired" jsonb NOT NULL,
 	"password" text NOT NULL,
+	"password_version" integer DEFAULT 1 NOT NULL,
+	"wanted" text DEFAULT 'active' NOT NULL,
+	"pursued" boolean DEFAULT false NOT NULL,
 	"observed" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"last_seq" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -290,6 +294,7 @@ CREATE UNIQUE INDEX "logins_service" ON "logins" USING btree ("service_id","role
 CREATE INDEX "placements_node" ON "placements" USING btree ("node_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_natural" ON "services" USING btree ("instance_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_live_domain" ON "services" USING btree ("domain") WHERE "services"."live";--> statement-breakpoint
+CREATE INDEX "services_pursued" ON "services" USING btree ("id") WHERE "services"."pursued";--> statement-breakpoint
 CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "task_edges_after" ON "task_edges" USING btree ("after_id");--> statement-breakpoint

@@ -80,7 +80,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
     return {
       seq: service.lastSeq,
       service: {
-        id: service.id, externalId: service.externalId, domain: service.domain, state: service.state, generation: service.generation, product: product.name,
+        id: service.id, externalId: service.externalId, domain: service.domain, state: service.state, wanted: service.wanted, generation: service.generation, product: product.name,
         mode: product.mode, reference: service.reference, createdAt: service.createdAt.toISOString(), home: await homeOf(tx, serviceId),
       },
       operations: operationList,

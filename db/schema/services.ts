@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ProductLimits } from '#server/core/limits.ts';
+import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
 import { moment } from './columns.ts';
@@ -38,6 +39,12 @@ export const services = pgTable(
     state: text('state', { enum: serviceStates }).notNull(),
     desired: jsonb('desired').$type<Desired>().notNull(),
     password: text('password').notNull(),
+    /** Raised with every new password; an account's fact says which one it has. */
+    passwordVersion: integer('password_version').notNull().default(1),
+    /** What it should be, whatever its state is. */
+    wanted: text('wanted', { enum: wishes }).notNull().default('active'),
+    /** The wish is not yet met, and an operation must be opened for it when none is open. */
+    pursued: boolean('pursued').notNull().default(false),
     observed: jsonb('observed').$type<Observed>().notNull().default({}),
     lastSeq: integer('last_seq').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -48,6 +55,7 @@ export const services = pgTable(
   (t) => [
     uniqueIndex('services_natural').on(t.instanceId, t.externalId),
     uniqueIndex('services_live_domain').on(t.domain).where(sql`${t.live}`),
+    index('services_pursued').on(t.id).where(sql`${t.pursued}`),
     index('services_created').on(t.createdAt.desc(), t.id.desc()),
   ],
 );
@@ -61,7 +69,10 @@ export const placements = pgTable(
     role: text('role', { enum: ['web', 'mail', 'dns'] }).notNull(),
     nodeId: integer('node_id').notNull().references(() => nodes.id),
     login: text('login').notNull(),
+    /** What the account should have. */
     package: text('package').notNull(),
+    /** What is known to be on the node; null before it was made, and when it is gone. */
+    fact: jsonb('fact').$type<AccountFact>(),
   },
   (t) => [
     primaryKey({ columns: [t.serviceId, t.generation, t.role, t.nodeId] }),

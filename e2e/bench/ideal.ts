@@ -28,11 +28,11 @@ const roleAt: Record<number, Role> = { 1: 'web', 2: 'mail', 3: 'dns', 4: 'dns' }
 function wishFor(name: string): Wish {
   const accounts: Partial<Record<Role, AccountWish>> = {};
   for (const role of split.roles) {
-    accounts[role] = { login: loginFor(domain.parse(name), role), package: packageFor(role, defaultLimits, nameservers), limits: accountLimits(role, defaultLimits) };
+    accounts[role] = { login: loginFor(domain.parse(name), [role]), package: packageFor([role], defaultLimits, nameservers), limits: accountLimits([role], defaultLimits) };
   }
   const site = (host: string, address: string) => ({ host: hostname.parse(host), ipv4: ipv4.parse(address) });
   return {
-    marker: markerFor('ABCD-2345'), domain: domain.parse(name), email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), phpTemplate: 'default', nameservers, accounts,
+    marker: markerFor('ABCD-2345'), domain: domain.parse(name), email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, phpTemplate: 'default', nameservers, accounts,
     sites: { web: site('web-1.brightwood.test', '203.0.113.10'), mail: site('mail-1.brightwood.test', '203.0.113.11') }, dkim: null,
   };
 }
@@ -51,7 +51,7 @@ async function runStep(task: PlannedTask, wish: Wish, nodes: ReadonlyMap<number,
 async function deploy(name: string, nodes: ReadonlyMap<number, BareNode>, mailFirst: boolean): Promise<Ideal> {
   const wish = wishFor(name);
   const accounts = Object.fromEntries(Object.entries(wish.accounts).map(([role, account]) => [role, { login: account.login, package: account.package }]));
-  const plan = split.plan({ domain: wish.domain, accounts, nodes: places });
+  const plan = split.plan('deploy', { domain: wish.domain, accounts, nodes: places });
   const work = { web: 0, mail: 0, dns: 0 };
   const started = performance.now();
   const ended = new Map<string, Promise<void>>();

@@ -32,11 +32,11 @@ interface Probed {
 }
 
 /** One task becomes ready, by the engine's own statements: it finds its account as wished, which is one command. */
-async function probe({ client }: Stand, boss: PgBoss, { serviceId, login: name, nodeId }: Probed, number: number): Promise<number> {
+async function probe({ client }: Stand, boss: PgBoss, { serviceId, login: name, nodeId }: Probed): Promise<number> {
   return client.db.transaction(async (tx) => {
     const { generation } = await lockService(tx, serviceId);
     const written = await writeOperation(tx, {
-      serviceId, generation, kind: 'change', number, openedBy: 'bench', nodeNames: new Map(), maxAttempts: () => 3,
+      serviceId, generation, kind: 'change', openedBy: 'bench', nodeNames: new Map(), maxAttempts: () => 3,
       plan: [{ key: 'probe', action: 'web.addUser', nodeId, target: login.parse(name), after: [], serialKey: `${nodeId}:${name}` }],
     });
     await emit(tx, serviceId, { operations: [written.operation], tasks: written.tasks });
@@ -96,7 +96,7 @@ async function probeRuns(bench: Bench, stand: Stand, services: readonly Probed[]
     const ids: Promise<number>[] = [];
     for (let at = 0; at < RATE * seconds; at++) {
       const one = services[sent++ % services.length];
-      if (one !== undefined) ids.push(probe(stand, boss, one, sent));
+      if (one !== undefined) ids.push(probe(stand, boss, one));
       await pause(1000 / RATE);
     }
     const made = await Promise.all(ids);

@@ -3,9 +3,12 @@ import type { Role } from './names.ts';
 
 export const actions = [
   'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings',
+  'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases',
   'mail.addPackage', 'mail.addUser', 'mail.addDomain',
+  'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
   'dns.addPackage', 'dns.addUser', 'dns.addZone', 'dns.syncRecords',
-  'service.seedAutoSsl', 'service.activate',
+  'dns.suspendUser', 'dns.unsuspendUser', 'dns.changePackage', 'dns.changePassword', 'dns.removeUser',
+  'service.seedAutoSsl', 'service.activate', 'service.close',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -33,15 +36,34 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'web.addUser': { role: 'web', lane: 'website', doing: 'Setting up web account', seconds: 1 },
   'web.addDomain': { role: 'web', lane: 'website', doing: 'Configuring web hosting', seconds: 2.5 },
   'web.applySettings': { role: 'web', lane: 'website', doing: 'Applying website settings', seconds: 1.5 },
+  'web.suspendUser': { role: 'web', lane: 'website', doing: 'Suspending your website', seconds: 1.5 },
+  'web.unsuspendUser': { role: 'web', lane: 'website', doing: 'Switching your website on again', seconds: 1.5 },
+  'web.changePackage': { role: 'web', lane: 'website', doing: 'Applying your new web plan', seconds: 0.5 },
+  'web.changePassword': { role: 'web', lane: 'website', doing: 'Setting your new web password', seconds: 0.4 },
+  'web.removeUser': { role: 'web', lane: 'website', doing: 'Removing your website', seconds: 3.5 },
+  'web.emptyDomain': { role: 'web', lane: 'website', doing: 'Emptying your website', seconds: 1 },
+  'web.removeDatabases': { role: 'web', lane: 'website', doing: 'Removing your databases', seconds: 1 },
   'mail.addPackage': { role: 'mail', lane: 'email', doing: 'Configuring email plan', seconds: 0.5 },
   'mail.addUser': { role: 'mail', lane: 'email', doing: 'Setting up email account', seconds: 1 },
   'mail.addDomain': { role: 'mail', lane: 'email', doing: 'Creating your mailbox domain', seconds: 2 },
+  'mail.suspendUser': { role: 'mail', lane: 'email', doing: 'Suspending your email', seconds: 1.5 },
+  'mail.unsuspendUser': { role: 'mail', lane: 'email', doing: 'Switching your email on again', seconds: 1.5 },
+  'mail.changePackage': { role: 'mail', lane: 'email', doing: 'Applying your new email plan', seconds: 0.5 },
+  'mail.changePassword': { role: 'mail', lane: 'email', doing: 'Setting your new email password', seconds: 0.4 },
+  'mail.removeUser': { role: 'mail', lane: 'email', doing: 'Removing your email', seconds: 3.5 },
+  'mail.emptyDomain': { role: 'mail', lane: 'email', doing: 'Emptying your mailboxes', seconds: 1 },
   'dns.addPackage': { role: 'dns', lane: 'domain', doing: 'Configuring domain plan', seconds: 0.5 },
   'dns.addUser': { role: 'dns', lane: 'domain', doing: 'Setting up domain account', seconds: 1 },
   'dns.addZone': { role: 'dns', lane: 'domain', doing: 'Creating your zone', seconds: 7 },
   'dns.syncRecords': { role: 'dns', lane: 'domain', doing: 'Publishing your zone', seconds: 8 },
+  'dns.suspendUser': { role: 'dns', lane: 'domain', doing: 'Suspending your domain', seconds: 1.5 },
+  'dns.unsuspendUser': { role: 'dns', lane: 'domain', doing: 'Publishing your domain again', seconds: 1.5 },
+  'dns.changePackage': { role: 'dns', lane: 'domain', doing: 'Applying your new domain plan', seconds: 0.5 },
+  'dns.changePassword': { role: 'dns', lane: 'domain', doing: 'Setting your new domain password', seconds: 0.4 },
+  'dns.removeUser': { role: 'dns', lane: 'domain', doing: 'Removing your domain', seconds: 3.5 },
   'service.seedAutoSsl': { role: 'service', lane: 'certificate', doing: 'Preparing your certificate', seconds: 0.1 },
   'service.activate': { role: 'service', lane: 'finish', doing: 'Finishing', seconds: 0.1 },
+  'service.close': { role: 'service', lane: 'finish', doing: 'Closing', seconds: 0.1 },
 };
 
 export const isAction = (value: string): value is Action => (actions as readonly string[]).includes(value);

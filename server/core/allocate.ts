@@ -14,28 +14,39 @@ export interface Placed {
   mail: number | null;
   dns: readonly number[];
 }
-/** `apart`: every role has a node, but no choice keeps them on different ones. */
-export type Allocation = { ok: true; placed: Placed } | { ok: false; missing: Role } | { ok: false; apart: true };
+/** `apart`: every account has a node, but no choice keeps them on different ones. */
+export type Allocation = { ok: true; placed: Placed } | { ok: false; missing: readonly Role[] } | { ok: false; apart: true };
 
 const load = (node: Candidate): number => node.placed / Math.max(1, node.slots);
 const byLoad = (nodes: readonly Candidate[]): readonly Candidate[] => nodes.toSorted((a, b) => load(a) - load(b) || a.id - b.id);
+const isZones = (roles: readonly Role[]): boolean => roles.length === 1 && roles[0] === 'dns';
+
+/** The first choice of one node per account, all different, that leaves the rest possible. */
+function choose(choices: readonly (readonly Candidate[])[], fits: (chosen: readonly Candidate[]) => boolean, chosen: readonly Candidate[] = []): readonly Candidate[] | null {
+  const [first, ...rest] = choices;
+  if (first === undefined) return fits(chosen) ? chosen : null;
+  for (const node of first) {
+    const found = chosen.includes(node) ? null : choose(rest, fits, [...chosen, node]);
+    if (found !== null) return found;
+  }
+  return null;
+}
 
 /**
- * A role without an enabled node refuses the order; a full or unreachable node never does. The roles keep apart: on
- * one panel a domain belongs to one account, whatever its kind, so two accounts of one service can't share a node.
+ * Each of `accounts` is the roles that share it. An account gets the least loaded node that has them all; one of DNS alone
+ * is on every DNS node of the group. Without an enabled node the order is refused; a full or unreachable node never
+ * does that. Accounts keep apart: on one panel a domain belongs to one account, whatever its kind.
  */
-export function allocate(nodes: readonly Candidate[], roles: readonly Role[]): Allocation {
-  const able = (role: Role) => byLoad(nodes.filter((node) => node.enabled && node.roles.includes(role)));
-  const missing = roles.find((role) => able(role).length === 0);
+export function allocate(nodes: readonly Candidate[], accounts: readonly (readonly Role[])[]): Allocation {
+  const able = (roles: readonly Role[]) => byLoad(nodes.filter((node) => node.enabled && roles.every((role) => node.roles.includes(role))));
+  const missing = accounts.find((roles) => able(roles).length === 0);
   if (missing !== undefined) return { ok: false, missing };
-  const choices = (role: Role): readonly (Candidate | null)[] => (roles.includes(role) ? able(role) : [null]);
-  for (const web of choices('web')) {
-    for (const mail of choices('mail')) {
-      if (web !== null && web === mail) continue;
-      const dns = roles.includes('dns') ? able('dns').filter((node) => node !== web && node !== mail) : [];
-      if (roles.includes('dns') && dns.length === 0) continue;
-      return { ok: true, placed: { web: web?.id ?? null, mail: mail?.id ?? null, dns: dns.map((node) => node.id).toSorted((a, b) => a - b) } };
-    }
-  }
-  return { ok: false, apart: true };
+  const single = accounts.filter((roles) => !isZones(roles));
+  const zoned = accounts.some(isZones);
+  const zoneNodes = (taken: readonly Candidate[]) => able(['dns']).filter((node) => !taken.includes(node));
+  const chosen = choose(single.map(able), (taken) => !zoned || zoneNodes(taken).length > 0);
+  if (chosen === null) return { ok: false, apart: true };
+  const of = (role: Role): number | null => chosen[single.findIndex((roles) => roles.includes(role))]?.id ?? null;
+  const zones = zoned ? zoneNodes(chosen).map((node) => node.id) : [of('dns')].filter((id) => id !== null);
+  return { ok: true, placed: { web: of('web'), mail: of('mail'), dns: zones.toSorted((a, b) => a - b) } };
 }

@@ -13,17 +13,22 @@ describe('a limit', () => {
 
 describe('an account', () => {
   it('may hold nothing of another role', () => {
-    const web = accountLimits('web', defaultLimits);
+    const web = accountLimits(['web'], defaultLimits);
     expect([web.mailDomains, web.mailAccounts, web.dnsDomains, web.dnsRecords]).toEqual([0, 0, 0, 0]);
-    const mail = accountLimits('mail', defaultLimits);
+    const mail = accountLimits(['mail'], defaultLimits);
     expect([mail.webDomains, mail.databases, mail.cronJobs, mail.dnsDomains]).toEqual([0, 0, 0, 0]);
-    const dns = accountLimits('dns', defaultLimits);
+    const dns = accountLimits(['dns'], defaultLimits);
     expect([dns.webDomains, dns.databases, dns.mailDomains, dns.mailAccounts]).toEqual([0, 0, 0, 0]);
+  });
+  it('that several roles share may hold what each of them may, with the disk of all', () => {
+    const all = accountLimits(['web', 'mail', 'dns'], defaultLimits);
+    expect(all).toMatchObject({ diskMb: 10_240 + 5120, bandwidthMb: 102_400, webDomains: 1, mailDomains: 1, dnsDomains: 1, mailAccounts: 10, dnsRecords: 100, databases: 3, backups: 3 });
+    expect(accountLimits(['web', 'mail'], { ...defaultLimits, mail_disk_quota: null })).toMatchObject({ diskMb: null, dnsDomains: 0 });
   });
   it('keeps unlimited unlimited', () => {
     const all = productLimits.parse(Object.fromEntries(limitKeys.map((key) => [key, 'unlimited'])));
-    expect(accountLimits('web', all)).toMatchObject({ diskMb: null, databases: null, webDomains: 1 });
-    expect(accountLimits('dns', all)).toMatchObject({ dnsRecords: null, dnsDomains: 1 });
+    expect(accountLimits(['web'], all)).toMatchObject({ diskMb: null, databases: null, webDomains: 1 });
+    expect(accountLimits(['dns'], all)).toMatchObject({ dnsRecords: null, dnsDomains: 1 });
   });
   it('needs every limit of a product', () => {
     expect(productLimits.safeParse({ ...defaultLimits, dns_records: undefined }).success).toBe(false);

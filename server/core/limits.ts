@@ -41,8 +41,8 @@ export const productLimits = z.object(Object.fromEntries(limitKeys.map((key) => 
 
 const nothing: Limits = { diskMb: 0, bandwidthMb: 0, webDomains: 0, webAliases: 0, databases: 0, mailDomains: 0, mailAccounts: 0, dnsDomains: 0, dnsRecords: 0, cronJobs: 0, backups: 0 };
 
-/** What the panel account of one role may hold: of every other role, nothing. */
-export function accountLimits(role: Role, of: ProductLimits): Limits {
+/** What one role of an account may hold: of every other role, nothing. */
+function roleLimits(role: Role, of: ProductLimits): Limits {
   switch (role) {
     case 'web':
       return { ...nothing, diskMb: of.web_disk_quota, bandwidthMb: of.web_bandwidth, webDomains: 1, webAliases: 20, databases: of.web_databases, cronJobs: of.web_cron_jobs, backups: of.web_backups };
@@ -51,4 +51,15 @@ export function accountLimits(role: Role, of: ProductLimits): Limits {
     case 'dns':
       return { ...nothing, bandwidthMb: null, dnsDomains: 1, dnsRecords: of.dns_records };
   }
+}
+
+const most = (values: readonly (number | null)[]): number | null => (values.includes(null) ? null : Math.max(...values.map((value) => value ?? 0)));
+const sum = (values: readonly (number | null)[]): number | null => (values.includes(null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0));
+
+/** What the panel account that these roles share may hold. */
+export function accountLimits(roles: readonly Role[], of: ProductLimits): Limits {
+  const each = roles.map((role) => roleLimits(role, of));
+  const keys = Object.keys(nothing) as (keyof Limits)[];
+  const merged = Object.fromEntries(keys.map((key) => [key, most(each.map((limits) => limits[key]))])) as unknown as Limits;
+  return { ...merged, diskMb: sum(each.map((limits) => limits.diskMb)), bandwidthMb: roles.includes('web') ? of.web_bandwidth : null };
 }

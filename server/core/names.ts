@@ -13,6 +13,7 @@ export type Branded<T, B extends string> = T & { readonly [brand]: B };
 export type Domain = Branded<string, 'domain'>; // ASCII (punycode), lower case, registrable or below
 export type Login = Branded<string, 'login'>; // a panel account, 2 to 30 characters
 export type PackageName = Branded<string, 'package'>;
+export type DatabaseName = Branded<string, 'database'>; // with its account's prefix, `customer-com-web_shop`
 export type Email = Branded<string, 'email'>;
 export type Ipv4 = Branded<string, 'ipv4'>;
 export type Hostname = Branded<string, 'hostname'>;
@@ -67,6 +68,7 @@ const text = <B extends string>(pattern: RegExp, message: string) =>
 export const login = text<'login'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]$/, 'Login is not valid');
 export const packageName = text<'package'>(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, 'Package name is not valid');
 export const email = text<'email'>(/^[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{3,190}$/i, 'E-mail address is not valid');
+export const databaseName = text<'database'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]_[A-Za-z0-9_-]{1,62}$/, 'Database name is not valid');
 export const ipv4 = z.ipv4('IPv4 address is not valid').transform((value) => value as Ipv4);
 export const hostname = text<'hostname'>(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'Host name is not valid');
 export const marker = text<'marker'>(/^hostwright [a-z0-9]{6,32}$/, 'Marker is not valid');
@@ -85,19 +87,22 @@ export const roles = ['web', 'mail', 'dns'] as const satisfies readonly Role[];
 
 const LOGIN_MAX = 30;
 
+/** An account of one role is called after it; one that several share carries the plain name. */
+const tailOf = (roles: readonly Role[]): string => (roles.length === 1 ? `-${roles.join()}` : '');
+
 /**
- * `customer.com`, `web` -> `customer-com-web`, within the panel's 30 characters. `salt` is put in when the plain form
- * is too long, does not begin with a letter, or is taken.
+ * `customer.com`, `web` -> `customer-com-web`, within the panel's 30 characters; for several roles `customer-com`. `salt`
+ * is put in when the plain form is too long, does not begin with a letter, or is taken.
  */
-export function loginFor(name: Domain, role: Role, salt = ''): Login {
+export function loginFor(name: Domain, roles: readonly Role[], salt = ''): Login {
   const slug = name.replaceAll('.', '-').replace(/-{2,}/g, '-');
   const begun = /^[a-z]/.test(slug) ? slug : `d-${slug}`;
-  const tail = salt === '' ? `-${role}` : `-${salt}-${role}`;
+  const tail = (salt === '' ? '' : `-${salt}`) + tailOf(roles);
   const head = begun.slice(0, LOGIN_MAX - tail.length).replace(/-+$/, '');
   return login.parse(head + tail);
 }
 
 /** True when the plain login would be cut, so that two long domains could meet in it. */
-export function loginIsCut(name: Domain, role: Role): boolean {
-  return name.length + role.length + 1 > LOGIN_MAX || !/^[a-z]/.test(name) || name.includes('--');
+export function loginIsCut(name: Domain, roles: readonly Role[]): boolean {
+  return name.length + tailOf(roles).length > LOGIN_MAX || !/^[a-z]/.test(name) || name.includes('--');
 }

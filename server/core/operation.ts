@@ -1,9 +1,12 @@
 /** What an operation is, and how its state and its service's state follow from their parts. */
 import { isActive, type StatusWords, type TaskStatus } from './task.ts';
 
-export const operationKinds = ['deploy', 'redeploy', 'change'] as const;
+export const operationKinds = ['deploy', 'redeploy', 'reset', 'suspend', 'unsuspend', 'terminate', 'changePackage', 'changePassword', 'change'] as const;
 export type OperationKind = (typeof operationKinds)[number];
-export const operationTitles: Record<OperationKind, string> = { deploy: 'Deployment', redeploy: 'Redeployment', change: 'Change' };
+export const operationTitles: Record<OperationKind, string> = {
+  deploy: 'Deployment', redeploy: 'Redeployment', reset: 'Factory reset', suspend: 'Suspension', unsuspend: 'Unsuspension',
+  terminate: 'Termination', changePackage: 'Package change', changePassword: 'Password change', change: 'Change',
+};
 
 export type OperationStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
 export type TaskCounts = Partial<Record<TaskStatus, number>>;
@@ -22,10 +25,22 @@ export function operationStatus(counts: TaskCounts): OperationStatus {
 export const serviceStates = ['deploying', 'active', 'failed', 'suspended', 'terminating', 'terminated'] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
-/** The state of a service from its newest lifecycle operation. */
-export function serviceState(newest: { kind: OperationKind; status: OperationStatus }): ServiceState {
-  if (newest.status === 'running') return 'deploying';
-  return newest.status === 'succeeded' ? 'active' : 'failed';
+/** A kind's mark on its service: while it runs, when it went well, when it did not; null leaves the state as it is. */
+const marks: Record<Exclude<OperationKind, 'change'>, { running: ServiceState | null; succeeded: ServiceState | null; failed: ServiceState | null }> = {
+  deploy: { running: 'deploying', succeeded: 'active', failed: 'failed' },
+  redeploy: { running: 'deploying', succeeded: 'active', failed: 'failed' },
+  reset: { running: 'deploying', succeeded: 'active', failed: 'failed' },
+  suspend: { running: null, succeeded: 'suspended', failed: null },
+  unsuspend: { running: null, succeeded: 'active', failed: null },
+  // One that could not be ended yet is not alive again.
+  terminate: { running: 'terminating', succeeded: 'terminated', failed: 'terminating' },
+  changePackage: { running: null, succeeded: null, failed: null },
+  changePassword: { running: null, succeeded: null, failed: null },
+};
+
+/** The state of a service from what it was and its newest lifecycle operation. */
+export function serviceState(before: ServiceState, newest: { kind: Exclude<OperationKind, 'change'>; status: OperationStatus }): ServiceState {
+  return marks[newest.kind][newest.status === 'cancelled' ? 'failed' : newest.status] ?? before;
 }
 
 export const operationWords: Record<OperationStatus, StatusWords> = {

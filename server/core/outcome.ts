@@ -1,4 +1,6 @@
 /** A step's closed set of results, and how a panel's refusal becomes one. */
+import type { AccountFact } from './lifecycle.ts';
+import type { Role } from './names.ts';
 import type { Answer } from './panel.ts';
 import type { CertificateWish } from './wish.ts';
 
@@ -7,6 +9,11 @@ export interface Writes {
   dkim?: string;
   certificates?: readonly CertificateWish[];
   activated?: true;
+  /** What is known now of the account that the task worked on; the rest of it stays as it was. */
+  account?: { role: Role } & Partial<AccountFact>;
+  /** The account of this role is not on the task's node any more. */
+  gone?: Role;
+  closed?: true;
 }
 
 export type Outcome =

@@ -3,7 +3,7 @@
  * null for "not there"; changing methods answer an `Answer`. A transport failure is thrown (`Unreachable`): the
  * engine turns it into "later", never into an attempt. Output that can't be read is thrown as `Unreadable`.
  */
-import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
+import type { DatabaseName, Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
 import type { Secret } from './secret.ts';
 
 /** What a panel said to a command that changes something, in the words of any panel. */
@@ -134,7 +134,15 @@ export interface Panel {
     setPassword(login: Login, password: Secret): Promise<Answer>;
     setPackage(login: Login, name: PackageName): Promise<Answer>;
     rebuild(login: Login): Promise<Answer>;
+    suspend(login: Login): Promise<Answer>;
+    unsuspend(login: Login): Promise<Answer>;
+    /** With everything that it owns. */
     remove(login: Login): Promise<Answer>;
+  };
+  databases: {
+    /** Full names, the account's prefix included. */
+    list(login: Login): Promise<readonly DatabaseName[]>;
+    remove(login: Login, name: DatabaseName): Promise<Answer>;
   };
   webDomains: {
     find(login: Login, domain: Domain): Promise<WebDomainFacts | null>;

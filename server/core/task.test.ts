@@ -51,7 +51,13 @@ describe('what follows from an operation\'s tasks', () => {
     expect(operationStatus({ failed: 1, waiting: 4, succeeded: 9 })).toBe('failed');
   });
   it.each([['running', 'deploying'], ['succeeded', 'active'], ['failed', 'failed'], ['cancelled', 'failed']] as const)('a newest operation that is %s makes the service %s', (status, state) => {
-    for (const kind of ['deploy', 'redeploy'] as const) expect(serviceState({ kind, status })).toBe(state);
+    for (const kind of ['deploy', 'redeploy', 'reset'] as const) expect(serviceState('suspended', { kind, status })).toBe(state);
+  });
+  it.each([
+    ['suspend', 'active', 'active', 'suspended', 'active'], ['unsuspend', 'suspended', 'suspended', 'active', 'suspended'], ['terminate', 'active', 'terminating', 'terminated', 'terminating'],
+    ['changePackage', 'suspended', 'suspended', 'suspended', 'suspended'], ['changePassword', 'active', 'active', 'active', 'active'],
+  ] as const)('%s of a service that is %s: running it is %s, then %s, and when it fails %s', (kind, before, running, succeeded, failed) => {
+    expect([serviceState(before, { kind, status: 'running' }), serviceState(before, { kind, status: 'succeeded' }), serviceState(before, { kind, status: 'failed' })]).toEqual([running, succeeded, failed]);
   });
   it('holds, is done or moves by itself, but never two of the first two', () => {
     for (const status of taskStatuses) {

@@ -3,6 +3,7 @@
  * browser. Everything is plain JSON: times are ISO strings from Postgres's clock.
  */
 import type { Action, Lane } from './action.ts';
+import type { Wanted } from './lifecycle.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
 import type { TaskStatus } from './task.ts';
@@ -70,6 +71,8 @@ export interface ServiceFacts {
   externalId: string;
   domain: string;
   state: ServiceState;
+  /** What it should be; differs from its state while it is brought there. */
+  wanted: Wanted;
   generation: number;
   product: string;
   mode: string;

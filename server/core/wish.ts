@@ -1,6 +1,7 @@
 /** What is wanted of a service, and where: everything that a step may know besides its panel. */
 import type { Action } from './action.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } from './names.ts';
+import type { OperationKind } from './operation.ts';
 import type { Limits } from './panel.ts';
 import type { Secret } from './secret.ts';
 
@@ -25,6 +26,8 @@ export interface Wish {
   domain: Domain;
   email: Email;
   password: Secret;
+  /** Raised with every new password: what a step has set is known by it. */
+  passwordVersion: number;
   phpTemplate: string;
   nameservers: readonly Hostname[];
   accounts: Partial<Record<Role, AccountWish>>;
@@ -58,10 +61,15 @@ export interface PlanInput {
   accounts: Partial<Record<Role, { login: Login; package: PackageName }>>;
   nodes: { web: number | null; mail: number | null; dns: readonly number[] };
 }
+/** What a plan is for: one edit of a service needs none. */
+export type PlanKind = Exclude<OperationKind, 'change'>;
+
 export interface Mode {
   name: string;
   title: string;
   summary: string;
   roles: readonly Role[];
-  plan(input: PlanInput): readonly PlannedTask[];
+  /** The accounts of a service with these roles: each is the roles that share it, and so a node. */
+  accounts(roles: readonly Role[]): readonly (readonly Role[])[];
+  plan(kind: PlanKind, input: PlanInput): readonly PlannedTask[];
 }

@@ -1,14 +1,16 @@
 /** What an attempt's outcome makes of its task: one transaction, fenced by the start that speaks. */
-import { sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { certificates } from '#db/schema/index.ts';
+import { certificates, placements, services } from '#db/schema/index.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
 import type { Outcome, Writes } from '#server/core/outcome.ts';
+import type { Role } from '#server/core/names.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
 import { homeOf } from './home.ts';
+import { countPlaced } from './place.ts';
 import { policyFor } from './policy.ts';
 import type { TaskRow } from './rows.ts';
 import { hold, type Move, moveHeld, Stale } from './transition.ts';
@@ -81,12 +83,30 @@ function lookedEnding({ outcome }: Tried, circuit: Circuit, late: boolean): Endi
   return { to: 'cancelling', set: { worker: null, dueIn, because, lostBy: 'reset', giveUpIn: GIVE_UP_SECONDS }, ends: { outcome: 'postponed', message: because } };
 }
 
-async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{ home?: HomeFacts }> {
+/** Every role of the account that `role` belongs to, on the task's node. */
+const sameAccount = (task: TaskRow, role: Role): SQL => sql`service_id = ${task.service_id} and generation = ${task.generation} and node_id = ${task.node_id}
+  and login = (select p.login from placements p where p.service_id = ${task.service_id} and p.generation = ${task.generation} and p.role = ${role} limit 1)`;
+
+async function noteAccount(tx: Tx, task: TaskRow, { role, ...known }: NonNullable<Writes['account']>): Promise<void> {
+  await tx.update(placements).set({ fact: sql`jsonb_build_object('suspended', false, 'package', package, 'password', 0) || coalesce(fact, '{}') || ${JSON.stringify(known)}::jsonb` }).where(sameAccount(task, role));
+}
+
+async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
+  await tx.update(services).set({ live: false, activatedAt: null }).where(eq(services.id, task.service_id));
+  const places = await tx.select({ nodeId: placements.nodeId }).from(placements).where(and(eq(placements.serviceId, task.service_id), eq(placements.generation, task.generation)));
+  await countPlaced(tx, places.map((place) => place.nodeId), -1);
+  return { home: null };
+}
+
+async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{ home?: HomeFacts | null }> {
   if (writes.dkim !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('dkim', ${writes.dkim}::text) where id = ${task.service_id}`);
   for (const wish of writes.certificates ?? []) {
     const row = { serviceId: task.service_id, generation: task.generation, role: wish.role, names: [...wish.names] };
     await tx.insert(certificates).values(row).onConflictDoNothing();
   }
+  if (writes.account !== undefined) await noteAccount(tx, task, writes.account);
+  if (writes.gone !== undefined) await tx.update(placements).set({ fact: null }).where(sameAccount(task, writes.gone));
+  if (writes.closed === true) return close(tx, task);
   if (writes.activated !== true) return {};
   await tx.execute(sql`update services set activated_at = clock_timestamp() where id = ${task.service_id}`);
   const home = await homeOf(tx, task.service_id);

@@ -6,7 +6,7 @@ import { paperRig } from '#e2e/paper.ts';
 import { serviceRow } from '#e2e/rig.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import { Refused } from '#server/refused.ts';
-import { redeploy } from './redeploy.ts';
+import { rebuild } from './command.ts';
 import { cancelTask, retryFailed } from './retry.ts';
 
 const databaseUrl = inject('databaseUrl');
@@ -21,7 +21,7 @@ describe('a redeploy', () => {
     rig.worker({ sweepMs: never });
     const { id } = await rig.order();
     await Promise.all(held.map((one) => one.reached));
-    expect(await redeploy(rig.engine, id, 'Rosa')).toBe(2);
+    expect(await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' })).toBe(2);
     const between = await rig.view(id);
     expect(between.tasks.filter((task) => task.status === 'cancelling')).toHaveLength(4);
     expect(between.operations.map((one) => [one.kind, one.status])).toEqual([['deploy', 'cancelled'], ['redeploy', 'running']]);
@@ -48,7 +48,7 @@ describe('a redeploy', () => {
     rig.worker();
     const { id } = await rig.order();
     await late.reached;
-    await redeploy(rig.engine, id, 'Rosa');
+    await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
     await rig.client.pool.query('update nodes set enabled = false');
     late.release();
     const view = await rig.until(id, (now) => now.tasks.some((task) => task.action === 'mail.addDomain' && task.status === 'succeeded'));
@@ -61,15 +61,15 @@ describe('a redeploy', () => {
   it('pressed ten times at once is one', async () => {
     await using rig = await paperRig({ databaseUrl });
     const { id } = await rig.order();
-    expect(await Promise.all(Array.from({ length: 10 }, () => redeploy(rig.engine, id, 'Rosa')))).toEqual(Array.from({ length: 10 }, () => 2));
+    expect(await Promise.all(Array.from({ length: 10 }, () => rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' })))).toEqual(Array.from({ length: 10 }, () => 2));
     expect((await rig.view(id)).operations.map((one) => `${one.kind} ${one.number}`)).toEqual(['deploy 1', 'redeploy 1']);
     await rig.client.pool.query("update tasks set starts = 1 where id = (select max(id) from tasks where status = 'queued')");
-    expect(await redeploy(rig.engine, id, 'Rosa')).toBe(3);
+    expect(await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' })).toBe(3);
   });
 
   it('of a service that is not there is refused', async () => {
     await using rig = await paperRig({ databaseUrl });
-    await expect(redeploy(rig.engine, 4711, 'Rosa')).rejects.toThrow(Refused);
+    await expect(rebuild(rig.engine, 4711, { kind: 'redeploy', openedBy: 'Rosa' })).rejects.toThrow(Refused);
   });
 
   it('against a retry and a cancel: the newest operation wins, and only its steps go on', async () => {
@@ -82,7 +82,7 @@ describe('a redeploy', () => {
       for (const task of tasks.filter((one) => one.status === 'queued')) await cancelTask(rig.engine, id, task.id);
       const some = tasks.at(-3)?.id ?? 0;
       await rig.client.pool.query("update tasks set starts = 1 where status = 'cancelled' and starts = 0");
-      await Promise.all([retryFailed(rig.engine, id), redeploy(rig.engine, id, 'Rosa'), refusedOr(retryFailed(rig.engine, id, some)), refusedOr(cancelTask(rig.engine, id, some))]);
+      await Promise.all([retryFailed(rig.engine, id), rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' }), refusedOr(retryFailed(rig.engine, id, some)), refusedOr(cancelTask(rig.engine, id, some))]);
       const view = await rig.view(id);
       const newest = currentOperation(view);
       expect(newest?.generation).toBe(view.service.generation);

@@ -5,7 +5,7 @@ import { paperRig, timePasses } from '#e2e/paper.ts';
 import type { Rig } from '#e2e/rig.ts';
 import { Refused } from '#server/refused.ts';
 import { writeOperation } from './plan.ts';
-import { redeploy } from './redeploy.ts';
+import { rebuild } from './command.ts';
 import { cancelTask, retryFailed } from './retry.ts';
 import { emit } from './transition.ts';
 import { sendWakes } from './wake.ts';
@@ -83,7 +83,7 @@ describe('operations of one service', () => {
     const change = await rig.client.db.transaction(async (tx) => {
       const [nodeId = 0] = rig.nodeIds;
       const { operation, tasks, wakes } = await writeOperation(tx, {
-        serviceId: id, generation: 1, kind: 'change', number: 1, openedBy: 'Rosa', nodeNames: new Map([[nodeId, 'web-1']]), maxAttempts: () => 3,
+        serviceId: id, generation: 1, kind: 'change', openedBy: 'Rosa', nodeNames: new Map([[nodeId, 'web-1']]), maxAttempts: () => 3,
         plan: [{ key: 'one', action: 'web.applySettings', nodeId, target: 'x', after: [], serialKey: `${nodeId}:change` }],
       });
       await emit(tx, id, { operations: [operation], tasks });
@@ -133,7 +133,7 @@ describe('trying again', () => {
     rig.worker();
     const id = await failedService(rig);
     const old = (await rig.view(id)).tasks.find((task) => task.status === 'failed')?.id ?? 0;
-    await redeploy(rig.engine, id, 'Rosa');
+    await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
     await expect(retryFailed(rig.engine, id, old)).rejects.toThrow(Refused);
     await rig.until(id, (now) => now.service.state === 'active');
     expect(await retryFailed(rig.engine, id)).toBe(0);

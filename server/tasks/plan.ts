@@ -14,7 +14,6 @@ export interface NewOperation {
   serviceId: number;
   generation: number;
   kind: OperationKind;
-  number: number;
   openedBy: string;
   plan: readonly PlannedTask[];
   maxAttempts: (task: PlannedTask) => number;
@@ -52,7 +51,7 @@ async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: num
 export async function writeOperation(tx: Tx, operation: NewOperation): Promise<Written> {
   const [row] = await tx
     .insert(operations)
-    .values({ serviceId: operation.serviceId, generation: operation.generation, kind: operation.kind, number: operation.number, openedBy: operation.openedBy, totalWeight: operation.plan.reduce((sum, task) => sum + weightOf(task), 0) })
+    .values({ serviceId: operation.serviceId, generation: operation.generation, kind: operation.kind, number: sql`1 + (select count(*) from operations o where o.service_id = ${operation.serviceId} and o.kind = ${operation.kind})`, openedBy: operation.openedBy, totalWeight: operation.plan.reduce((sum, task) => sum + weightOf(task), 0) })
     .returning();
   if (row === undefined) throw new Error('An operation was not written');
   const ids = await writeTasks(tx, operation, row.id);

@@ -54,7 +54,7 @@ export async function settle(tx: Tx, service: { state: ServiceState; generation:
     const superseded = moved.some((row) => row.operation_id === id && row.generation < service.generation);
     const row = await settleOne(tx, id, weight, superseded);
     operations.push({ id, status: row.status, progress: row.progress, finishedAt: isoOrNull(row.finished_at) });
-    if (row.kind !== 'change' && row.newest && !superseded) state = serviceState({ kind: row.kind, status: row.status });
+    if (row.kind !== 'change' && row.newest && !superseded) state = serviceState(state, { kind: row.kind, status: row.status });
   }
   return { operations, ...(state !== service.state && { state }) };
 }

@@ -6,7 +6,7 @@ import type { Rig } from '#e2e/rig.ts';
 import { Unreachable } from '#server/core/panel.ts';
 import { seeded } from '#server/core/view.test-data.ts';
 import { Refused } from '#server/refused.ts';
-import { redeploy } from './redeploy.ts';
+import { rebuild } from './command.ts';
 import { cancelTask, retryFailed } from './retry.ts';
 
 /** What people do while the engine works; a refusal is an answer, anything else is a bug. */
@@ -18,7 +18,7 @@ async function person(rig: Rig, services: readonly number[], random: () => numbe
   try {
     if (dice < 0.35) await cancelTask(rig.engine, service, task?.id ?? 0);
     else if (dice < 0.7) await retryFailed(rig.engine, service, random() < 0.5 ? undefined : task?.id);
-    else if (dice < 0.85) await redeploy(rig.engine, service, 'storm');
+    else if (dice < 0.85) await rebuild(rig.engine, service, { kind: 'redeploy', openedBy: 'storm' });
     else await rig.order({ domain: `storm-${Math.floor(random() * 6)}.com`, externalId: `storm-${Math.floor(random() * 6)}` });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

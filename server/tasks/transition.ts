@@ -184,6 +184,8 @@ export interface Emitted {
   state?: ServiceFacts['state'] | undefined;
   wakes?: { boss: PgBoss; list: readonly Wake[] };
   slots?: Slots;
+  /** Its operation has ended: what is wanted next is looked at. */
+  ended?: boolean;
 }
 /** A node's slots in the transaction's last statement: `take` one, or `give` back those of the tasks that ended. */
 export type Slots = { take: number } | { give: readonly number[] };
@@ -207,11 +209,11 @@ async function slotsIn(tx: Tx, slots: Slots): Promise<SQL> {
 }
 
 /** Writes the event that a service's watchers get next, and the wake-ups with it. Takes the service's lock as held. */
-export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes, slots = { give: [] } }: Emitted = {}): Promise<void> {
+export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes, slots = { give: [] }, ended = false }: Emitted = {}): Promise<void> {
   if (wakes !== undefined) await writeWakes(tx, wakes.boss, wakes.list);
   const moves = 'take' in slots || slots.give.length > 0;
   const { rows } = await tx.execute<{ slots: number }>(sql`
-    with numbered as (update services set last_seq = last_seq + 1, state = ${state === undefined ? sql`state` : state} where id = ${serviceId} returning last_seq),
+    with numbered as (update services set last_seq = last_seq + 1, state = ${state === undefined ? sql`state` : state}${ended ? sql`, pursued = true` : sql``} where id = ${serviceId} returning last_seq),
     written as (insert into events (service_id, seq, at, body) select ${serviceId}, last_seq, clock_timestamp(), ${JSON.stringify(body)}::jsonb from numbered returning seq),
     slotted as (${moves ? await slotsIn(tx, slots) : sql`select 1 as id where false`})
     select (select count(*)::int from slotted) as slots, pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq)${isUrgent(wakes?.list ?? []) ? sql`, pg_notify(${WAKE_CHANNEL}, '')` : sql``} from written`);
@@ -250,14 +252,16 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
     wakes.push(...successors.map((next) => ({ node: next.node_id, after: 0 })));
   }
   const settled = await settle(tx, service, moved);
+  const ended = settled.operations.some((operation) => operation.status !== 'running');
   if (freesService(service.generation, tasks, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
+  if (ended) wakes.push({ node: null, after: 0 });
   const body = { tasks: patches, ...(settled.operations.length > 0 && { operations: settled.operations }) };
   const facts = { ...extra.service, ...(settled.state !== undefined && { state: settled.state }) };
   const gives = moved.filter((row) => !isHeld(row.status) && isHeld(tasks.get(row.id)?.status ?? 'queued')).map((row) => row.node_id).filter((node) => node !== null);
   const slots: Slots = typeof extra.slot === 'number' ? { take: extra.slot } : { give: gives };
   // A claim frees nothing and its own worker goes on looking: it needs no wake-up.
   const claims = moves.every((move) => move.to === 'running');
-  await emit(tx, serviceId, { ...body, ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, slots, ...(!claims && { wakes: { boss, list: wakes } }) });
+  await emit(tx, serviceId, { ...body, ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, slots, ended, ...(!claims && { wakes: { boss, list: wakes } }) });
   return moved;
 }
 

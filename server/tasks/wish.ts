@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { placements, services } from '#db/schema/index.ts';
 import { accountLimits, type ProductLimits } from '#server/core/limits.ts';
-import { domain, email, hostname, ipv4, login, marker, packageName, type PackageName, type Role } from '#server/core/names.ts';
+import { domain, email, hostname, ipv4, login, marker, packageName, type PackageName, type Role, roles } from '#server/core/names.ts';
 import type { AccountWish, Site, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
 
@@ -15,9 +15,9 @@ export interface NodeSite {
 }
 
 /** A package is named after its content, so one of that name is as wished wherever it is found. */
-export function packageFor(role: Role, limits: ProductLimits, nameservers: readonly string[]): PackageName {
-  const content = JSON.stringify([accountLimits(role, limits), nameservers]);
-  return packageName.parse(`hw-${role}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}`);
+export function packageFor(roles: readonly Role[], limits: ProductLimits, nameservers: readonly string[]): PackageName {
+  const content = JSON.stringify([accountLimits(roles, limits), nameservers]);
+  return packageName.parse(`hw-${roles.length === 1 ? roles.join() : 'all'}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}`);
 }
 
 export const markerFor = (reference: string) => marker.parse(`hostwright ${reference.toLowerCase().replaceAll('-', '')}`);
@@ -25,12 +25,15 @@ export const markerFor = (reference: string) => marker.parse(`hostwright ${refer
 /** The row name under which a service's password is sealed. */
 export const passwordRow = (reference: string): string => `services.password:${reference}`;
 
+/** The roles that have the account of `one` in common. */
+const sharing = (placed: readonly Placement[], { login: account }: Placement): readonly Role[] => roles.filter((role) => placed.some((place) => place.role === role && place.login === account));
+
 export function wishOf(service: Service, placed: readonly Placement[], sites: readonly NodeSite[], sealer: Sealer): Wish {
   const { desired } = service;
   const accounts: Partial<Record<Role, AccountWish>> = {};
   const at: Partial<Record<'web' | 'mail', Site>> = {};
   for (const place of placed) {
-    accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package), limits: accountLimits(place.role, desired.limits) };
+    accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package), limits: accountLimits(sharing(placed, place), desired.limits) };
     const site = sites.find((node) => node.id === place.nodeId);
     if (place.role !== 'dns' && site !== undefined) at[place.role] = { host: hostname.parse(site.hostname), ipv4: ipv4.parse(site.ipv4) };
   }
@@ -39,6 +42,7 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     domain: domain.parse(service.domain),
     email: email.parse(desired.email),
     password: sealer.open(service.password, passwordRow(service.reference)),
+    passwordVersion: service.passwordVersion,
     phpTemplate: desired.phpTemplate,
     nameservers: desired.nameservers.map((host) => hostname.parse(host)),
     accounts,

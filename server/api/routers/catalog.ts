@@ -40,9 +40,11 @@ function previewOf(modeName: string, wanted: readonly Role[]) {
   if (mode === undefined) return [];
   const name = domain.parse('customer.com');
   const taken = mode.roles.filter((role) => wanted.includes(role));
-  const accounts = Object.fromEntries(taken.map((role) => [role, { login: loginFor(name, role), package: packageName.parse(`hw-${role}`) }]));
-  const nodeIds = { web: taken.includes('web') ? 1 : null, mail: taken.includes('mail') ? 2 : null, dns: taken.includes('dns') ? [3, 4] : [] };
-  return mode.plan({ domain: name, accounts, nodes: nodeIds });
+  const shared = mode.accounts(taken);
+  const accounts = Object.fromEntries(shared.flatMap((own) => own.map((role) => [role, { login: loginFor(name, own), package: packageName.parse(`hw-${own.length === 1 ? role : 'all'}`) }])));
+  const nodeOf = (role: Role): number | null => (taken.includes(role) ? 1 + shared.findIndex((own) => own.includes(role)) : null);
+  const zones = shared.some((own) => own.length === 1 && own[0] === 'dns') ? [8, 9] : [nodeOf('dns')].filter((id) => id !== null);
+  return mode.plan('deploy', { domain: name, accounts, nodes: { web: nodeOf('web'), mail: nodeOf('mail'), dns: zones } });
 }
 
 export const productsRouter = router({

@@ -23,3 +23,13 @@ export const addDomain: Step = async (context) => {
   if (dkim !== null) return done(found === null || doubt, { dkim });
   return failed(`Mail domain ${wish.domain} has no DKIM key`, 'The next attempt rebuilds the domain, which makes the key.', { retry: true });
 };
+
+/** Takes the mail domain with all its mailboxes off the account; it is made anew by the step after this one. */
+export const emptyDomain: Step = async (context) => {
+  const { panel, wish } = context;
+  const { login } = accountOf(context, 'mail');
+  if ((await panel.mailDomains.find(login, wish.domain)) === null) return done(false);
+  const answer = await panel.mailDomains.remove(login, wish.domain);
+  if ((await panel.mailDomains.find(login, wish.domain)) === null) return done(true);
+  return answer.ok ? failed(`Mail domain ${wish.domain} is still listed after it was removed`, 'The next attempt removes it again.', { retry: true }) : refused(answer);
+};

@@ -12,3 +12,6 @@ export const seedAutoSsl: Step = async ({ wish }) => {
 };
 
 export const activate: Step = async () => done(true, { activated: true });
+
+/** Nothing of the service is left on any node: its domain is free for another. */
+export const close: Step = async () => done(true, { closed: true });

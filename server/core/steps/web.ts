@@ -48,3 +48,22 @@ export const applySettings: Step = async (context) => {
   if (after?.backend === context.wish.phpTemplate) return served(context, changed);
   return failed(`The PHP template of ${domain} is ${after?.backend ?? 'gone'} instead of ${context.wish.phpTemplate}`, 'The next attempt sets it again.', { retry: true });
 };
+
+/** Takes the domain with all its files off the account; it is made anew by the steps after this one. */
+export const emptyDomain: Step = async (context) => {
+  const { login, domain, web } = webOf(context);
+  if ((await web.find(login, domain)) === null) return done(false);
+  const answer = await web.remove(login, domain);
+  if ((await web.find(login, domain)) === null) return done(true);
+  return answer.ok ? failed(`${domain} is still listed after it was removed`, 'The next attempt removes it again.', { retry: true }) : refused(answer);
+};
+
+export const removeDatabases: Step = async (context) => {
+  const { login } = webOf(context);
+  const { databases } = context.panel;
+  const names = await databases.list(login);
+  const refusal = await inOrder(...names.map((name) => () => databases.remove(login, name)));
+  const left = await databases.list(login);
+  if (left.length === 0) return done(names.length > 0);
+  return refusal ?? failed(`${left.length} databases of ${login} are still listed after they were removed`, 'The next attempt removes them again.', { retry: true });
+};

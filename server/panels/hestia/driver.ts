@@ -1,5 +1,6 @@
 import type { Panel } from '#server/core/panel.ts';
 import type { Command, Exit } from '#server/ssh/wire.ts';
+import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { shellOver } from './exec.ts';
 import { mailDomains } from './mail.ts';
@@ -18,6 +19,7 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     node: node(shell),
     packages: packages(shell),
     users: users(shell),
+    databases: databases(shell),
     webDomains: webDomains(shell),
     mailDomains: mailDomains(shell),
     zones: zones(shell),

@@ -22,5 +22,7 @@ export const users = (shell: Shell): Panel['users'] => ({
   setPassword: (login, password) => shell.change('v-change-user-password', login, [login, FILE], password),
   setPackage: (login, name) => shell.change('v-change-user-package', login, [login, name]),
   rebuild: (login) => shell.change('v-rebuild-user', login, [login, 'yes']),
+  suspend: (login) => shell.change('v-suspend-user', login, [login, 'yes']),
+  unsuspend: (login) => shell.change('v-unsuspend-user', login, [login, 'yes']),
   remove: (login) => shell.change('v-delete-user', login, [login, 'yes']),
 });

@@ -1,0 +1,69 @@
+/** What WHMCS and staff can ask of a service, and what each request means in each of its states. The whole table is data. */
+import type { ServiceState } from './operation.ts';
+
+export const commands = ['create', 'suspend', 'unsuspend', 'terminate', 'changePassword', 'changePackage', 'renew'] as const;
+export type Command = (typeof commands)[number];
+
+/** `none`: there is no service of this number. */
+export type CommandState = 'none' | ServiceState;
+
+/**
+ * `nothing`: it is so already, success. `wish`: written down; what it takes begins at once, or when what runs now has
+ * ended. `open`: a first deployment. `resume`: the failed steps again. `anew`: a new generation.
+ */
+export type Meaning = 'nothing' | 'wish' | 'open' | 'resume' | 'anew' | { refuse: string };
+
+const refuse = (sentence: string): Meaning => ({ refuse: sentence });
+const gone = refuse('This service is terminated');
+const going = refuse('This service is being terminated');
+const unknown = refuse('This service is not provisioned here');
+
+export const table: Readonly<Record<Command, Readonly<Record<CommandState, Meaning>>>> = {
+  create: {
+    none: 'open', deploying: 'nothing', failed: 'resume', active: 'nothing', suspended: 'nothing',
+    terminating: refuse('Termination is still running, try again when it has finished'), terminated: 'anew',
+  },
+  suspend: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: 'nothing', terminated: 'nothing' },
+  unsuspend: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
+  terminate: { none: 'nothing', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: 'nothing', terminated: 'nothing' },
+  changePassword: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
+  changePackage: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
+  renew: { none: 'nothing', deploying: 'nothing', failed: 'nothing', active: 'nothing', suspended: 'nothing', terminating: 'nothing', terminated: 'nothing' },
+};
+
+/** What a service should be, whatever it is. */
+export const wishes = ['active', 'suspended', 'terminated'] as const;
+export type Wanted = (typeof wishes)[number];
+
+/** What is known to be so on the nodes of one account. */
+export interface AccountFact {
+  suspended: boolean;
+  package: string;
+  /** The version of the service's password that it has. */
+  password: number;
+}
+export interface Situation {
+  wanted: Wanted;
+  state: ServiceState;
+  /** The version of the service's password that is wanted. */
+  password: number;
+  /** Every account of the service; `fact` is null before it was made. */
+  accounts: readonly { package: string; fact: AccountFact | null }[];
+}
+export type Step = 'terminate' | 'changePackage' | 'changePassword' | 'suspend' | 'unsuspend';
+
+/**
+ * The next operation that brings a service nearer to its wish, null when nothing is left or nothing can be done now. A
+ * panel refuses a new password while an account is suspended, so that one waits until it is not.
+ */
+export function nextStep({ wanted, state, password, accounts }: Situation): Step | null {
+  if (state === 'terminated') return null;
+  if (wanted === 'terminated') return state === 'terminating' ? null : 'terminate';
+  if (state !== 'active' && state !== 'suspended') return null;
+  const facts = accounts.flatMap(({ package: name, fact }) => (fact === null ? [] : [{ name, fact }]));
+  if (facts.some(({ name, fact }) => fact.package !== name)) return 'changePackage';
+  if (wanted === 'active' && facts.some(({ fact }) => fact.suspended)) return 'unsuspend';
+  if (facts.some(({ fact }) => !fact.suspended && fact.password < password)) return 'changePassword';
+  if (wanted === 'suspended' && (state !== 'suspended' || facts.some(({ fact }) => !fact.suspended))) return 'suspend';
+  return wanted === 'active' && state === 'suspended' ? 'unsuspend' : null;
+}

@@ -1,0 +1,130 @@
+/** The pieces that plans are put together from: accounts on their nodes, and what each kind of operation does to them. */
+import type { Login, PackageName, Role } from '../names.ts';
+import type { PlanInput, PlanKind, PlannedTask } from '../wish.ts';
+
+/** One panel account on one node. `role` is what its steps are called after: the first of those that share it. */
+export interface Seat {
+  role: Role;
+  node: number;
+  login: Login;
+  package: PackageName;
+  /** What makes a key unique where a role has several nodes. */
+  suffix: string;
+}
+
+const accountKey = (node: number, account: string): string => `${node}:${account}`;
+
+const nodesOf = ({ nodes }: PlanInput, role: Role): readonly number[] => {
+  if (role === 'dns') return nodes.dns;
+  return nodes[role] === null ? [] : [nodes[role]];
+};
+
+/** Every account once, however many roles share it. */
+export function seatsOf(input: PlanInput): readonly Seat[] {
+  const seats = (['web', 'mail', 'dns'] as const).flatMap((role): readonly Seat[] => {
+    const account = input.accounts[role];
+    return account === undefined ? [] : nodesOf(input, role).map((node) => ({ role, node, ...account, suffix: role === 'dns' ? `@${node}` : '' }));
+  });
+  return [...new Map(seats.toReversed().map((seat) => [accountKey(seat.node, seat.login), seat])).values()].toReversed();
+}
+
+type Verb = 'addPackage' | 'addUser' | 'suspendUser' | 'unsuspendUser' | 'changePackage' | 'changePassword' | 'removeUser';
+
+/** A step on a seat's account; `addPackage` is one on the node's packages. */
+function seatTask({ role, node, login, package: name, suffix }: Seat, verb: Verb, after: readonly string[] = []): PlannedTask {
+  const action = `${role}.${verb}` as const;
+  const target = verb === 'addPackage' || verb === 'changePackage' ? name : login;
+  return { key: action + suffix, action, nodeId: node, target, after, serialKey: accountKey(node, verb === 'addPackage' ? name : login) };
+}
+
+/** The package beside what must go first, then the user. */
+function madeAccount(seat: Seat, after: readonly string[] = []): readonly PlannedTask[] {
+  const pack = seatTask(seat, 'addPackage');
+  return [pack, seatTask(seat, 'addUser', [pack.key, ...after])];
+}
+
+const control = (action: 'service.seedAutoSsl' | 'service.activate' | 'service.close', input: PlanInput, after: readonly string[]): PlannedTask =>
+  ({ key: action, action, nodeId: null, target: input.domain, after, serialKey: null });
+
+/** The keys that nothing else in the plan waits for. */
+function ends(tasks: readonly PlannedTask[]): readonly string[] {
+  const awaited = new Set(tasks.flatMap((task) => task.after));
+  return tasks.filter((task) => !awaited.has(task.key)).map((task) => task.key);
+}
+
+/** A service is closed when nothing of it is left anywhere. */
+function removal(input: PlanInput): readonly PlannedTask[] {
+  const removed = seatsOf(input).map((seat) => seatTask(seat, 'removeUser'));
+  return [...removed, control('service.close', input, ends(removed))];
+}
+
+function packageChange(input: PlanInput): readonly PlannedTask[] {
+  return seatsOf(input).flatMap((seat) => {
+    const pack = seatTask(seat, 'addPackage');
+    return [pack, seatTask(seat, 'changePackage', [pack.key])];
+  });
+}
+
+/** Files, databases and mail go; accounts, zone and records stay, but for the new mail key's. */
+function refill(input: PlanInput): readonly PlannedTask[] {
+  const [web, mail] = [placeOf(input, 'web'), placeOf(input, 'mail')];
+  const { dns } = input.accounts;
+  const filled: PlannedTask[] = [];
+  if (web !== null) {
+    filled.push(domainTask('web.removeDatabases', web, web.login, []), domainTask('web.emptyDomain', web, input.domain, []));
+    filled.push(domainTask('web.addDomain', web, input.domain, ['web.emptyDomain']), domainTask('web.applySettings', web, input.domain, ['web.addDomain']));
+  }
+  if (mail !== null) filled.push(domainTask('mail.emptyDomain', mail, input.domain, []), domainTask('mail.addDomain', mail, input.domain, ['mail.emptyDomain']));
+  if (mail !== null && dns !== undefined) filled.push(...input.nodes.dns.map((node) => domainTask('dns.syncRecords', { node, login: dns.login }, `mail._domainkey.${input.domain}`, ['mail.addDomain'], `@${node}`)));
+  return activated(input, filled);
+}
+
+/** The end of every plan after which a service is live. */
+export const activated = (input: PlanInput, built: readonly PlannedTask[]): readonly PlannedTask[] =>
+  [...built, control('service.seedAutoSsl', input, ends(built)), control('service.activate', input, ['service.seedAutoSsl'])];
+
+const onEach = (input: PlanInput, verb: Verb): readonly PlannedTask[] => seatsOf(input).map((seat) => seatTask(seat, verb));
+
+/** What every mode with accounts of its own does in the same way; `build` makes a service, after its removal when `gone`. */
+export function accountPlan(kind: PlanKind, input: PlanInput, build: (input: PlanInput, gone: boolean) => readonly PlannedTask[]): readonly PlannedTask[] {
+  switch (kind) {
+    case 'deploy':
+      return build(input, false);
+    case 'redeploy':
+      return build(input, true);
+    case 'reset':
+      return refill(input);
+    case 'suspend':
+      return onEach(input, 'suspendUser');
+    case 'unsuspend':
+      return onEach(input, 'unsuspendUser');
+    case 'changePassword':
+      return onEach(input, 'changePassword');
+    case 'changePackage':
+      return packageChange(input);
+    case 'terminate':
+      return removal(input);
+  }
+}
+
+/** The account of a role, made; after its removal when the service is built anew. */
+export function seatBuilt(seat: Seat, gone: boolean): readonly PlannedTask[] {
+  if (!gone) return madeAccount(seat);
+  const removed = seatTask(seat, 'removeUser');
+  return [removed, ...madeAccount(seat, [removed.key])];
+}
+
+interface Place {
+  node: number;
+  login: Login;
+}
+/** The place of a role that has one node; null where the service does not have the role. */
+export function placeOf(input: PlanInput, role: 'web' | 'mail'): Place | null {
+  const node = input.nodes[role];
+  const account = input.accounts[role];
+  return node === null || account === undefined ? null : { node, login: account.login };
+}
+
+/** A step on a domain of an account. */
+export const domainTask = (action: PlannedTask['action'], { node, login }: Place, target: string, after: readonly string[], suffix = ''): PlannedTask =>
+  ({ key: action + suffix, action, nodeId: node, target, after, serialKey: accountKey(node, login) });

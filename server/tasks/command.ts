@@ -1,0 +1,105 @@
+/** What WHMCS and staff ask of a service: the wish is written and answered for at once, the work follows. */
+import { and, eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { placements, services } from '#db/schema/index.ts';
+import { type Command, table, type Wanted } from '#server/core/lifecycle.ts';
+import { roles, type Role } from '#server/core/names.ts';
+import type { ServiceState } from '#server/core/operation.ts';
+import type { Secret } from '#server/core/secret.ts';
+import { Refused } from '#server/refused.ts';
+import type { Engine } from './engine.ts';
+import { openAnew, type Subject, subjectOf } from './operation.ts';
+import { limitsOf, modeOf, productOf } from './place.ts';
+import type { Policies } from './policy.ts';
+import { pursue } from './pursue.ts';
+import { lockForPerson } from './retry.ts';
+import { emit } from './transition.ts';
+import { packageFor, passwordRow } from './wish.ts';
+
+export type Request =
+  | { command: 'suspend' | 'unsuspend' | 'terminate' }
+  | { command: 'changePassword'; password: Secret }
+  | { command: 'changePackage'; product: string; options: Readonly<Record<string, unknown>> };
+
+export interface Standing {
+  state: ServiceState;
+  wanted: Wanted;
+  generation: number;
+}
+
+const wantedBy: Partial<Record<Command, Wanted>> = { suspend: 'suspended', unsuspend: 'active', terminate: 'terminated' };
+
+/** The roles of the account that a role belongs to. */
+const sharedWith = ({ mode, service }: Subject, role: Role): readonly Role[] => mode.accounts(service.desired.roles).find((shared) => shared.includes(role)) ?? [role];
+
+async function writePackage(tx: Tx, subject: Subject, request: Request & { command: 'changePackage' }): Promise<void> {
+  const { service } = subject;
+  const product = await productOf(tx, request.product);
+  if (modeOf(product).name !== subject.mode.name) throw new Refused('PRECONDITION_FAILED', `Service ${service.externalId} is ${subject.mode.title} and product ${product.slug} is ${modeOf(product).title}: a service keeps its mode`, 'product');
+  const wanted = subject.mode.roles.filter((role) => product.roles.includes(role));
+  if (wanted.join() !== service.desired.roles.join()) throw new Refused('PRECONDITION_FAILED', `Product ${product.slug} has the roles ${wanted.join(', ')} and the service ${service.desired.roles.join(', ')}: a service keeps its roles`, 'product');
+  const limits = limitsOf(product, request.options);
+  await tx.update(services).set({ productId: product.id, desired: { ...service.desired, limits } }).where(eq(services.id, service.id));
+  for (const role of roles.filter((one) => service.desired.roles.includes(one))) {
+    await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers) })
+      .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation), eq(placements.role, role)));
+  }
+}
+
+async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Request): Promise<void> {
+  const { id, reference } = subject.service;
+  if (request.command === 'changePackage') return writePackage(tx, subject, request);
+  if (request.command === 'changePassword') {
+    await tx.update(services).set({ password: engine.sealer.seal(request.password.reveal(), passwordRow(reference)), passwordVersion: sql`${services.passwordVersion} + 1` }).where(eq(services.id, id));
+    return;
+  }
+  await tx.update(services).set({ wanted: wantedBy[request.command] ?? 'active' }).where(eq(services.id, id));
+}
+
+async function standing(tx: Tx, serviceId: number): Promise<Standing> {
+  const [row] = await tx.select({ state: services.state, wanted: services.wanted, generation: services.generation }).from(services).where(eq(services.id, serviceId));
+  if (row === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
+  return row;
+}
+
+/** Throws `Refused` with one sentence when the request means nothing in the service's state. */
+export async function ask(engine: Engine, serviceId: number, request: Request, openedBy: string): Promise<Standing> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const { state } = await lockForPerson(tx, serviceId);
+    const meaning = table[request.command][state];
+    if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
+    if (meaning !== 'wish') return standing(tx, serviceId);
+    await writeWish(tx, engine, await subjectOf(tx, serviceId), request);
+    await tx.update(services).set({ pursued: true }).where(eq(services.id, serviceId));
+    const wanted = wantedBy[request.command];
+    const facts = wanted === undefined ? {} : { wanted };
+    if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts })) && wanted !== undefined) await emit(tx, serviceId, { service: facts });
+    return standing(tx, serviceId);
+  });
+}
+
+/** An operation of this kind of which nothing has started yet is the one that this click asks for. */
+async function isUntouched(tx: Tx, serviceId: number, kind: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from operations o where o.service_id = ${serviceId} and o.kind = ${kind} and o.finished_at is null
+      and not exists (select 1 from tasks t where t.operation_id = o.id and (t.starts > 0 or t.status = 'cancelled'))`);
+  return rows.length > 0;
+}
+
+/**
+ * *Redeploy* removes the service's accounts and makes them anew with the same logins; *reset* empties them and keeps the
+ * accounts and the zone. `generation` is the one that the person saw: an older click is refused. Answers the new one.
+ */
+export async function rebuild(engine: Engine, serviceId: number, { kind, openedBy, generation }: { kind: 'redeploy' | 'reset'; openedBy: string; generation?: number }): Promise<number> {
+  const policies: Policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const before = await lockForPerson(tx, serviceId);
+    if (await isUntouched(tx, serviceId, kind)) return before.generation;
+    if (generation !== undefined && generation !== before.generation) throw new Refused('CONFLICT', 'The service has been built anew since this page was opened: look again');
+    if (before.state === 'terminating' || before.state === 'terminated') throw new Refused('CONFLICT', before.state === 'terminated' ? 'This service is terminated' : 'This service is being terminated');
+    // What was never whole can't be emptied, and a panel adds nothing to an account that is suspended.
+    if (kind === 'reset' && before.state !== 'active') throw new Refused('CONFLICT', 'Only an active service can be reset: retry its failed steps, unsuspend it, or redeploy it');
+    return openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies });
+  });
+}

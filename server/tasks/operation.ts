@@ -1,0 +1,92 @@
+/** Opens the operations of a service that is there: one beside what it is, or one of a new generation. */
+import { and, eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { nodes, placements, products, services } from '#db/schema/index.ts';
+import { domain, login, packageName, type Role } from '#server/core/names.ts';
+import { serviceState } from '#server/core/operation.ts';
+import type { Mode, PlanInput, PlanKind } from '#server/core/wish.ts';
+import type { Engine } from './engine.ts';
+import { modeOf } from './place.ts';
+import { attemptsFor, type Policies } from './policy.ts';
+import { writeOperation } from './plan.ts';
+import { iso } from './rows.ts';
+import { emit, type Move, Stale, transition } from './transition.ts';
+
+export type PlacementRow = typeof placements.$inferSelect;
+
+export interface Subject {
+  service: typeof services.$inferSelect;
+  mode: Mode;
+  places: readonly PlacementRow[];
+}
+
+/** Read under the service's lock, which the caller has. */
+export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
+  const [row] = await tx.select({ service: services, product: products }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
+  if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
+  const places = await tx.select().from(placements).where(and(eq(placements.serviceId, serviceId), eq(placements.generation, row.service.generation)));
+  return { service: row.service, mode: modeOf(row.product), places };
+}
+
+async function planInput(tx: Tx, { service }: Subject, places: readonly PlacementRow[]): Promise<{ input: PlanInput; nodeNames: ReadonlyMap<number, string> }> {
+  const accounts: PlanInput['accounts'] = {};
+  for (const place of places) accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package) };
+  const on = (role: Role): number[] => places.filter((place) => place.role === role).map((place) => place.nodeId).toSorted((a, b) => a - b);
+  const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
+  return {
+    input: { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') } },
+    nodeNames: new Map(named.map(({ id, name }) => [id, name])),
+  };
+}
+
+type Closed = { id: number; status: 'cancelled'; finishedAt: string };
+
+export interface Opening {
+  kind: PlanKind;
+  openedBy: string;
+  policies: Policies;
+  /** The accounts that it is about; without it all. */
+  places?: readonly PlacementRow[];
+  /** Operations that it closes, for the same event. */
+  closed?: readonly Closed[];
+  /** What else its event says of the service. */
+  facts?: object;
+}
+
+export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, places = subject.places, closed = [], facts = {} }: Opening): Promise<void> {
+  const { service, mode } = subject;
+  const { input, nodeNames } = await planInput(tx, subject, places);
+  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: mode.plan(kind, input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
+  const state = serviceState(service.state, { kind, status: 'running' });
+  await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
+}
+
+/** Answers the operations that were open: they are closed for good, whatever of them still runs. */
+async function stopOld(tx: Tx, engine: Engine, serviceId: number): Promise<readonly Closed[]> {
+  const { rows } = await tx.execute<{ id: number; status: string }>(sql`
+    select id, status from tasks where service_id = ${serviceId} and status in ('waiting', 'queued', 'retrying', 'postponed', 'running') order by id`);
+  const moves = rows.map((row): Move => ({ taskId: row.id, to: row.status === 'running' ? 'cancelling' : 'cancelled' }));
+  if (moves.length > 0) await transition(tx, engine.boss, serviceId, moves);
+  const closed = await tx.execute<{ id: number; finished_at: string }>(sql`
+    update operations set finished_at = clock_timestamp(), status = 'cancelled' where service_id = ${serviceId} and finished_at is null returning id, finished_at`);
+  return closed.rows.map((row) => ({ id: row.id, status: 'cancelled', finishedAt: iso(row.finished_at) }));
+}
+
+/**
+ * A new generation: what waits of the old one is cancelled, what runs is let end, and none of the new one starts before
+ * that. Answers it.
+ */
+export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subject, opening: Pick<Opening, 'kind' | 'openedBy' | 'policies'> & { kind: 'redeploy' | 'reset' | 'terminate' }): Promise<number> {
+  const generation = service.generation + 1;
+  const alive = opening.kind === 'terminate' ? service.activatedAt : null;
+  // First the generation: from here on the old operations are history, and what ends in them moves the service no more.
+  await tx.update(services).set({ generation, activatedAt: alive }).where(eq(services.id, service.id));
+  const closed = await stopOld(tx, engine, service.id);
+  const places = await tx.select().from(placements).where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation)));
+  // A redeployed account is made anew, and nothing is known of it until then.
+  const moved = places.map((place) => ({ ...place, generation, fact: opening.kind === 'redeploy' ? null : place.fact }));
+  if (moved.length > 0) await tx.insert(placements).values(moved);
+  const facts = { generation, ...(alive === null && { home: null }) };
+  await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved }, { ...opening, closed, facts });
+  return generation;
+}

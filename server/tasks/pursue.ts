@@ -1,0 +1,70 @@
+/** Brings a service to its wish, one operation after another: a wish that comes while one runs is met when that has ended. */
+import { eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { services } from '#db/schema/index.ts';
+import { nextStep, type Step } from '#server/core/lifecycle.ts';
+import type { OperationKind, OperationStatus } from '#server/core/operation.ts';
+import type { Engine } from './engine.ts';
+import { openAnew, openOperation, type PlacementRow, type Subject, subjectOf } from './operation.ts';
+import type { Policies } from './policy.ts';
+import { lockService } from './transition.ts';
+
+/** The accounts that a step is about: those that differ. */
+function concerned(step: Step, { service, places }: Subject): readonly PlacementRow[] {
+  const differs = places.filter(({ fact, package: name }) => {
+    if (fact === null) return false;
+    if (step === 'changePackage') return fact.package !== name;
+    if (step === 'changePassword') return !fact.suspended && fact.password < service.passwordVersion;
+    return fact.suspended === (step === 'unsuspend');
+  });
+  return differs.length > 0 ? differs : places;
+}
+
+interface Newest extends Record<string, unknown> {
+  kind: OperationKind;
+  status: OperationStatus;
+  open: boolean;
+}
+
+export interface Pursuing {
+  policies: Policies;
+  openedBy: string;
+  /** A person or WHMCS has just asked for it: what failed before is tried again. */
+  asked?: true;
+  facts?: object;
+}
+
+/** Under the service's lock. Answers whether an operation was opened, and so an event written. */
+export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, ...opening }: Pursuing): Promise<boolean> {
+  const subject = await subjectOf(tx, serviceId);
+  const { service, places } = subject;
+  const { rows: [newest] } = await tx.execute<Newest>(sql`select kind, status, finished_at is null as open from operations where service_id = ${serviceId} and kind <> 'change' order by id desc limit 1`);
+  const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: places });
+  if (step === 'terminate') {
+    await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
+    await openAnew(tx, engine, subject, { kind: 'terminate', openedBy: opening.openedBy, policies: opening.policies });
+    return true;
+  }
+  if (newest?.open === true) return false;
+  // What did not work is not begun again by itself: a person sees it, and tries again.
+  const stuck = newest !== undefined && newest.kind === step && newest.status !== 'succeeded' && asked !== true;
+  await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
+  if (step === null || stuck) return false;
+  await openOperation(tx, engine, subject, { kind: step, places: concerned(step, subject), ...opening });
+  return true;
+}
+
+/** Looks after every service whose operation has ended or whose wish could not be met at once. Any worker may. */
+export async function pursueAll(engine: Engine): Promise<void> {
+  const waiting = sql`pursued and not exists (select 1 from operations o where o.service_id = s.id and o.kind <> 'change' and o.finished_at is null)`;
+  const { rows } = await engine.db.execute<{ id: number }>(sql`select id from services s where ${waiting} order by id limit 200`);
+  if (rows.length === 0) return;
+  const policies = await engine.policies();
+  for (const { id } of rows) {
+    await engine.db.transaction(async (tx) => {
+      await lockService(tx, id);
+      const still = await tx.execute(sql`select 1 from services s where id = ${id} and ${waiting}`);
+      if (still.rows.length > 0) await pursue(tx, engine, id, { policies, openedBy: 'Hostwright' });
+    });
+  }
+}
