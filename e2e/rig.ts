@@ -28,7 +28,7 @@ import { open, type Accepted, type Order } from '#server/tasks/open.ts';
 import { EVENT_CHANNEL } from '#server/tasks/transition.ts';
 import { WAKE_CHANNEL } from '#server/tasks/wake.ts';
 import { Worker, type WorkerOptions } from '#server/tasks/worker.ts';
-import { startFleet, type FleetWish, type NearFleet } from './stage.ts';
+import { nodeRoles, startFleet, type FleetWish, type NearFleet } from './stage.ts';
 
 export interface RigOptions {
   databaseUrl: string;
@@ -60,17 +60,18 @@ const quiet = makeLog('silent', 'test');
 let ordered = 0;
 
 async function stock(client: Client, fleet: NearFleet, engine: Engine, slots: number): Promise<number[]> {
-  const names = fleet.nodes.filter((node) => node.name.startsWith('ns')).map((node) => `${node.name}.brightwood.test`);
+  const names = fleet.nodes.filter((node) => nodeRoles(node.name).some((role) => role === 'dns')).map((node) => `${node.name}.brightwood.test`);
   const [group] = await client.db.insert(groups).values({ name: 'Test', nameservers: names.length > 0 ? names : ['ns1.brightwood.test'] }).returning();
   const groupId = group?.id ?? 0;
   await client.db.insert(instances).values({ name: 'Test', builtin: true });
   const rows = fleet.nodes.map((node, at) => ({
-    groupId, name: node.name, roles: [node.name.startsWith('ns') ? 'dns' : node.name.startsWith('mail') ? 'mail' : 'web'], sshHost: '127.0.0.1', sshPort: node.port, slots,
+    groupId, name: node.name, roles: [...nodeRoles(node.name)], sshHost: '127.0.0.1', sshPort: node.port, slots,
     sshKey: engine.sealer.seal(fleet.key.privateKey.reveal(), keyRow(node.name)), fingerprint: node.fingerprint, ipv4: `203.0.113.${10 + at}`, hostname: `${node.name}.brightwood.test`,
   }));
   const added = await client.db.insert(nodes).values(rows).returning({ id: nodes.id });
   const roles = ['web', 'mail', 'dns'] as const;
   await client.db.insert(products).values({ slug: 'split', name: 'Split', mode: 'split', groupId, roles: roles.filter((role) => rows.some((row) => row.roles.includes(role))), limits: defaultLimits });
+  await client.db.insert(products).values({ slug: 'unified', name: 'Unified', mode: 'unified', groupId, roles, limits: defaultLimits });
   return added.map((row) => row.id);
 }
 

@@ -40,11 +40,14 @@ export async function owner(url: string, setupUrl: string | null): Promise<Retur
   return staff;
 }
 
+export type NodeKind = 'web' | 'mail' | 'dns' | 'all';
+const rolesOf = (kind: NodeKind) => (kind === 'all' ? (['web', 'mail', 'dns'] as const) : ([kind] as const));
+
 export interface FleetWish {
   dir: string;
   speed: number;
-  /** Roles of each node, `web-1`, `mail-1`, `ns1` … are made of them. */
-  roles?: readonly ('web' | 'mail' | 'dns')[];
+  /** Role of each node, `all` for one that has them all; `web-1`, `mail-1`, `ns1`, `all-1` … are made of them. */
+  roles?: readonly NodeKind[];
 }
 export interface SimFleet {
   nodes: readonly SimNode[];
@@ -60,22 +63,25 @@ const hostOf = (name: string): string => `${name}.brightwood.test`;
 
 export async function startFleet({ dir, speed, roles = ['web', 'mail', 'dns', 'dns'] }: FleetWish): Promise<NearFleet> {
   const key = newKey('hostwright');
-  const seen = { web: 0, mail: 0, dns: 0 };
+  const seen = { web: 0, mail: 0, dns: 0, all: 0 };
   const nodes = await Promise.all(roles.map((role, at) => {
     const number = ++seen[role];
     const name = role === 'dns' ? `ns${number}` : `${role}-${number}`;
     const home = join(dir, name);
     mkdirSync(home, { recursive: true });
-    return startSimNode({ dir: home, name, hostname: hostOf(name), ipv4: `203.0.113.${10 + at}`, speed, roles: [role], authorizedKeys: [key.publicKey] });
+    return startSimNode({ dir: home, name, hostname: hostOf(name), ipv4: `203.0.113.${10 + at}`, speed, roles: rolesOf(role), authorizedKeys: [key.publicKey] });
   }));
   return { nodes, key, stop: async () => { await Promise.all(nodes.map((node) => node.stop())); } };
 }
 
-const roleOf = (name: string): 'web' | 'mail' | 'dns' => (name.startsWith('ns') ? 'dns' : name.startsWith('mail') ? 'mail' : 'web');
+const kinds: readonly NodeKind[] = ['web', 'mail', 'all'];
+const kindOf = (name: string): NodeKind => kinds.find((kind) => name.startsWith(kind)) ?? 'dns';
+/** What the node of this name can do. */
+export const nodeRoles = (name: string) => rolesOf(kindOf(name));
 
 /** Enrols every node as the wizard does: fingerprint first, then the probe, then what it found. */
 export async function enrol(staff: Client, fleet: SimFleet, slots = 4): Promise<{ groupId: number; nodeIds: number[] }> {
-  const nameservers = fleet.nodes.filter((node) => roleOf(node.name) === 'dns').map((node) => hostOf(node.name));
+  const nameservers = fleet.nodes.filter((node) => nodeRoles(node.name).some((role) => role === 'dns')).map((node) => hostOf(node.name));
   const { id: groupId } = await staff.groups.save.mutate({ name: 'Brightwood', nameservers });
   const nodeIds: number[] = [];
   for (const node of fleet.nodes) {
@@ -84,11 +90,12 @@ export async function enrol(staff: Client, fleet: SimFleet, slots = 4): Promise<
     if (fingerprint !== node.fingerprint) throw new Error(`${node.name} shows another host key than its own`);
     const access = { ...address, user: 'root', fingerprint, privateKey: fleet.key.privateKey.reveal() };
     const { facts } = await staff.nodes.probe.mutate(access);
-    const role = roleOf(node.name);
+    const roles = [...nodeRoles(node.name)];
+    const has = (role: 'mail' | 'dns') => roles.some((one) => one === role);
     const hostname = hostOf(node.name);
     const added = await staff.nodes.add.mutate({
-      ...access, name: node.name, groupId, roles: [role], ipv4: facts.ipv4[0] ?? '203.0.113.10', hostname, slots,
-      ...(role === 'mail' && { mailHost: hostname }), ...(role === 'dns' && { nameserver: hostname }),
+      ...access, name: node.name, groupId, roles, ipv4: facts.ipv4[0] ?? '203.0.113.10', hostname, slots,
+      ...(has('mail') && { mailHost: hostname }), ...(has('dns') && { nameserver: hostname }),
     });
     nodeIds.push(added.id);
   }

@@ -33,14 +33,14 @@ export const looking: readonly Place[] = [
   { role: 'dns', command: 'v-list-dns-domain' }, { role: 'dns', command: 'v-list-dns-records' }, { role: 'dns', command: 'dig' },
 ];
 
-interface Kind {
+export interface Kind {
   label: string;
   way: Way;
   make(match: string): readonly FaultOrder[];
   heal?: RegExp;
 }
 
-const ofChange: readonly Kind[] = [
+export const ofChange: readonly Kind[] = [
   { label: 'hang-before', way: 'waits', make: (match) => [{ name: 'hang-before', match }] },
   { label: 'hang-after', way: 'waits', make: (match) => [{ name: 'hang-after', match }] },
   { label: 'drop-after', way: 'waits', make: (match) => [{ name: 'drop-after', match }] },

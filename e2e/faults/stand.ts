@@ -38,7 +38,7 @@ export interface Seen {
 let served = 0;
 
 /** The clock goes on to when the next thing is due, as it would by itself in seconds, minutes or an hour. */
-async function hurry({ client, engine }: Rig): Promise<void> {
+export async function hurry({ client, engine }: Rig): Promise<void> {
   await client.db.execute(sql`update nodes set circuit_until = now() where circuit_until > now()`);
   const { rows } = await client.db.execute<{ node_id: number | null }>(sql`update tasks set run_at = now() where status in ('retrying', 'postponed') returning node_id`);
   await sendWakes(client.db, engine.boss, rows.map((row) => ({ node: row.node_id, after: 0 })));
@@ -66,6 +66,8 @@ export async function seenOn(rig: Rig, id: number): Promise<Seen> {
   if (row === undefined) throw new Error(`Service ${id} is not there`);
   const plain = plainer([
     ...row.packages.map((each) => [each.package, `PACKAGE-${each.role}`] as const), [row.domain, 'DOMAIN'], [row.domain.replaceAll('.', '-'), 'LOGIN'], [row.reference.toLowerCase().replace('-', ''), 'MARKER'],
+    // What an account that web and mail share may hold.
+    [`"${(row.limits['web_disk_quota'] ?? 0) + (row.limits['mail_disk_quota'] ?? 0)}"`, '"disk_quotas"'],
     ...['web_disk_quota', 'mail_disk_quota', 'dns_records'].map((key) => [`"${row.limits[key] ?? ''}"`, `"${key}"`] as const),
   ]);
   const own = (text: string): boolean => text.includes('DOMAIN') || text.includes('LOGIN') || text.includes('PACKAGE-');

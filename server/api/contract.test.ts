@@ -22,6 +22,8 @@ const answers = {
   'service.status': '{result:{data:{serviceId:text,id:number,reference:text,domain:text,state:text,generation:number,done:number,total:number,error:null}}}',
   'service.ping': '{result:{data:{ok:boolean,instance:text,version:text}}}',
   'service.retry': '{result:{data:{serviceId:text,retried:number}}}',
+  ...Object.fromEntries((['suspend', 'unsuspend', 'changePackage', 'changePassword', 'terminate'] as const).map((command) => [`service.${command}`, '{result:{data:{serviceId:text,state:text,wanted:text,generation:number}}}'])),
+  'service.renew': '{result:{data:{serviceId:text,renewed:boolean}}}',
 } as const;
 const refusal = '{error:{message:text,code:number,data:{code:text,httpStatus:number,path:text,ref:text,retryable:boolean}}}';
 const refusalOfField = refusal.replace('retryable:boolean', 'retryable:boolean,field:text');
@@ -29,7 +31,7 @@ const refusalOfField = refusal.replace('retryable:boolean', 'retryable:boolean,f
 describe("WHMCS's door keeps its contract", () => {
   it('has these procedures and no other', () => {
     const kinds = procedures.filter(({ name }) => name.startsWith('service.')).map(({ name, type }) => `${name} ${type}`);
-    expect(kinds.toSorted()).toEqual(['service.create mutation', 'service.ping query', 'service.retry mutation', 'service.status query']);
+    expect(kinds.toSorted()).toEqual(Object.keys(answers).map((name) => `${name} ${name === 'service.ping' || name === 'service.status' ? 'query' : 'mutation'}`).toSorted());
   });
 
   it('answers in these shapes', async () => {
@@ -40,6 +42,12 @@ describe("WHMCS's door keeps its contract", () => {
       'service.status': shapeOf((await house.get('service.status', { serviceId: '7' }, key)).body),
       'service.ping': shapeOf((await house.get('service.ping', undefined, key)).body),
       'service.retry': shapeOf((await house.post('service.retry', { serviceId: 7 }, key)).body),
+      'service.suspend': shapeOf((await house.post('service.suspend', { serviceId: 7 }, key)).body),
+      'service.unsuspend': shapeOf((await house.post('service.unsuspend', { serviceId: 7 }, key)).body),
+      'service.changePackage': shapeOf((await house.post('service.changePackage', { serviceId: 7, product: 'split', options: [] }, key)).body),
+      'service.changePassword': shapeOf((await house.post('service.changePassword', { serviceId: 7, password: 'another-horse-7' }, key)).body),
+      'service.terminate': shapeOf((await house.post('service.terminate', { serviceId: 7 }, key)).body),
+      'service.renew': shapeOf((await house.post('service.renew', { serviceId: 7 }, key)).body),
     };
     expect(seen).toEqual(answers);
     expect(created).toMatchObject({

@@ -118,6 +118,29 @@ describe('the door refuses, and writes nothing', () => {
   });
 });
 
+describe('what WHMCS asks of a service', () => {
+  const send = (command: string, serviceId: number, more: object = {}): Promise<Answer> => house.post(`service.${command}`, { serviceId, ...more }, bearer(house.key));
+
+  it('that is not there: terminated and renewed it is already, the rest is refused', async () => {
+    expect(await send('terminate', 404)).toMatchObject({ status: 200, body: { result: { data: { serviceId: '404', state: 'none' } } } });
+    expect(await send('renew', 404)).toMatchObject({ status: 200, body: { result: { data: { renewed: true } } } });
+    for (const command of ['suspend', 'unsuspend']) expectRefusal(await send(command, 404), 404, /^This service is not provisioned here$/);
+    expectRefusal(await send('changePassword', 404, { password: 'another-horse-7' }), 404, /not provisioned/);
+    expectRefusal(await send('changePackage', 404, { product: 'split' }), 404, /not provisioned/);
+  });
+
+  it('that is being built: the wish is written, the answer says so, the same again is the same', async () => {
+    await create({ ...order, serviceId: 70, domain: 'wished.com' });
+    for (const _ of [1, 2]) expect(await send('suspend', 70)).toMatchObject({ status: 200, body: { result: { data: { serviceId: '70', state: 'deploying', wanted: 'suspended', generation: 1 } } } });
+    expect(await send('changePackage', 70, { product: 'split', options: [] })).toMatchObject({ status: 200 });
+    expectRefusal(await send('changePackage', 70, { product: 'gold' }), 400, /^Product "gold" is not known/);
+    expectRefusal(await send('changePassword', 70, { password: 'short' }), 400, /^Password is shorter/);
+    for (const _ of [1, 2]) expect(await send('terminate', 70)).toMatchObject({ status: 200, body: { result: { data: { state: 'terminating', wanted: 'terminated', generation: 2 } } } });
+    expectRefusal(await send('unsuspend', 70), 409, /^This service is being terminated$/);
+    expectRefusal(await create({ ...order, serviceId: 70, domain: 'wished.com' }), 409, /^Termination is still running/);
+  });
+});
+
 describe('the same order again', () => {
   it('gives the same answer and writes nothing', async () => {
     const first = await create({ ...order, serviceId: 20, domain: 'again.com' });

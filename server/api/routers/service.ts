@@ -1,10 +1,12 @@
 /** WHMCS's door: a public, versioned API. Inputs are taken as PHP sends them, outputs are strict. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { table, wishes } from '#server/core/lifecycle.ts';
 import { domain, email, password, roles } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
+import { ask, type Request } from '#server/tasks/command.ts';
 import { open, serviceByExternalId, type Accepted } from '#server/tasks/open.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import type { Api } from '../context.ts';
@@ -17,13 +19,14 @@ const id = (label: string) => z.union([z.string(), z.number()], { error: `${labe
 /** PHP writes an empty map as an empty list. */
 const map = z.preprocess((raw) => (raw === null || raw === undefined || (Array.isArray(raw) && raw.length === 0) ? {} : raw), z.record(z.string(), z.unknown(), { error: 'A map of options is expected' }));
 
+const productName = text('product', 64).pipe(z.string().min(1, 'Product is missing'));
 const optionalPassword = z.preprocess((raw) => (raw === '' || raw === null ? undefined : raw), password.optional());
 
 export const orderInput = z.object({
   serviceId: id('serviceId'),
   clientId: id('clientId'),
   domain,
-  product: text('product', 64).pipe(z.string().min(1, 'Product is missing')),
+  product: productName,
   email: z.string({ error: 'E-mail address is missing' }).trim().pipe(email),
   name: text('name', 200),
   password: optionalPassword,
@@ -57,6 +60,16 @@ export async function place(api: Api, instance: { instanceId: number; name: stri
 }
 
 const byId = z.object({ serviceId: id('serviceId') });
+const standing = z.object({ serviceId: z.string(), state: z.enum(['none', ...serviceStates]), wanted: z.enum(wishes), generation: z.number() });
+
+/** The wish is written and answered for; of a service that is not there, the table says what the request means. */
+async function request(api: Api, caller: { instanceId: number; name: string }, externalId: string, wish: Request): Promise<z.output<typeof standing>> {
+  const service = await serviceByExternalId(api.db, caller.instanceId, externalId);
+  if (service !== undefined) return { serviceId: externalId, ...(await ask(api.engine, service.id, wish, caller.name)) };
+  const meaning = table[wish.command].none;
+  if (typeof meaning === 'object') throw new Refused('NOT_FOUND', meaning.refuse);
+  return { serviceId: externalId, state: 'none', wanted: 'terminated', generation: 0 };
+}
 
 async function found(api: Api, instanceId: number, externalId: string) {
   const service = await serviceByExternalId(api.db, instanceId, externalId);
@@ -76,6 +89,13 @@ export const serviceRouter = router({
     return { serviceId: input.serviceId, id: service.id, reference: service.reference, domain: service.domain, state: service.state, generation: service.generation, ...progress };
   }),
   ping: door.output(z.object({ ok: z.literal(true), instance: z.string(), version: z.string() })).query(({ ctx }) => ({ ok: true, instance: ctx.caller.name, version: ctx.api.version })),
+  suspend: door.input(byId).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'suspend' })),
+  unsuspend: door.input(byId).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'unsuspend' })),
+  terminate: door.input(byId).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'terminate' })),
+  changePassword: door.input(byId.extend({ password })).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'changePassword', password: input.password })),
+  changePackage: door.input(byId.extend({ product: productName, options: map })).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'changePackage', product: input.product, options: input.options })),
+  /** A renewal changes nothing here: it is answered so that WHMCS can go on. */
+  renew: door.input(byId).output(z.object({ serviceId: z.string(), renewed: z.literal(true) })).mutation(({ input }) => ({ serviceId: input.serviceId, renewed: true })),
   retry: door.input(byId).output(z.object({ serviceId: z.string(), retried: z.number() })).mutation(async ({ ctx, input }) => {
     const service = await found(ctx.api, ctx.caller.instanceId, input.serviceId);
     return { serviceId: input.serviceId, retried: await retryFailed(ctx.api.engine, service.id) };
