@@ -97,6 +97,18 @@ CREATE TABLE "operations" (
 	"progress" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "orphans" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "orphans_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"service_id" integer NOT NULL,
+	"node_id" integer NOT NULL,
+	"login" text NOT NULL,
+	"reason" text NOT NULL,
+	"task_id" integer NOT NULL,
+	"left_by" text NOT NULL,
+	"left_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"cleaned_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "products" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "products_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"slug" text NOT NULL,
@@ -269,6 +281,8 @@ ALTER TABLE "instance_keys" ADD CONSTRAINT "instance_keys_instance_id_instances_
 ALTER TABLE "node_loads" ADD CONSTRAINT "node_loads_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "nodes" ADD CONSTRAINT "nodes_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations" ADD CONSTRAINT "operations_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orphans" ADD CONSTRAINT "orphans_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orphans" ADD CONSTRAINT "orphans_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "logins" ADD CONSTRAINT "logins_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -290,6 +304,7 @@ CREATE UNIQUE INDEX "instances_origin" ON "instances" USING btree ("origin");-->
 CREATE INDEX "nodes_group" ON "nodes" USING btree ("group_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "operations_one_open" ON "operations" USING btree ("service_id") WHERE "operations"."kind" <> 'change' and "operations"."finished_at" is null;--> statement-breakpoint
 CREATE INDEX "operations_service" ON "operations" USING btree ("service_id","id");--> statement-breakpoint
+CREATE INDEX "orphans_open" ON "orphans" USING btree ("service_id","node_id") WHERE "orphans"."cleaned_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "logins_service" ON "logins" USING btree ("service_id","role");--> statement-breakpoint
 CREATE INDEX "placements_node" ON "placements" USING btree ("node_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_natural" ON "services" USING btree ("instance_id","external_id");--> statement-breakpoint

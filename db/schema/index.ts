@@ -3,6 +3,7 @@ export * from './events.ts';
 export * from './instances.ts';
 export * from './nodes.ts';
 export * from './operations.ts';
+export * from './orphans.ts';
 export * from './products.ts';
 export * from './services.ts';
 export * from './staff.ts';

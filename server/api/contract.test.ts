@@ -22,7 +22,7 @@ const answers = {
   'service.status': '{result:{data:{serviceId:text,id:number,reference:text,domain:text,state:text,generation:number,done:number,total:number,error:null}}}',
   'service.ping': '{result:{data:{ok:boolean,instance:text,version:text}}}',
   'service.retry': '{result:{data:{serviceId:text,retried:number}}}',
-  ...Object.fromEntries((['suspend', 'unsuspend', 'changePackage', 'changePassword', 'terminate'] as const).map((command) => [`service.${command}`, '{result:{data:{serviceId:text,state:text,wanted:text,generation:number}}}'])),
+  ...Object.fromEntries((['suspend', 'unsuspend', 'changePackage', 'changePassword', 'terminate', 'forceTerminate'] as const).map((command) => [`service.${command}`, '{result:{data:{serviceId:text,state:text,wanted:text,generation:number}}}'])),
   'service.renew': '{result:{data:{serviceId:text,renewed:boolean}}}',
 } as const;
 const refusal = '{error:{message:text,code:number,data:{code:text,httpStatus:number,path:text,ref:text,retryable:boolean}}}';
@@ -47,6 +47,7 @@ describe("WHMCS's door keeps its contract", () => {
       'service.changePackage': shapeOf((await house.post('service.changePackage', { serviceId: 7, product: 'split', options: [] }, key)).body),
       'service.changePassword': shapeOf((await house.post('service.changePassword', { serviceId: 7, password: 'another-horse-7' }, key)).body),
       'service.terminate': shapeOf((await house.post('service.terminate', { serviceId: 7 }, key)).body),
+      'service.forceTerminate': shapeOf((await house.post('service.forceTerminate', { serviceId: 7 }, key)).body),
       'service.renew': shapeOf((await house.post('service.renew', { serviceId: 7 }, key)).body),
     };
     expect(seen).toEqual(answers);

@@ -10,7 +10,7 @@ type Kind = (typeof kinds)[number];
 
 const table: Record<Kind, readonly string[]> = {
   anybody: ['embed.exchange', 'session.login', 'setup.check', 'setup.owner'],
-  whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.changePassword', 'service.changePackage', 'service.renew'],
+  whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.renew'],
   embed: ['embed.refresh', 'embed.retry'],
   staff: [
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed',

@@ -8,13 +8,13 @@ export type TaskStatus = (typeof taskStatuses)[number];
 /** From each state, the states that a task may go to. `transition()` refuses everything else. */
 export const moves: Record<TaskStatus, readonly TaskStatus[]> = {
   waiting: ['queued', 'cancelled', 'skipped'],
-  queued: ['running', 'cancelled'],
+  queued: ['running', 'cancelled', 'skipped'],
   running: ['succeeded', 'failed', 'retrying', 'postponed', 'cancelling', 'queued'],
-  retrying: ['queued', 'cancelled'],
-  postponed: ['queued', 'cancelled'],
+  retrying: ['queued', 'cancelled', 'skipped'],
+  postponed: ['queued', 'cancelled', 'skipped'],
   cancelling: ['cancelled', 'succeeded', 'failed', 'cancelling'],
   failed: ['queued', 'skipped'],
-  cancelled: ['queued', 'waiting'],
+  cancelled: ['queued', 'waiting', 'skipped'],
   succeeded: [],
   skipped: [],
 };

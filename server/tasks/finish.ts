@@ -125,6 +125,7 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : endingOf(task, tried, policy, circuit, now.late, engine.random());
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       // A late writer of an older generation leaves no trace on the service.
+      if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && held.service.generation === task.generation ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
       await moveHeld(tx, engine.boss, held, [{ taskId: task.id, fence: task.starts, ...move }], {
         ...(writes.home !== undefined && { service: { home: writes.home } }),

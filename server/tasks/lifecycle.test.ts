@@ -2,16 +2,19 @@
 import { describe, expect, inject, it } from 'vitest';
 import { lawsHold, watchLaws } from '#e2e/laws.ts';
 import { times } from '#e2e/long.ts';
-import { paperRig } from '#e2e/paper.ts';
+import { paperRig, timePasses } from '#e2e/paper.ts';
+import { openOrphans } from '#db/queries/orphans.ts';
 import { serviceRow } from '#e2e/rig.ts';
 import { type Command, commands, table } from '#server/core/lifecycle.ts';
 import { domain } from '#server/core/names.ts';
 import { type ServiceState, serviceStates } from '#server/core/operation.ts';
+import { Unreachable } from '#server/core/panel.ts';
 import { isActive } from '#server/core/task.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, rebuild, type Request } from './command.ts';
+import { forceTerminate } from './force.ts';
 import type { Accepted, Order } from './open.ts';
 import { retryFailed } from './retry.ts';
 
@@ -178,6 +181,47 @@ describe('factory reset', () => {
     expect(methods).toEqual(expect.arrayContaining(['databases.list', 'webDomains.remove', 'webDomains.add', 'mailDomains.remove', 'mailDomains.add']));
     for (const never of ['users.remove', 'users.add', 'zones.remove', 'zones.add']) expect(methods).not.toContain(never);
     await expect(rebuild(rig.engine, id, { kind: 'reset', openedBy: 'Rosa', generation: 1 })).rejects.toThrow('built anew since');
+  });
+});
+
+describe('a forced termination', () => {
+  const unreachable = async () => { throw new Unreachable('web-1 does not answer', false); };
+
+  it('ends a service whose node is away, lists what is left there, and cleans it when the node is back', async () => {
+    await using rig = await paperRig({ databaseUrl, slots: 16 });
+    await watchLaws(rig);
+    const { id } = await inState(rig, 'active', 'rosas-bakery.com');
+    rig.paper.when({ nodeId: rig.nodeIds[0] ?? 0 }, unreachable, 1000);
+    await ask(rig.engine, id, { command: 'terminate' }, 'Rosa');
+    await rig.until(id, (view) => view.tasks.some((task) => task.action === 'web.removeUser' && task.status === 'postponed'));
+    await forceTerminate(rig.engine, id, 'Rosa');
+    const closed = await rig.until(id, (view) => view.service.state === 'terminated');
+    expect(newest({ ...closed, operations: closed.operations.filter((one) => one.kind === 'terminate') })?.status).toBe('succeeded');
+    expect(await openOrphans(rig.client.db)).toMatchObject([{ login: 'rosas-bakery-com-web', node: 'web-1', reason: 'web-1 does not answer', leftBy: 'Rosa', domain: 'rosas-bakery.com' }]);
+    rig.paper.clear();
+    await timePasses(rig);
+    await rig.until(id, settled);
+    expect(await openOrphans(rig.client.db)).toEqual([]);
+    expect((await forceTerminate(rig.engine, id, 'Rosa')).state).toBe('terminated');
+    await lawsHold(rig);
+  });
+
+  it('never cleans an account that the service has been built in again meanwhile', async () => {
+    await using rig = await paperRig({ databaseUrl, slots: 16 });
+    const { id, again } = await inState(rig, 'active', 'rosas-bakery.com');
+    rig.paper.when({ nodeId: rig.nodeIds[0] ?? 0 }, unreachable, 1000);
+    expect((await forceTerminate(rig.engine, id, 'Rosa')).state).toBe('terminating');
+    await rig.until(id, (view) => view.tasks.some((task) => task.action === 'web.removeUser' && task.status === 'postponed'));
+    await forceTerminate(rig.engine, id, 'Rosa');
+    await rig.until(id, (view) => view.service.state === 'terminated');
+    await again();
+    rig.paper.clear();
+    await timePasses(rig);
+    await rig.until(id, is('active'));
+    const account = await rig.paper.panelOf({ id: rig.nodeIds[0] ?? 0 }, { write: () => undefined, signal: new AbortController().signal }).users.find('rosas-bakery-com-web' as never);
+    expect(account).toMatchObject({ suspended: false });
+    expect(await openOrphans(rig.client.db)).toEqual([]);
+    expect(rig.paper.calls.filter((call) => call.method === 'users.remove' && call.word === 'rosas-bakery-com-web').length).toBeGreaterThan(0);
   });
 });
 

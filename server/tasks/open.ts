@@ -12,12 +12,13 @@ import { table } from '#server/core/lifecycle.ts';
 import { type Domain, type Role, roles } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
+import { canMove, type TaskStatus } from '#server/core/task.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
 import { countPlaced, limitsOf, modeOf, place, type Product, productOf } from './place.ts';
 import { attemptsFor, type Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
-import { emit, lockService } from './transition.ts';
+import { emit, lockService, type Move, transition } from './transition.ts';
 import { passwordRow } from './wish.ts';
 
 export interface Order {
@@ -107,13 +108,28 @@ async function writeRow(tx: Tx, deps: OpenDeps, order: Order, product: Product, 
   return service === undefined ? null : { id: service.id, generation: 1, reference };
 }
 
+/**
+ * An orphan that stands where the service is built again is removed by the new plan, not by its own clean-up, which
+ * could come after it. Answers whether there is one.
+ */
+async function takeOver(tx: Tx, deps: OpenDeps, serviceId: number): Promise<boolean> {
+  const { rows } = await tx.execute<{ task_id: number; status: TaskStatus }>(sql`
+    select o.task_id, t.status from orphans o join services s on s.id = o.service_id join tasks t on t.id = o.task_id
+    where o.service_id = ${serviceId} and o.cleaned_at is null
+      and exists (select 1 from placements p where p.service_id = s.id and p.generation = s.generation and p.node_id = o.node_id and p.login = o.login)`);
+  const moves = rows.flatMap((row): Move[] => (canMove(row.status, 'cancelled') ? [{ taskId: row.task_id, to: 'cancelled' }] : row.status === 'running' ? [{ taskId: row.task_id, to: 'cancelling' }] : []));
+  if (moves.length > 0) await transition(tx, deps.boss, serviceId, moves);
+  return rows.length > 0;
+}
+
 async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, old: Known['service'] | null): Promise<Accepted | null> {
   const product = await productOf(tx, order.product);
   const mode = modeOf(product);
   const row = await writeRow(tx, deps, order, product, old);
   if (row === null) return null;
   const { input, nodeNames, nodeIds } = await place(tx, { serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, limits: limitsOf(product, order.options) });
-  const written = await writeOperation(tx, { serviceId: row.id, generation: row.generation, kind: 'deploy', openedBy: order.openedBy, plan: mode.plan('deploy', input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
+  const left = old !== null && (await takeOver(tx, deps, row.id));
+  const written = await writeOperation(tx, { serviceId: row.id, generation: row.generation, kind: 'deploy', openedBy: order.openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
   const facts = { state: 'deploying', ...(old !== null && { generation: row.generation, home: null, wanted: 'active' }) } as const;
   await emit(tx, row.id, { service: facts, operations: [written.operation], tasks: written.tasks }, { state: 'deploying', wakes: { boss: deps.boss, list: written.wakes } });
   await countPlaced(tx, nodeIds, 1);

@@ -36,8 +36,9 @@ async function settleOne(tx: Tx, id: number, doneWeight: number, superseded: boo
       (select jsonb_object_agg(status, n) from (select status, count(*)::int as n from tasks where operation_id = ${id} group by status) counted) as counts`);
   if (row === undefined) throw new Error(`Operation ${id} is gone while its tasks move`);
   const status = operationStatus(row.counts);
-  // An operation of an older generation was closed by the newer one: nothing that still ends in it opens it again.
-  if (superseded || status === row.status) return row;
+  // An operation of an older generation was closed by the newer one: nothing that still ends in it opens it again. The
+  // clean-up of an orphan is not closed by it.
+  if ((superseded && (row.kind !== 'change' || row.finished_at !== null)) || status === row.status) return row;
   const { rows: [changed] } = await tx.execute<Pick<OperationRow, 'status' | 'progress' | 'finished_at'>>(sql`
     update operations set status = ${status}, progress = case when ${status}::text = 'succeeded' then 1000 else progress end,
       finished_at = ${status === 'running' ? null : sql`coalesce(finished_at, clock_timestamp())`}

@@ -7,6 +7,7 @@ import { serviceStates } from '#server/core/operation.ts';
 import { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, type Request } from '#server/tasks/command.ts';
+import { forceTerminate } from '#server/tasks/force.ts';
 import { open, serviceByExternalId, type Accepted } from '#server/tasks/open.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import type { Api } from '../context.ts';
@@ -94,6 +95,11 @@ export const serviceRouter = router({
   terminate: door.input(byId).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'terminate' })),
   changePassword: door.input(byId.extend({ password })).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'changePassword', password: input.password })),
   changePackage: door.input(byId.extend({ product: productName, options: map })).output(standing).mutation(({ ctx, input }) => request(ctx.api, ctx.caller, input.serviceId, { command: 'changePackage', product: input.product, options: input.options })),
+  /** For a node that is lost: what is left on it is listed and goes when it is back. */
+  forceTerminate: door.input(byId).output(standing).mutation(async ({ ctx, input }) => {
+    const service = await found(ctx.api, ctx.caller.instanceId, input.serviceId);
+    return { serviceId: input.serviceId, ...(await forceTerminate(ctx.api.engine, service.id, ctx.caller.name)) };
+  }),
   /** A renewal changes nothing here: it is answered so that WHMCS can go on. */
   renew: door.input(byId).output(z.object({ serviceId: z.string(), renewed: z.literal(true) })).mutation(({ input }) => ({ serviceId: input.serviceId, renewed: true })),
   retry: door.input(byId).output(z.object({ serviceId: z.string(), retried: z.number() })).mutation(async ({ ctx, input }) => {
