@@ -163,6 +163,7 @@ CREATE TABLE "services" (
 	"password_version" integer DEFAULT 1 NOT NULL,
 	"wanted" text DEFAULT 'active' NOT NULL,
 	"pursued" boolean DEFAULT false NOT NULL,
+	"drift" jsonb,
 	"observed" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"last_seq" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
+import type { Drift } from '#server/core/verify.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
 import { moment } from './columns.ts';
@@ -45,6 +46,8 @@ export const services = pgTable(
     wanted: text('wanted', { enum: wishes }).notNull().default('active'),
     /** The wish is not yet met, and an operation must be opened for it when none is open. */
     pursued: boolean('pursued').notNull().default(false),
+    /** What the last look at its nodes found; null before the first. */
+    drift: jsonb('drift').$type<Drift>(),
     observed: jsonb('observed').$type<Observed>().notNull().default({}),
     lastSeq: integer('last_seq').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -17,15 +17,17 @@ function shapeOf(value: unknown): string {
 }
 
 const order = { serviceId: 7, clientId: 1, domain: 'rosas-bakery.com', product: 'split', email: 'rosa@example.com', name: 'Rosa Baker', password: 'correct-horse-9', options: {}, customFields: {}, language: 'english' };
+const refusal = '{error:{message:text,code:number,data:{code:text,httpStatus:number,path:text,ref:text,retryable:boolean}}}';
 const answers = {
   'service.create': '{result:{data:{serviceId:text,id:number,reference:text,state:text,generation:number,logins:{web:text,mail:text,dns:text}}}}',
   'service.status': '{result:{data:{serviceId:text,id:number,reference:text,domain:text,state:text,generation:number,done:number,total:number,error:null}}}',
   'service.ping': '{result:{data:{ok:boolean,instance:text,version:text}}}',
   'service.retry': '{result:{data:{serviceId:text,retried:number}}}',
   ...Object.fromEntries((['suspend', 'unsuspend', 'changePackage', 'changePassword', 'terminate', 'forceTerminate'] as const).map((command) => [`service.${command}`, '{result:{data:{serviceId:text,state:text,wanted:text,generation:number}}}'])),
+  // Of a service that is not whole, it is refused.
+  'service.repair': refusal,
   'service.renew': '{result:{data:{serviceId:text,renewed:boolean}}}',
 } as const;
-const refusal = '{error:{message:text,code:number,data:{code:text,httpStatus:number,path:text,ref:text,retryable:boolean}}}';
 const refusalOfField = refusal.replace('retryable:boolean', 'retryable:boolean,field:text');
 
 describe("WHMCS's door keeps its contract", () => {
@@ -48,6 +50,7 @@ describe("WHMCS's door keeps its contract", () => {
       'service.changePassword': shapeOf((await house.post('service.changePassword', { serviceId: 7, password: 'another-horse-7' }, key)).body),
       'service.terminate': shapeOf((await house.post('service.terminate', { serviceId: 7 }, key)).body),
       'service.forceTerminate': shapeOf((await house.post('service.forceTerminate', { serviceId: 7 }, key)).body),
+      'service.repair': shapeOf((await house.post('service.repair', { serviceId: 7 }, key)).body),
       'service.renew': shapeOf((await house.post('service.renew', { serviceId: 7 }, key)).body),
     };
     expect(seen).toEqual(answers);

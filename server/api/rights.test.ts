@@ -10,10 +10,10 @@ type Kind = (typeof kinds)[number];
 
 const table: Record<Kind, readonly string[]> = {
   anybody: ['embed.exchange', 'session.login', 'setup.check', 'setup.owner'],
-  whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.renew'],
+  whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.repair', 'service.renew'],
   embed: ['embed.refresh', 'embed.retry'],
   staff: [
-    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed',
+    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.orphans',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel',
     'nodes.list', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'instances.list', 'settings.all', 'fleet.summary',
   ],

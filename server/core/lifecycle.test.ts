@@ -42,7 +42,7 @@ function ended(model: Model): Model {
   if (kind === null) return model;
   const state = serviceState(model.state, { kind, status: 'succeeded' });
   const accounts = {
-    deploy: () => made(model), redeploy: () => made(model), reset: () => model.accounts, terminate: () => model.accounts.map((account) => ({ ...account, fact: null })),
+    repair: () => model.accounts, deploy: () => made(model), redeploy: () => made(model), reset: () => model.accounts, terminate: () => model.accounts.map((account) => ({ ...account, fact: null })),
     suspend: () => withFacts(model, { suspended: true }), unsuspend: () => withFacts(model, { suspended: false }), changePassword: () => withFacts(model, { password: model.password }),
     changePackage: () => model.accounts.map((account) => ({ ...account, fact: account.fact && { ...account.fact, package: account.package } })),
   }[kind]();

@@ -1,11 +1,11 @@
 /** What an operation is, and how its state and its service's state follow from their parts. */
 import { isActive, type StatusWords, type TaskStatus } from './task.ts';
 
-export const operationKinds = ['deploy', 'redeploy', 'reset', 'suspend', 'unsuspend', 'terminate', 'changePackage', 'changePassword', 'change'] as const;
+export const operationKinds = ['deploy', 'redeploy', 'reset', 'suspend', 'unsuspend', 'terminate', 'changePackage', 'changePassword', 'repair', 'change'] as const;
 export type OperationKind = (typeof operationKinds)[number];
 export const operationTitles: Record<OperationKind, string> = {
   deploy: 'Deployment', redeploy: 'Redeployment', reset: 'Factory reset', suspend: 'Suspension', unsuspend: 'Unsuspension',
-  terminate: 'Termination', changePackage: 'Package change', changePassword: 'Password change', change: 'Change',
+  terminate: 'Termination', changePackage: 'Package change', changePassword: 'Password change', repair: 'Repair', change: 'Change',
 };
 
 export type OperationStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -36,6 +36,7 @@ const marks: Record<Exclude<OperationKind, 'change'>, { running: ServiceState | 
   terminate: { running: 'terminating', succeeded: 'terminated', failed: 'terminating' },
   changePackage: { running: null, succeeded: null, failed: null },
   changePassword: { running: null, succeeded: null, failed: null },
+  repair: { running: null, succeeded: null, failed: null },
 };
 
 /** The state of a service from what it was and its newest lifecycle operation. */

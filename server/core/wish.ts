@@ -61,8 +61,8 @@ export interface PlanInput {
   accounts: Partial<Record<Role, { login: Login; package: PackageName }>>;
   nodes: { web: number | null; mail: number | null; dns: readonly number[] };
 }
-/** What a plan is for: one edit of a service needs none. */
-export type PlanKind = Exclude<OperationKind, 'change'>;
+/** What a mode plans. One edit needs no plan, and a repair is a part of the deploy's. */
+export type PlanKind = Exclude<OperationKind, 'change' | 'repair'>;
 
 export interface Mode {
   name: string;

@@ -4,7 +4,7 @@ import type { Tx } from '#db/client.ts';
 import { nodes, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
 import { serviceState } from '#server/core/operation.ts';
-import type { Mode, PlanInput, PlanKind } from '#server/core/wish.ts';
+import type { Mode, PlanInput, PlanKind, PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import { modeOf } from './place.ts';
 import { attemptsFor, type Policies } from './policy.ts';
@@ -28,7 +28,7 @@ export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
   return { service: row.service, mode: modeOf(row.product), places };
 }
 
-async function planInput(tx: Tx, { service }: Subject, places: readonly PlacementRow[]): Promise<{ input: PlanInput; nodeNames: ReadonlyMap<number, string> }> {
+export async function planInput(tx: Tx, { service }: Subject, places: readonly PlacementRow[]): Promise<{ input: PlanInput; nodeNames: ReadonlyMap<number, string> }> {
   const accounts: PlanInput['accounts'] = {};
   for (const place of places) accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package) };
   const on = (role: Role): number[] => places.filter((place) => place.role === role).map((place) => place.nodeId).toSorted((a, b) => a - b);
@@ -42,9 +42,11 @@ async function planInput(tx: Tx, { service }: Subject, places: readonly Placemen
 type Closed = { id: number; status: 'cancelled'; finishedAt: string };
 
 export interface Opening {
-  kind: PlanKind;
+  kind: PlanKind | 'repair';
   openedBy: string;
   policies: Policies;
+  /** Where it is no plan of the mode. */
+  plan?: readonly PlannedTask[];
   /** The accounts that it is about; without it all. */
   places?: readonly PlacementRow[];
   /** Operations that it closes, for the same event. */
@@ -53,10 +55,10 @@ export interface Opening {
   facts?: object;
 }
 
-export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, places = subject.places, closed = [], facts = {} }: Opening): Promise<void> {
+export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, places = subject.places, closed = [], facts = {} }: Opening): Promise<void> {
   const { service, mode } = subject;
   const { input, nodeNames } = await planInput(tx, subject, places);
-  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: mode.plan(kind, input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
+  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, input)), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
   const state = serviceState(service.state, { kind, status: 'running' });
   await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
 }

@@ -10,6 +10,7 @@ import { ask, type Request } from '#server/tasks/command.ts';
 import { forceTerminate } from '#server/tasks/force.ts';
 import { open, serviceByExternalId, type Accepted } from '#server/tasks/open.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
+import { repair } from '#server/tasks/verify.ts';
 import type { Api } from '../context.ts';
 import { door, router } from '../trpc.ts';
 
@@ -99,6 +100,11 @@ export const serviceRouter = router({
   forceTerminate: door.input(byId).output(standing).mutation(async ({ ctx, input }) => {
     const service = await found(ctx.api, ctx.caller.instanceId, input.serviceId);
     return { serviceId: input.serviceId, ...(await forceTerminate(ctx.api.engine, service.id, ctx.caller.name)) };
+  }),
+  /** Looks at every node of the service and mends what differs; answers how many steps that takes. */
+  repair: door.input(byId).output(z.object({ serviceId: z.string(), steps: z.number() })).mutation(async ({ ctx, input }) => {
+    const service = await found(ctx.api, ctx.caller.instanceId, input.serviceId);
+    return { serviceId: input.serviceId, steps: await repair(ctx.api.engine, service.id, { by: ctx.caller.name }) };
   }),
   /** A renewal changes nothing here: it is answered so that WHMCS can go on. */
   renew: door.input(byId).output(z.object({ serviceId: z.string(), renewed: z.literal(true) })).mutation(({ input }) => ({ serviceId: input.serviceId, renewed: true })),

@@ -1,6 +1,7 @@
 /** The staff's services: list, one service, and what can be done to it. */
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { openOrphans } from '#db/queries/orphans.ts';
 import { serviceDetail, servicePage } from '#db/queries/services.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { instances } from '#db/schema/index.ts';
@@ -8,6 +9,7 @@ import { serviceStates } from '#server/core/operation.ts';
 import { Refused } from '#server/refused.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
+import { repair, verify } from '#server/tasks/verify.ts';
 import { router, staff } from '../trpc.ts';
 import { newPassword, orderInput, place } from './service.ts';
 
@@ -29,5 +31,10 @@ export const servicesRouter = router({
     const order = { ...input, serviceId, clientId: 'dashboard', customFields: {}, password: newPassword() };
     return place(ctx.api, { instanceId: builtin.id, name: ctx.caller.name }, order);
   }),
+  /** Only looks, at the nodes as they are now. */
+  verify: staff.input(byId).mutation(({ ctx, input }) => verify(ctx.api.engine, input.id)),
+  /** Mends what differs, or only the parts that are named. */
+  repair: staff.input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
+  orphans: staff.query(({ ctx }) => openOrphans(ctx.api.db)),
   retryFailed: staff.input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
 });

@@ -1,0 +1,98 @@
+/**
+ * What of a service is as wished, found out by its own steps: each looks before it acts, so a step that is only allowed to
+ * look says by the first thing that it would have changed what is wrong. Nothing else knows what a service consists of.
+ */
+import type { Action } from './action.ts';
+import type { Answer, Panel } from './panel.ts';
+import { steps } from './steps/index.ts';
+import type { Mode, PlanInput, PlannedTask, Wish } from './wish.ts';
+
+/** Thrown where a step would change a node. */
+class WouldChange extends Error {
+  readonly method: string;
+  constructor(method: string) {
+    super(`Would change: ${method}`);
+    this.method = method;
+  }
+}
+
+type Method<N extends keyof Panel> = `${N}.${Extract<keyof Panel[N], string>}`;
+type PanelMethod = { [N in keyof Panel]: Method<N> }[keyof Panel];
+
+/** What is wrong when a step would do this; every method that is not here only looks. */
+const wrongs: Partial<Record<PanelMethod, string>> = {
+  'packages.add': 'is missing',
+  'users.add': 'is missing',
+  'users.setPackage': 'has another package',
+  'users.setPassword': 'may have another password',
+  'users.rebuild': 'is not whole',
+  'users.suspend': 'is not suspended',
+  'users.unsuspend': 'is suspended',
+  'users.remove': 'is not whole',
+  'databases.remove': 'is too many',
+  'webDomains.add': 'is missing',
+  'webDomains.setBackend': 'has another PHP template',
+  'webDomains.rebuild': 'is stored and not served',
+  'webDomains.remove': 'is too many',
+  'mailDomains.add': 'is missing',
+  'mailDomains.rebuild': 'is not whole',
+  'mailDomains.remove': 'is too many',
+  'zones.add': 'is missing',
+  'zones.replaceRecords': 'has other records',
+  'zones.rebuild': 'is stored and not served',
+  'zones.remove': 'is too many',
+};
+
+/** A panel on which only looks go through. */
+export function lookingOnly(panel: Panel): Panel {
+  const nouns = Object.entries(panel).map(([noun, methods]) => [noun, Object.fromEntries(Object.entries(methods as Record<string, (...args: readonly unknown[]) => Promise<unknown>>).map(([verb, method]) => {
+    const name = `${noun}.${verb}` as PanelMethod;
+    return [verb, wrongs[name] === undefined ? method : async (): Promise<Answer> => { throw new WouldChange(name); }];
+  }))]);
+  return Object.fromEntries(nouns) as unknown as Panel;
+}
+
+export interface Finding {
+  key: string;
+  action: Action;
+  /** What should be there, `customer-com-web`. */
+  target: string;
+  nodeId: number;
+  /** `unknown`: the node could not be asked. */
+  is: 'fine' | 'differs' | 'conflict' | 'unknown';
+  /** One sentence for staff: what was found. */
+  found: string;
+}
+
+/** One look at all nodes of a service. */
+export interface Drift {
+  at: string;
+  generation: number;
+  findings: Finding[];
+}
+
+/** What a live service consists of, in the order in which it is made; suspension is a part of it. */
+export function wishedTasks(mode: Mode, input: PlanInput, suspended: boolean): readonly PlannedTask[] {
+  return [...mode.plan('deploy', input), ...mode.plan(suspended ? 'suspend' : 'unsuspend', input)].filter((task) => task.nodeId !== null);
+}
+
+/** `panel` must be one that only looks. Throws what the node throws. */
+export async function verifyTask(task: PlannedTask, panel: Panel, wish: Wish): Promise<Finding> {
+  const about = { key: task.key, action: task.action, target: task.target, nodeId: task.nodeId ?? 0 };
+  try {
+    const outcome = await steps[task.action]({ panel, wish, doubt: false, say: () => undefined });
+    if (outcome.is === 'done') return { ...about, is: 'fine', found: 'As wished' };
+    if (outcome.is === 'later') return { ...about, is: 'unknown', found: outcome.because };
+    return { ...about, is: 'conflict', found: outcome.message };
+  } catch (error) {
+    if (!(error instanceof WouldChange)) throw error;
+    return { ...about, is: 'differs', found: `${task.target} ${wrongs[error.method as PanelMethod] ?? 'differs'}` };
+  }
+}
+
+/** What differs, and all that is built on it: a mail domain made anew has a new key, and its record must follow. */
+export function repairPlan(tasks: readonly PlannedTask[], differing: ReadonlySet<string>): readonly PlannedTask[] {
+  const taken = new Set<string>();
+  for (const task of tasks) if (differing.has(task.key) || task.after.some((key) => taken.has(key))) taken.add(task.key);
+  return tasks.filter((task) => taken.has(task.key)).map((task) => ({ ...task, after: task.after.filter((key) => taken.has(key)) }));
+}
