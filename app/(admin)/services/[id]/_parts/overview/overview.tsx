@@ -8,6 +8,7 @@ import { inWords } from '#app/_ui/time.ts';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
+import { VerifyCard } from './verify-card.tsx';
 
 /** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
 export function Overview() {
@@ -15,6 +16,7 @@ export function Overview() {
     <>
       <Places />
       <Facts />
+      <VerifyCard />
       <div className="grid items-start gap-5 min-[1100px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Card title="Limits" flush>
           <LimitsTable />

@@ -1,0 +1,53 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { ShieldCheck } from 'lucide-react';
+import { useTRPC } from '#app/_trpc/client.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/card.tsx';
+import { ErrorNote } from '#app/_ui/error-note.tsx';
+import { TimeAgo } from '#app/_ui/times.tsx';
+import { useToast } from '#app/_ui/toast.tsx';
+import type { Drift } from '#server/core/verify.ts';
+import { sentenceOf } from '../../../../_parts/refusal.ts';
+import { useService } from '../service-context.tsx';
+import { DriftTable } from './drift-table.tsx';
+
+const summary = ({ findings }: Drift): string => {
+  const wrong = findings.filter((one) => one.is !== 'fine').length;
+  return wrong === 0 ? `All ${findings.length} parts are as wished` : `${wrong} of ${findings.length} parts are not as wished`;
+};
+
+/** Reads the nodes as they are now, shows what differs, mends it part by part or all. Never mends by itself. */
+export function VerifyCard() {
+  const { view: { service }, detail } = useService();
+  const trpc = useTRPC();
+  const toast = useToast();
+  const look = useMutation(trpc.services.verify.mutationOptions());
+  const mend = useMutation(trpc.services.repair.mutationOptions({
+    onSuccess: ({ steps }) => toast(steps > 0 ? { title: `The repair has begun: ${steps} ${steps === 1 ? 'step' : 'steps'}`, description: 'Deploy shows it while it runs.' } : { title: 'Nothing differs any more', tone: 'accent' }),
+  }));
+  const drift: Drift | null = look.data ?? detail.drift;
+  const wrong = drift?.findings.filter((one) => one.is !== 'fine') ?? [];
+  const differing = wrong.filter((one) => one.is === 'differs');
+  const whole = service.state === 'active' || service.state === 'suspended';
+  const nodeName = (id: number): string => detail.places.find((place) => place.nodeId === id)?.node ?? `#${id}`;
+  const error = look.error ?? mend.error;
+  return (
+    <Card
+      title="Verify & repair"
+      flush
+      actions={
+        <>
+          {differing.length > 0 && <Button size="small" variant="primary" disabled={!whole || mend.isPending} busy={mend.isPending} onClick={() => mend.mutate({ id: service.id })}>Repair all</Button>}
+          <Button size="small" icon={<ShieldCheck size={16} aria-hidden />} disabled={!whole} busy={look.isPending} onClick={() => look.mutate({ id: service.id })}>Verify now</Button>
+        </>
+      }
+    >
+      {error !== null && <div className="px-5 pb-4"><ErrorNote title="It could not be done">{sentenceOf(error)}</ErrorNote></div>}
+      {wrong.length > 0 && <DriftTable findings={wrong} nodeName={nodeName} busy={mend.isPending || !whole} onRepair={(key) => mend.mutate({ id: service.id, keys: [key] })} />}
+      <p role="status" className="px-5 pt-3 pb-4 text-sm text-muted">
+        {drift === null ? 'Not looked at yet: compares every account, domain and zone on its node with what this service should have.' : <>{summary(drift)} · <TimeAgo at={drift.at} /></>}
+      </p>
+    </Card>
+  );
+}
