@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Choice } from '#server/core/allocate.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import { serviceStates } from '#server/core/operation.ts';
@@ -45,6 +46,8 @@ export const services = pgTable(
     wanted: text('wanted', { enum: wishes }).notNull().default('active'),
     /** The wish is not yet met, and an operation must be opened for it when none is open. */
     pursued: boolean('pursued').notNull().default(false),
+    /** Why it stands where it does, or why it waits: what the newest choice of nodes was. */
+    choices: jsonb('choices').$type<readonly Choice[]>().notNull().default([]),
     observed: jsonb('observed').$type<Observed>().notNull().default({}),
     lastSeq: integer('last_seq').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -56,6 +59,7 @@ export const services = pgTable(
     uniqueIndex('services_natural').on(t.instanceId, t.externalId),
     uniqueIndex('services_live_domain').on(t.domain).where(sql`${t.live}`),
     index('services_pursued').on(t.id).where(sql`${t.pursued}`),
+    index('services_waiting').on(t.id).where(sql`${t.state} = 'waiting'`),
     index('services_created').on(t.createdAt.desc(), t.id.desc()),
   ],
 );

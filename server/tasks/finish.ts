@@ -10,7 +10,7 @@ import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
 import { homeOf } from './home.ts';
-import { countPlaced } from './place.ts';
+import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
 import type { TaskRow } from './rows.ts';
 import { hold, type Move, moveHeld, Stale } from './transition.ts';
@@ -94,7 +94,7 @@ async function noteAccount(tx: Tx, task: TaskRow, { role, ...known }: NonNullabl
 async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   await tx.update(services).set({ live: false, activatedAt: null }).where(eq(services.id, task.service_id));
   const places = await tx.select({ nodeId: placements.nodeId }).from(placements).where(and(eq(placements.serviceId, task.service_id), eq(placements.generation, task.generation)));
-  await countPlaced(tx, places.map((place) => place.nodeId), -1);
+  await uncount(tx, places.map((place) => place.nodeId));
   return { home: null };
 }
 

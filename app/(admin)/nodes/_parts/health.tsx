@@ -9,7 +9,6 @@ type Look = Pick<StatusWords, 'tone' | 'icon'> & { word: string };
 function lookOf(node: NodeRow): Look {
   if (node.alarm !== null) return { tone: 'bad', icon: 'cross', word: 'Alarm' };
   if (node.circuitUntil !== null) return { tone: 'bad', icon: 'pause', word: 'Not reached' };
-  if (!node.enabled) return { tone: 'wait', icon: 'stop', word: 'Off' };
   if (node.lastError !== null) return { tone: 'warn', icon: 'retry', word: 'Trouble' };
   return { tone: 'ok', icon: 'check', word: 'Well' };
 }
