@@ -8,9 +8,6 @@ import type { StatusWords } from './task.ts';
 export const nodeStates = ['active', 'draining', 'maintenance', 'off'] as const;
 export type NodeState = (typeof nodeStates)[number];
 
-/** Tasks are claimed for it. */
-export const worksIn = (state: NodeState): boolean => state === 'active' || state === 'draining';
-
 export const nodeWords: Record<NodeState, StatusWords & { help: string }> = {
   active: { staff: 'Active', customer: 'Active', tone: 'ok', icon: 'check', help: 'Works, and takes new services' },
   draining: { staff: 'Draining', customer: 'Draining', tone: 'warn', icon: 'pause', help: 'Works for the services it has, and takes no new ones' },

@@ -3,7 +3,7 @@ import { taskStatuses } from './task.ts';
 import type { Candidate, Verdict } from './allocate.ts';
 import { type WaitFacts, whyNoRoom, whyWaiting } from './why.ts';
 
-const node = { name: 'web-1', inFlight: 1, slots: 4, state: 'active' as const, circuitUntil: null };
+const node = { name: 'web-1', inFlight: 1, slots: 4, state: 'active' as const, circuitUntil: null, failures: 0, halfOpen: false };
 const facts: WaitFacts = { status: 'queued', because: null, runAt: null, blockers: [], ahead: 0, sameAccount: null, olderGeneration: false, workers: 1, node };
 
 describe('why a task waits', () => {
@@ -12,7 +12,8 @@ describe('why a task waits', () => {
     ['its node is off', { node: { ...node, state: 'off' } }, 'web-1 is switched off'],
     ['its node is in maintenance', { node: { ...node, state: 'maintenance' } }, 'web-1 is in maintenance: what is to be done there waits'],
     ['its node is draining, which holds nothing', { node: { ...node, state: 'draining' } }, 'Starts in a moment'],
-    ['its node was not reached', { node: { ...node, circuitUntil: '2026-01-01T00:00:00.000Z' } }, 'web-1 could not be reached and is left alone for a moment'],
+    ['its node was not reached', { node: { ...node, circuitUntil: '2026-01-01T00:00:00.000Z', failures: 5 } }, 'web-1 could not be reached 5 times in a row and is left alone; then one task goes ahead as a probe'],
+    ['its node is being probed', { node: { ...node, halfOpen: true, failures: 5 } }, 'web-1 was not reached before: one task goes ahead as a probe'],
     ['the deployment before runs', { olderGeneration: true }, 'A step of the deployment before is still running'],
     ['its account is busy', { sameAccount: 12 }, 'Task #12 is running on the same account'],
     ['its node is full', { node: { ...node, inFlight: 4 }, ahead: 7 }, 'web-1 is at its limit 4/4; 7 ahead'],

@@ -14,7 +14,7 @@ export interface WaitFacts {
   sameAccount: number | null;
   olderGeneration: boolean;
   workers: number;
-  node: { name: string; inFlight: number; slots: number; state: NodeState; circuitUntil: string | null } | null;
+  node: { name: string; inFlight: number; slots: number; state: NodeState; circuitUntil: string | null; failures: number; halfOpen: boolean } | null;
 }
 
 const queuedReason = (facts: WaitFacts): string => {
@@ -22,9 +22,10 @@ const queuedReason = (facts: WaitFacts): string => {
   if (facts.workers === 0) return 'No worker is running';
   if (node?.state === 'maintenance') return `${node.name} is in maintenance: what is to be done there waits`;
   if (node?.state === 'off') return `${node.name} is switched off`;
-  if (node?.circuitUntil != null) return `${node.name} could not be reached and is left alone for a moment`;
+  if (node?.circuitUntil != null) return `${node.name} could not be reached ${node.failures} times in a row and is left alone; then one task goes ahead as a probe`;
   if (facts.olderGeneration) return 'A step of the deployment before is still running';
   if (facts.sameAccount !== null) return `Task #${facts.sameAccount} is running on the same account`;
+  if (node !== null && node.halfOpen && node.inFlight > 0) return `${node.name} was not reached before: one task goes ahead as a probe`;
   if (node !== null && node.inFlight >= node.slots) return `${node.name} is at its limit ${node.inFlight}/${node.slots}; ${facts.ahead} ahead`;
   return 'Starts in a moment';
 };
