@@ -68,7 +68,9 @@ CREATE TABLE "nodes" (
 	"mail_host" text,
 	"webmail_url" text,
 	"nameserver" text,
-	"enabled" boolean DEFAULT true NOT NULL,
+	"state" text DEFAULT 'active' NOT NULL,
+	"weight" integer DEFAULT 10 NOT NULL,
+	"max_accounts" integer,
 	"slots" integer DEFAULT 4 NOT NULL,
 	"in_flight" integer DEFAULT 0 NOT NULL,
 	"circuit_until" timestamp (3) with time zone,
@@ -164,6 +166,7 @@ CREATE TABLE "services" (
 	"wanted" text DEFAULT 'active' NOT NULL,
 	"pursued" boolean DEFAULT false NOT NULL,
 	"drift" jsonb,
+	"choices" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"observed" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"last_seq" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -311,6 +314,7 @@ CREATE INDEX "placements_node" ON "placements" USING btree ("node_id");--> state
 CREATE UNIQUE INDEX "services_natural" ON "services" USING btree ("instance_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_live_domain" ON "services" USING btree ("domain") WHERE "services"."live";--> statement-breakpoint
 CREATE INDEX "services_pursued" ON "services" USING btree ("id") WHERE "services"."pursued";--> statement-breakpoint
+CREATE INDEX "services_waiting" ON "services" USING btree ("id") WHERE "services"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "task_edges_after" ON "task_edges" USING btree ("after_id");--> statement-breakpoint

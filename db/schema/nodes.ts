@@ -1,4 +1,5 @@
-import { boolean, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { nodeStates } from '#server/core/node.ts';
 import type { NodeFacts } from '#server/core/panel.ts';
 import { moment } from './columns.ts';
 
@@ -30,7 +31,11 @@ export const nodes = pgTable(
     mailHost: text('mail_host'),
     webmailUrl: text('webmail_url'),
     nameserver: text('nameserver'),
-    enabled: boolean('enabled').notNull().default(true),
+    state: text('state', { enum: nodeStates }).notNull().default('active'),
+    /** How much of the load it takes beside other nodes. */
+    weight: integer('weight').notNull().default(10),
+    /** Services that it may have; null = any number. */
+    maxAccounts: integer('max_accounts'),
     slots: integer('slots').notNull().default(4),
     inFlight: integer('in_flight').notNull().default(0),
     /** While in the future, nothing is claimed for the node: it could not be reached, or its host key changed. */
@@ -47,7 +52,7 @@ export const nodes = pgTable(
   (t) => [index('nodes_group').on(t.groupId)],
 );
 
-/** Services placed on a node. Apart from `nodes`, so that accepting an order never waits for a claim. */
+/** Services placed on a node. Apart from `nodes`, so that accepting an order never waits for a claim; written under the group's lock. */
 export const nodeLoads = pgTable('node_loads', {
   nodeId: integer('node_id').primaryKey().references(() => nodes.id, { onDelete: 'cascade' }),
   placed: integer('placed').notNull().default(0),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Choice } from '#server/core/allocate.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { Drift } from '#server/core/verify.ts';
@@ -48,6 +49,8 @@ export const services = pgTable(
     pursued: boolean('pursued').notNull().default(false),
     /** What the last look at its nodes found; null before the first. */
     drift: jsonb('drift').$type<Drift>(),
+    /** Why it stands where it does, or why it waits: what the newest choice of nodes was. */
+    choices: jsonb('choices').$type<readonly Choice[]>().notNull().default([]),
     observed: jsonb('observed').$type<Observed>().notNull().default({}),
     lastSeq: integer('last_seq').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -59,6 +62,7 @@ export const services = pgTable(
     uniqueIndex('services_natural').on(t.instanceId, t.externalId),
     uniqueIndex('services_live_domain').on(t.domain).where(sql`${t.live}`),
     index('services_pursued').on(t.id).where(sql`${t.pursued}`),
+    index('services_waiting').on(t.id).where(sql`${t.state} = 'waiting'`),
     index('services_created').on(t.createdAt.desc(), t.id.desc()),
   ],
 );

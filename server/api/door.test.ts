@@ -100,7 +100,7 @@ describe('the door refuses, and writes nothing', () => {
   it('a product without a node for one of its roles', async () => {
     await using small = await openHouse({ databaseUrl: inject('databaseUrl'), roles: ['web', 'mail'] });
     const before = await small.rows();
-    expectRefusal(await small.post('service.create', order, bearer(small.key)), 412, /^No enabled node has the role dns/);
+    expectRefusal(await small.post('service.create', order, bearer(small.key)), 412, /^No node of the group has the role dns/);
     expect(await small.rows()).toEqual(before);
   });
 

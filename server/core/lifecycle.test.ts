@@ -22,8 +22,8 @@ interface Model extends Situation {
   pursued: boolean;
   failed: string | null;
 }
-type Act = 'suspend' | 'unsuspend' | 'terminate' | 'changePassword' | 'changePackage' | 'create' | 'end' | 'fail' | 'retry';
-const acts: readonly Act[] = ['suspend', 'unsuspend', 'terminate', 'changePassword', 'changePackage', 'create', 'end', 'end', 'end', 'fail', 'retry'];
+type Act = 'room' | 'suspend' | 'unsuspend' | 'terminate' | 'changePassword' | 'changePackage' | 'create' | 'end' | 'fail' | 'retry';
+const acts: readonly Act[] = ['room', 'suspend', 'unsuspend', 'terminate', 'changePassword', 'changePackage', 'create', 'end', 'end', 'end', 'fail', 'retry'];
 
 const made = (model: Model): readonly Situation['accounts'][number][] => model.accounts.map(({ package: name }) => ({ package: name, fact: { suspended: false, package: name, password: model.password } }));
 const withFacts = (model: Model, change: Partial<AccountFact>) => model.accounts.map((account) => ({ ...account, fact: account.fact === null ? null : { ...account.fact, ...change } }));
@@ -33,7 +33,7 @@ function pursue(model: Model, asked: boolean): Model {
   const step = nextStep(model);
   if (step === 'terminate') return { ...model, running: 'terminate', state: serviceState(model.state, { kind: 'terminate', status: 'running' }), pursued: false, failed: null };
   if (model.running !== null) return { ...model, pursued: true };
-  if (step === null || (model.failed === step && !asked)) return { ...model, pursued: false };
+  if (step === null || step === 'deploy' || (model.failed === step && !asked)) return { ...model, pursued: false };
   return { ...model, running: step, pursued: false, failed: null };
 }
 
@@ -50,6 +50,7 @@ function ended(model: Model): Model {
 }
 
 function step(model: Model, act: Act, serial: number): Model {
+  if (act === 'room') return model.state === 'waiting' && model.wanted !== 'terminated' ? { ...model, state: 'deploying', running: 'deploy' } : model;
   if (act === 'end') return ended(model);
   if (act === 'fail') return model.running === null ? model : pursue({ ...model, state: serviceState(model.state, { kind: model.running, status: 'failed' }), failed: model.running, running: null }, false);
   if (act === 'retry') return model.running === null && model.failed !== null ? { ...model, running: model.failed as Model['running'], state: serviceState(model.state, { kind: model.failed as 'deploy', status: 'running' }), failed: null } : model;
@@ -62,8 +63,8 @@ function step(model: Model, act: Act, serial: number): Model {
 }
 
 describe('requests in any order', () => {
-  it('end as the last wish says once nothing fails any more, and a terminated service stays so until it is ordered again', () => {
-    const start: Model = { wanted: 'active', state: 'deploying', password: 1, accounts: [{ package: 'p', fact: null }, { package: 'p', fact: null }], running: 'deploy', pursued: false, failed: null };
+  it.each(['deploying', 'waiting'] as const)('of a service that is %s end as the last wish says once nothing fails any more, and a terminated service stays so until it is ordered again', (first) => {
+    const start: Model = { wanted: 'active', state: first, password: 1, accounts: [{ package: 'p', fact: null }, { package: 'p', fact: null }], running: first === 'waiting' ? null : 'deploy', pursued: false, failed: null };
     fc.assert(fc.property(fc.array(fc.constantFrom(...acts), { maxLength: 40 }), (list) => {
       let model = start;
       for (const [serial, act] of list.entries()) {
@@ -72,6 +73,7 @@ describe('requests in any order', () => {
         expect(before === 'terminated' && act !== 'create' && model.state !== 'terminated').toBe(false);
         expect(before === 'terminating' && model.state !== 'terminating' && model.state !== 'terminated').toBe(false);
       }
+      if (model.state === 'waiting') model = step(model, 'room', 0);
       for (let round = 0; round < 12 && (model.running !== null || model.failed !== null); round++) model = model.running === null ? step(model, 'retry', 0) : ended(model);
       expect(model.running).toBeNull();
       expect(model.state).toBe(model.wanted);

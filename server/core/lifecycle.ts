@@ -20,15 +20,15 @@ const unknown = refuse('This service is not provisioned here');
 
 export const table: Readonly<Record<Command, Readonly<Record<CommandState, Meaning>>>> = {
   create: {
-    none: 'open', deploying: 'nothing', failed: 'resume', active: 'nothing', suspended: 'nothing',
+    none: 'open', waiting: 'nothing', deploying: 'nothing', failed: 'resume', active: 'nothing', suspended: 'nothing',
     terminating: refuse('Termination is still running, try again when it has finished'), terminated: 'anew',
   },
-  suspend: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: 'nothing', terminated: 'nothing' },
-  unsuspend: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
-  terminate: { none: 'nothing', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: 'nothing', terminated: 'nothing' },
-  changePassword: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
-  changePackage: { none: unknown, deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
-  renew: { none: 'nothing', deploying: 'nothing', failed: 'nothing', active: 'nothing', suspended: 'nothing', terminating: 'nothing', terminated: 'nothing' },
+  suspend: { none: unknown, waiting: 'wish', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: 'nothing', terminated: 'nothing' },
+  unsuspend: { none: unknown, waiting: 'wish', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
+  terminate: { none: 'nothing', waiting: 'wish', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: 'nothing', terminated: 'nothing' },
+  changePassword: { none: unknown, waiting: 'wish', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
+  changePackage: { none: unknown, waiting: 'wish', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
+  renew: { none: 'nothing', waiting: 'nothing', deploying: 'nothing', failed: 'nothing', active: 'nothing', suspended: 'nothing', terminating: 'nothing', terminated: 'nothing' },
 };
 
 /** What a service should be, whatever it is. */
@@ -50,7 +50,7 @@ export interface Situation {
   /** Every account of the service; `fact` is null before it was made. */
   accounts: readonly { package: string; fact: AccountFact | null }[];
 }
-export type Step = 'terminate' | 'changePackage' | 'changePassword' | 'suspend' | 'unsuspend';
+export type Step = 'deploy' | 'terminate' | 'changePackage' | 'changePassword' | 'suspend' | 'unsuspend';
 
 /**
  * The next operation that brings a service nearer to its wish, null when nothing is left or nothing can be done now. A
@@ -59,6 +59,7 @@ export type Step = 'terminate' | 'changePackage' | 'changePassword' | 'suspend' 
 export function nextStep({ wanted, state, password, accounts }: Situation): Step | null {
   if (state === 'terminated') return null;
   if (wanted === 'terminated') return state === 'terminating' ? null : 'terminate';
+  if (state === 'waiting') return 'deploy';
   if (state !== 'active' && state !== 'suspended') return null;
   const facts = accounts.flatMap(({ package: name, fact }) => (fact === null ? [] : [{ name, fact }]));
   if (facts.some(({ name, fact }) => fact.package !== name)) return 'changePackage';

@@ -22,7 +22,7 @@ export function operationStatus(counts: TaskCounts): OperationStatus {
   return has(counts, 'waiting') ? 'running' : 'succeeded';
 }
 
-export const serviceStates = ['deploying', 'active', 'failed', 'suspended', 'terminating', 'terminated'] as const;
+export const serviceStates = ['waiting', 'deploying', 'active', 'failed', 'suspended', 'terminating', 'terminated'] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
 /** A kind's mark on its service: while it runs, when it went well, when it did not; null leaves the state as it is. */
@@ -52,6 +52,7 @@ export const operationWords: Record<OperationStatus, StatusWords> = {
 };
 
 export const serviceWords: Record<ServiceState, StatusWords> = {
+  waiting: { staff: 'Waiting for capacity', customer: 'Being set up', tone: 'warn', icon: 'queue' },
   deploying: { staff: 'Deploying', customer: 'Being set up', tone: 'accent', icon: 'spinner' },
   active: { staff: 'Active', customer: 'Active', tone: 'ok', icon: 'check' },
   failed: { staff: 'Deploy error', customer: 'Not ready yet', tone: 'bad', icon: 'cross' },

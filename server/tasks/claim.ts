@@ -4,6 +4,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import { hold, type Move, moveHeld, NoSlot, NotAllowed, Stale } from './transition.ts';
 import type { TaskRow } from './rows.ts';
+import { hasSlot, isOpen } from './reach.ts';
 import type { Place } from './wake.ts';
 
 /** Who takes it, and for how long without a renewal. */
@@ -27,11 +28,11 @@ export const isDue = sql`t.status in ('retrying', 'postponed') and t.run_at <= c
 
 /** An orphan: its worker was lost while it was being cancelled, and nobody has looked yet. It has its slot still. */
 const orphaned = sql`t.status = 'cancelling' and t.worker is null and t.run_at <= now()
-  and exists (select 1 from nodes n where n.id = t.node_id and n.enabled and (n.circuit_until is null or n.circuit_until <= now()))`;
+  and exists (select 1 from nodes n where n.id = t.node_id and ${isOpen('n')})`;
 
 const on = (node: Place): SQL => (node === null ? sql`t.node_id is null` : sql`t.node_id = ${node}`);
 
-const room = (node: Place): SQL => (node === null ? sql`true` : sql`exists (select 1 from nodes n where n.id = ${node} and n.in_flight < n.slots and n.enabled and (n.circuit_until is null or n.circuit_until <= now()))`);
+const room = (node: Place): SQL => (node === null ? sql`true` : sql`exists (select 1 from nodes n where n.id = ${node} and ${hasSlot('n')})`);
 
 interface Found {
   id: number;

@@ -98,6 +98,7 @@ export async function rebuild(engine: Engine, serviceId: number, { kind, openedB
     if (await isUntouched(tx, serviceId, kind)) return before.generation;
     if (generation !== undefined && generation !== before.generation) throw new Refused('CONFLICT', 'The service has been built anew since this page was opened: look again');
     if (before.state === 'terminating' || before.state === 'terminated') throw new Refused('CONFLICT', before.state === 'terminated' ? 'This service is terminated' : 'This service is being terminated');
+    if (before.state === 'waiting') throw new Refused('CONFLICT', 'This service waits for room in the fleet: nothing of it is built yet');
     // What was never whole can't be emptied, and a panel adds nothing to an account that is suspended.
     if (kind === 'reset' && before.state !== 'active') throw new Refused('CONFLICT', 'Only an active service can be reset: retry its failed steps, unsuspend it, or redeploy it');
     return openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies });

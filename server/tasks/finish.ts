@@ -10,13 +10,13 @@ import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
 import { homeOf } from './home.ts';
-import { countPlaced } from './place.ts';
+import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
+import { noteTrouble, noteWell } from './reach.ts';
 import type { TaskRow } from './rows.ts';
 import { hold, type Move, moveHeld, Stale } from './transition.ts';
 
 const GIVE_UP_SECONDS = 24 * 3600;
-const CIRCUIT_CAP = 60;
 const LOOK_SECONDS = 30;
 
 interface Circuit {
@@ -24,23 +24,11 @@ interface Circuit {
   seconds: number;
 }
 
-/** A node that can't be reached is left alone for longer and longer; one that answered is well again. */
-async function noteReach(tx: Tx, tried: Tried): Promise<Circuit> {
-  const { node, outcome } = tried;
+async function noteReach(tx: Tx, { node, outcome, reach }: Tried): Promise<Circuit> {
   if (node === null) return { seconds: 0 };
-  if (tried.reach === 'fine') {
-    if (node.failures > 0 || node.circuitUntil !== null) await tx.execute(sql`update nodes set failures = 0, circuit_until = null where id = ${node.id}`);
-    return { seconds: 0 };
-  }
-  const message = outcome.is === 'later' ? outcome.because : '';
-  const alarm = tried.reach === 'wrong-key' ? message : null;
-  // Several tasks that fail on one outage are one failure: only a closed circuit counts up.
-  const { rows } = await tx.execute<{ seconds: number }>(sql`
-    update nodes set last_error = ${message}, last_error_at = now(), alarm = coalesce(${alarm}, alarm),
-      failures = case when circuit_until is null or circuit_until <= now() then failures + 1 else failures end,
-      circuit_until = case when circuit_until is null or circuit_until <= now() then now() + make_interval(secs => least(power(2, failures)::int, ${CIRCUIT_CAP})) else circuit_until end
-    where id = ${node.id} returning extract(epoch from circuit_until - now())::float as seconds`);
-  return { seconds: rows[0]?.seconds ?? 0 };
+  if (reach !== 'fine') return { seconds: await noteTrouble(tx, node.id, { message: outcome.is === 'later' ? outcome.because : '', alarm: reach === 'wrong-key' }) };
+  if (node.failures > 0 || node.circuitUntil !== null) await noteWell(tx, node.id);
+  return { seconds: 0 };
 }
 
 type Ending = Pick<Move, 'to' | 'set' | 'ends'>;
@@ -94,7 +82,7 @@ async function noteAccount(tx: Tx, task: TaskRow, { role, ...known }: NonNullabl
 async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   await tx.update(services).set({ live: false, activatedAt: null }).where(eq(services.id, task.service_id));
   const places = await tx.select({ nodeId: placements.nodeId }).from(placements).where(and(eq(placements.serviceId, task.service_id), eq(placements.generation, task.generation)));
-  await countPlaced(tx, places.map((place) => place.nodeId), -1);
+  await uncount(tx, places.map((place) => place.nodeId));
   return { home: null };
 }
 

@@ -18,7 +18,7 @@ async function undone(tx: Tx, serviceId: number): Promise<readonly TaskRow[]> {
   const { rows } = await tx.execute<TaskRow>(sql`
     select ${taskColumns} from tasks t where operation_id = (select max(id) from operations where service_id = ${serviceId} and kind = 'terminate')
       and node_id is not null and (status in ('postponed', 'retrying', 'failed', 'cancelled') or (status in ('waiting', 'queued')
-        and exists (select 1 from nodes n where n.id = t.node_id and (not n.enabled or n.circuit_until > now())))) order by id`);
+        and exists (select 1 from nodes n where n.id = t.node_id and (n.state in ('maintenance', 'off') or n.circuit_until > now())))) order by id`);
   return rows;
 }
 

@@ -49,7 +49,7 @@ describe('a redeploy', () => {
     const { id } = await rig.order();
     await late.reached;
     await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
-    await rig.client.pool.query('update nodes set enabled = false');
+    await rig.client.pool.query("update nodes set state = 'maintenance'");
     late.release();
     const view = await rig.until(id, (now) => now.tasks.some((task) => task.action === 'mail.addDomain' && task.status === 'succeeded'));
     expect(view.service).toMatchObject({ state: 'deploying', home: null });

@@ -35,6 +35,7 @@ const order = (rig: Rig, name: string): Promise<{ id: number; again(): Promise<A
 
 /** Brings a service to a state by real work. */
 async function inState(rig: Rig, state: ServiceState, name: string) {
+  if (state === 'waiting') await rig.client.pool.query('update nodes set max_accounts = 0');
   const service = await order(rig, name);
   const { id } = service;
   let release = (): void => undefined;

@@ -53,9 +53,9 @@ describe('an order', () => {
 
   it('that can\'t be placed writes nothing', async () => {
     await using rig = await paperRig({ databaseUrl, roles: ['web', 'mail', 'dns'] });
-    await rig.client.pool.query("update nodes set enabled = false where roles = '{mail}'");
-    await expect(rig.order()).rejects.toThrow('No enabled node has the role mail');
-    await rig.client.pool.query("update nodes set enabled = true, roles = '{web,mail,dns}'; delete from nodes where id <> (select min(id) from nodes)");
+    await rig.client.pool.query("update nodes set state = 'off' where roles = '{mail}'");
+    await expect(rig.order()).rejects.toThrow('No node of the group has the role mail');
+    await rig.client.pool.query("update nodes set state = 'active', roles = '{web,mail,dns}'; delete from nodes where id <> (select min(id) from nodes)");
     await expect(rig.order()).rejects.toThrow('needs a node of its own for each of its roles');
     await expect(rig.order({ product: 'gold' })).rejects.toThrow('Product "gold" is not known here');
     await expect(rig.order({ options: { web_disk_quota: 'plenty' } })).rejects.toThrow('Website disk space is not a number');
@@ -117,11 +117,11 @@ describe('trying again', () => {
     const id = await failedService(rig);
     const before = await rig.view(id);
     expect(before.tasks.filter((task) => task.status === 'failed').map((task) => [task.attempts, task.maxAttempts])).toEqual([[1, 3]]);
-    await rig.client.pool.query('update nodes set enabled = false');
+    await rig.client.pool.query("update nodes set state = 'maintenance'");
     const moved = await Promise.all(Array.from({ length: 10 }, () => retryFailed(rig.engine, id)));
     expect(moved.reduce((sum, one) => sum + one, 0)).toBe(1);
     expect((await rig.view(id)).tasks.find((task) => task.action === 'web.addUser')).toMatchObject({ status: 'queued', attempts: 1, maxAttempts: 4, error: null });
-    await rig.client.pool.query('update nodes set enabled = true');
+    await rig.client.pool.query("update nodes set state = 'active'");
     await timePasses(rig);
     const view = await rig.until(id, (now) => now.service.state === 'active');
     expect(view.tasks.filter((task) => task.tries.length !== 1).map((task) => task.tries.map((one) => one.outcome))).toEqual([['failed', 'succeeded']]);

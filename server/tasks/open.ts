@@ -1,24 +1,24 @@
 /**
  * An order becomes a service, its first operation and its tasks, in one transaction: after the commit the work is
- * certain, whoever dies. The same order again gives the same answer.
+ * certain, whoever dies. The same order again gives the same answer. Without room in the fleet it waits, accepted.
  */
 import { randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Db, Tx } from '#db/client.ts';
-import { placements, products, services } from '#db/schema/index.ts';
+import { logins, products, services } from '#db/schema/index.ts';
 import type { Desired } from '#db/schema/services.ts';
 import { table } from '#server/core/lifecycle.ts';
-import { type Domain, type Role, roles } from '#server/core/names.ts';
+import type { Domain, Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
-import { canMove, type TaskStatus } from '#server/core/task.ts';
+import type { Mode } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
-import { countPlaced, limitsOf, modeOf, place, type Product, productOf } from './place.ts';
-import { attemptsFor, type Policies } from './policy.ts';
-import { writeOperation } from './plan.ts';
-import { emit, lockService, type Move, transition } from './transition.ts';
+import { begin } from './begin.ts';
+import { limitsOf, modeOf, type Product, productOf } from './place.ts';
+import type { Policies } from './policy.ts';
+import { lockService } from './transition.ts';
 import { passwordRow } from './wish.ts';
 
 export interface Order {
@@ -63,28 +63,33 @@ interface Known {
 
 /** The same order again, or a clash with what is there; null when the order is new. */
 async function known(tx: Tx, order: Order): Promise<Known | null> {
-  const rows = await tx.select({ service: services, product: products.slug }).from(services).innerJoin(products, eq(products.id, services.productId))
+  const rows = await tx.select({ service: services, product: products }).from(services).innerJoin(products, eq(products.id, services.productId))
     .where(sql`(${services.instanceId} = ${order.instanceId} and ${services.externalId} = ${order.externalId}) or (${services.domain} = ${order.domain} and ${services.live})`);
   const same = rows.find(({ service }) => service.instanceId === order.instanceId && service.externalId === order.externalId);
   const other = rows.find((row) => row !== same);
   if (other !== undefined && (same === undefined || !same.service.live)) throw new Refused('CONFLICT', `Domain ${order.domain} already belongs to service #${other.service.id}`, 'domain');
   if (same === undefined) return null;
-  const differs = same.service.domain !== order.domain ? ['domain', same.service.domain, order.domain] : same.product !== order.product ? ['product', same.product, order.product] : null;
+  const differs = same.service.domain !== order.domain ? ['domain', same.service.domain, order.domain] : same.product.slug !== order.product ? ['product', same.product.slug, order.product] : null;
   if (differs !== null) throw new Refused('CONFLICT', `Service ${order.externalId} exists with ${differs[0]} ${differs[1]} and was ordered again with ${differs[2]}`, differs[0]);
-  return { accepted: await acceptedOf(tx, same.service), service: same.service };
+  return { accepted: await acceptedOf(tx, same.service, modeOf(same.product)), service: same.service };
 }
 
-/** In one order, so that the same order again gets the same answer to the letter. */
-const loginsOf = (own: readonly { role: string; login: string }[]): Accepted['logins'] => Object.fromEntries(roles.flatMap((role) => own.filter((one) => one.role === role).map((one) => [role, one.login])));
-
-async function acceptedOf(tx: Tx, service: typeof services.$inferSelect): Promise<Accepted> {
-  const own = await tx.selectDistinct({ role: placements.role, login: placements.login }).from(placements).where(sql`${placements.serviceId} = ${service.id} and ${placements.generation} = ${service.generation}`);
-  return { id: service.id, reference: service.reference, state: service.state, generation: service.generation, logins: loginsOf(own), fresh: false };
+/** The logins are the service's from the moment that it is accepted, wherever it comes to stand. */
+async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: Mode): Promise<Accepted> {
+  const own = await tx.select({ role: logins.role, login: logins.login }).from(logins).where(eq(logins.serviceId, service.id));
+  const shares = mode.accounts(service.desired.roles);
+  const named = service.desired.roles.flatMap((role) => {
+    const first = shares.find((shared) => shared.includes(role))?.[0];
+    return own.filter((one) => one.role === first).map((one) => [role, one.login] as const);
+  });
+  return { id: service.id, reference: service.reference, state: service.state, generation: service.generation, logins: Object.fromEntries(named), fresh: false };
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
   email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, nameservers: product.nameservers, roles,
 });
+
+const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));
 
 interface Row {
   id: number;
@@ -94,7 +99,7 @@ interface Row {
 
 /** The service's row, new, or a terminated one's that comes to life again; null when somebody else writes it just now. */
 async function writeRow(tx: Tx, deps: OpenDeps, order: Order, product: Product, old: Known['service'] | null): Promise<Row | null> {
-  const desired = desiredOf(order, product, modeOf(product).roles.filter((role) => product.roles.includes(role)));
+  const desired = desiredOf(order, product, rolesOf(product));
   const reference = old?.reference ?? newReference();
   const password = deps.sealer.seal(order.password.reveal(), passwordRow(reference));
   if (old !== null) {
@@ -108,32 +113,16 @@ async function writeRow(tx: Tx, deps: OpenDeps, order: Order, product: Product, 
   return service === undefined ? null : { id: service.id, generation: 1, reference };
 }
 
-/**
- * An orphan that stands where the service is built again is removed by the new plan, not by its own clean-up, which
- * could come after it. Answers whether there is one.
- */
-async function takeOver(tx: Tx, deps: OpenDeps, serviceId: number): Promise<boolean> {
-  const { rows } = await tx.execute<{ task_id: number; status: TaskStatus }>(sql`
-    select o.task_id, t.status from orphans o join services s on s.id = o.service_id join tasks t on t.id = o.task_id
-    where o.service_id = ${serviceId} and o.cleaned_at is null
-      and exists (select 1 from placements p where p.service_id = s.id and p.generation = s.generation and p.node_id = o.node_id and p.login = o.login)`);
-  const moves = rows.flatMap((row): Move[] => (canMove(row.status, 'cancelled') ? [{ taskId: row.task_id, to: 'cancelled' }] : row.status === 'running' ? [{ taskId: row.task_id, to: 'cancelling' }] : []));
-  if (moves.length > 0) await transition(tx, deps.boss, serviceId, moves);
-  return rows.length > 0;
-}
-
 async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, old: Known['service'] | null): Promise<Accepted | null> {
   const product = await productOf(tx, order.product);
   const mode = modeOf(product);
   const row = await writeRow(tx, deps, order, product, old);
   if (row === null) return null;
-  const { input, nodeNames, nodeIds } = await place(tx, { serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, limits: limitsOf(product, order.options) });
-  const left = old !== null && (await takeOver(tx, deps, row.id));
-  const written = await writeOperation(tx, { serviceId: row.id, generation: row.generation, kind: 'deploy', openedBy: order.openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
-  const facts = { state: 'deploying', ...(old !== null && { generation: row.generation, home: null, wanted: 'active' }) } as const;
-  await emit(tx, row.id, { service: facts, operations: [written.operation], tasks: written.tasks }, { state: 'deploying', wakes: { boss: deps.boss, list: written.wakes } });
-  await countPlaced(tx, nodeIds, 1);
-  return { id: row.id, reference: row.reference, state: 'deploying', generation: row.generation, logins: loginsOf(Object.entries(input.accounts).map(([role, account]) => ({ role, login: account.login }))), fresh: true };
+  const { state, logins: named } = await begin(tx, deps.boss, {
+    serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, roles: rolesOf(product), nameservers: product.nameservers, limits: limitsOf(product, order.options),
+    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active' },
+  });
+  return { id: row.id, reference: row.reference, state, generation: row.generation, logins: named, fresh: true };
 }
 
 /** What an order means for a service that is there. */

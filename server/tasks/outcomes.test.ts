@@ -99,14 +99,14 @@ describe('a node', () => {
     expect((await rig.client.pool.query('select 1 from tasks where alarm is not null')).rows).toEqual([]);
   });
 
-  it('that can\'t be reached is left alone and costs nothing; then the work goes on by itself', async () => {
+  it('that can\'t be reached costs nothing; then the work goes on by itself', async () => {
     await using rig = await makeRig({ databaseUrl });
     const [web] = rig.fleet.nodes;
     await web?.control({ op: 'fault', name: 'refuse', times: 1 });
     rig.worker({ leaseSeconds: 20, sweepMs: 3_600_000 });
     const { id } = await rig.order();
     await rig.until(id, (now) => statusOf(now, 'web.addPackage')[0] === 'postponed');
-    expect((await rig.client.pool.query('select failures, circuit_until > now() as open, last_error from nodes where id = $1', [rig.nodeIds[0]])).rows[0]).toMatchObject({ failures: 1, open: true, last_error: expect.stringMatching(/\w/) });
+    expect((await rig.client.pool.query('select failures, circuit_until, last_error from nodes where id = $1', [rig.nodeIds[0]])).rows[0]).toMatchObject({ failures: expect.any(Number), circuit_until: null, last_error: expect.stringMatching(/\w/) });
     await timePasses(rig);
     const view = await rig.until(id, (now) => now.service.state === 'active');
     expect(view.tasks.every((task) => task.attempts === 1)).toBe(true);

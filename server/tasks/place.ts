@@ -1,8 +1,8 @@
 /** What a service is given in the fleet: limits, logins, packages, nodes. All of it in the accepting transaction. */
 import { eq, sql } from 'drizzle-orm';
-import type { Tx } from '#db/client.ts';
-import { groups, logins, nodeLoads, nodes, placements, products } from '#db/schema/index.ts';
-import { allocate, type Placed } from '#server/core/allocate.ts';
+import type { Queryable, Tx } from '#db/client.ts';
+import { groups, logins, nodeLoads, nodes, type placements, products } from '#db/schema/index.ts';
+import { allocate, type Allocation, type Candidate, type Choice, type Placed } from '#server/core/allocate.ts';
 import { limitKeys, limitWords, type ProductLimits, productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { type Domain, login, type Login, loginFor, loginIsCut, type Role } from '#server/core/names.ts';
@@ -34,17 +34,22 @@ export function limitsOf(product: Product, options: Readonly<Record<string, unkn
   throw new Refused('BAD_REQUEST', `${key === undefined ? 'A limit' : limitWords[key].label} ${issue?.message ?? 'is not valid'}`, key);
 }
 
-async function nodesFor(tx: Tx, product: Product, accounts: readonly (readonly Role[])[]) {
-  const fleet = await tx.select({ id: nodes.id, name: nodes.name, roles: nodes.roles, enabled: nodes.enabled, slots: nodes.slots, placed: sql<number>`coalesce(${nodeLoads.placed}, 0)` })
-    .from(nodes).leftJoin(nodeLoads, eq(nodeLoads.nodeId, nodes.id)).where(eq(nodes.groupId, product.groupId));
-  const found = allocate(fleet.map((node) => ({ ...node, roles: node.roles as Role[] })), accounts);
-  if (!found.ok && 'apart' in found) throw new Refused('PRECONDITION_FAILED', `Product ${product.slug} needs a node of its own for each of its roles (${accounts.flat().join(', ')}): add nodes to its group, or take a role off it`, 'product');
-  if (!found.ok) throw new Refused('PRECONDITION_FAILED', `No enabled node has the role${found.missing.length > 1 ? 's' : ''} ${found.missing.join(', ')}: add one on the dashboard, or take the role off product ${product.slug}`, 'product');
-  return { placed: found.placed, names: new Map(fleet.map((node) => [node.id, node.name])) };
+/** The nodes of a group as a choice sees them. */
+export async function candidates(db: Queryable, groupId: number): Promise<readonly Candidate[]> {
+  const fleet = await db.select({ id: nodes.id, name: nodes.name, roles: nodes.roles, state: nodes.state, weight: nodes.weight, maxAccounts: nodes.maxAccounts, placed: sql<number>`coalesce(${nodeLoads.placed}, 0)` })
+    .from(nodes).leftJoin(nodeLoads, eq(nodeLoads.nodeId, nodes.id)).where(eq(nodes.groupId, groupId));
+  return fleet.map((node) => ({ ...node, roles: node.roles as Role[] }));
+}
+
+/** Why no node will ever do, in a sentence; null when it is only a matter of room. */
+export function whyNever(found: Allocation, roles: readonly Role[], slug: string): string | null {
+  if (found.ok || found.is === 'full') return null;
+  if (found.is === 'apart') return `Product ${slug} needs a node of its own for each of its roles (${roles.join(', ')}): add nodes to its group, or take a role off it`;
+  return `No node of the group has the role${found.missing.length > 1 ? 's' : ''} ${found.missing.join(', ')}, or it is off: add one on the dashboard, or take the role off product ${slug}`;
 }
 
 /** The login that a service has for an account from before, or the plain one, or a salted one where that is cut or another's. */
-async function loginOf(tx: Tx, { serviceId, domain: name, reference }: Placing, shared: readonly Role[]): Promise<Login> {
+async function loginOf(tx: Tx, { serviceId, domain: name, reference }: Pick<Placing, 'serviceId' | 'domain' | 'reference'>, shared: readonly Role[]): Promise<Login> {
   const [role] = shared;
   if (role === undefined) throw new Error('An account without a role');
   const [old] = await tx.select().from(logins).where(sql`${logins.serviceId} = ${serviceId} and ${logins.role} = ${role}`);
@@ -73,31 +78,56 @@ export interface Placing {
   reference: string;
   product: Product;
   mode: Mode;
+  roles: readonly Role[];
+  nameservers: readonly string[];
   limits: ProductLimits;
 }
 export interface Placement {
-  input: PlanInput;
+  /** Null: the fleet has no room now, and nothing was placed. */
+  input: PlanInput | null;
+  logins: Partial<Record<Role, Login>>;
+  choices: readonly Choice[];
   nodeNames: ReadonlyMap<number, string>;
-  nodeIds: readonly number[];
 }
 
-/** Chooses nodes, takes logins and writes where each account goes. */
+/** Writes where each account goes and counts it: one statement, since every order of the group waits for its commit. */
+async function writePlacements(tx: Tx, rows: readonly (typeof placements.$inferInsert)[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    with placed as (insert into placements (service_id, generation, role, node_id, login, package)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ("serviceId" int, generation int, role text, "nodeId" int, login text, package text) returning node_id)
+    insert into node_loads (node_id, placed) select distinct node_id, 1 from placed order by node_id
+    on conflict (node_id) do update set placed = node_loads.placed + 1`);
+}
+
+/**
+ * Takes logins, chooses nodes and writes where each account goes. The choice is made under the group's lock, so that the
+ * orders of a moment see each other: from there on they come one after another, and what can be done before is.
+ */
 export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   const { product, mode, limits, serviceId, generation } = placing;
-  const shares = mode.accounts(mode.roles.filter((role) => product.roles.includes(role)));
-  const { placed, names } = await nodesFor(tx, product, shares);
+  const shares = mode.accounts(placing.roles);
   const accounts: PlanInput['accounts'] = {};
   for (const shared of shares) {
-    const account = { login: await loginOf(tx, placing, shared), package: packageFor(shared, limits, product.nameservers) };
+    const account = { login: await loginOf(tx, placing, shared), package: packageFor(shared, limits, placing.nameservers) };
     for (const role of shared) accounts[role] = account;
   }
-  const rows = placementRows(serviceId, generation, placed, accounts);
-  if (rows.length > 0) await tx.insert(placements).values(rows);
-  return { input: { domain: placing.domain, accounts, nodes: placed }, nodeNames: names, nodeIds: rows.map((row) => row.nodeId) };
+  const logins = Object.fromEntries(placing.roles.flatMap((role) => { const account = accounts[role]; return account === undefined ? [] : [[role, account.login]]; })) as Placement['logins'];
+  await tx.execute(sql`select id from groups where id = ${product.groupId} for no key update`);
+  const fleet = await candidates(tx, product.groupId);
+  const found = allocate(fleet, shares);
+  const nodeNames = new Map(fleet.map((node) => [node.id, node.name]));
+  const never = whyNever(found, shares.flat(), product.slug);
+  if (never !== null) throw new Refused('PRECONDITION_FAILED', never, 'product');
+  if (!found.ok) return { input: null, logins, choices: found.is === 'full' ? found.choices : [], nodeNames };
+  await writePlacements(tx, placementRows(serviceId, generation, found.placed, accounts));
+  return { input: { domain: placing.domain, accounts, nodes: found.placed }, logins, choices: found.choices, nodeNames };
 }
 
-/** Last in the transaction, since it makes concurrent orders for one node wait for each other. */
-export async function countPlaced(tx: Tx, nodeIds: readonly number[], by: 1 | -1): Promise<void> {
-  const rows = [...new Set(nodeIds)].toSorted((a, b) => a - b).map((nodeId) => ({ nodeId, placed: Math.max(0, by) }));
-  if (rows.length > 0) await tx.insert(nodeLoads).values(rows).onConflictDoUpdate({ target: nodeLoads.nodeId, set: { placed: sql`greatest(${nodeLoads.placed} + ${by}, 0)` } });
+/** A terminated service's nodes have room again. */
+export async function uncount(tx: Tx, nodeIds: readonly number[]): Promise<void> {
+  const ids = [...new Set(nodeIds)].toSorted((a, b) => a - b);
+  if (ids.length === 0) return;
+  await tx.execute(sql`select node_id from node_loads where node_id = any(${sql.param(ids)}::int[]) order by node_id for no key update`);
+  await tx.execute(sql`update node_loads set placed = greatest(placed - 1, 0) where node_id = any(${sql.param(ids)}::int[])`);
 }

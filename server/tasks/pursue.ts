@@ -4,6 +4,7 @@ import type { Tx } from '#db/client.ts';
 import { services } from '#db/schema/index.ts';
 import { nextStep, type Step } from '#server/core/lifecycle.ts';
 import type { OperationKind, OperationStatus } from '#server/core/operation.ts';
+import { beginWaiting } from './begin.ts';
 import type { Engine } from './engine.ts';
 import { openAnew, openOperation, type PlacementRow, type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
@@ -49,13 +50,15 @@ export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked,
   // What did not work is not begun again by itself: a person sees it, and tries again.
   const stuck = newest !== undefined && newest.kind === step && newest.status !== 'succeeded' && asked !== true;
   await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
-  if (step === null || stuck) return false;
+  // Room is looked for by `beginWaiting`, for all that wait in one order.
+  if (step === null || step === 'deploy' || stuck) return false;
   await openOperation(tx, engine, subject, { kind: step, places: concerned(step, subject), ...opening });
   return true;
 }
 
 /** Looks after every service whose operation has ended or whose wish could not be met at once. Any worker may. */
 export async function pursueAll(engine: Engine): Promise<void> {
+  await beginWaiting(engine);
   const waiting = sql`pursued and not exists (select 1 from operations o where o.service_id = s.id and o.kind <> 'change' and o.finished_at is null)`;
   const { rows } = await engine.db.execute<{ id: number }>(sql`select id from services s where ${waiting} order by id limit 200`);
   if (rows.length === 0) return;

@@ -84,7 +84,7 @@ export async function sweep(engine: Engine): Promise<void> {
   await recountSlots(engine);
   const { rows } = await engine.db.execute<{ node_id: number | null }>(sql`
     select distinct node_id from tasks where status = 'queued' or (status in ('retrying', 'postponed') and run_at <= now()) or (status = 'cancelling' and worker is null and run_at <= now())
-    union select null from services where pursued`);
+    union select null from services where pursued or state = 'waiting'`);
   const wakes: Wake[] = rows.map((row) => ({ node: row.node_id, after: 0 }));
   await sendWakes(engine.db, engine.boss, wakes);
 }

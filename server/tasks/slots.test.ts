@@ -72,7 +72,7 @@ describe('a claim', () => {
     await using rig = await paperRig({ databaseUrl });
     await rig.order();
     const [web = 0, mail = 0] = rig.nodeIds;
-    await rig.client.pool.query('update nodes set enabled = (id <> $1), circuit_until = case when id = $2 then now() + interval \'1 minute\' end', [web, mail]);
+    await rig.client.pool.query("update nodes set state = case when id = $1 then 'off' else 'active' end, circuit_until = case when id = $2 then now() + interval '1 minute' end", [web, mail]);
     expect([await claimOn(rig, web), await claimOn(rig, mail), await claimOn(rig, null)]).toEqual(['none', 'none', 'none']);
     expect((await rig.client.pool.query('select distinct in_flight from nodes')).rows).toEqual([{ in_flight: 0 }]);
   });

@@ -11,6 +11,7 @@ import { actionFacts } from '#server/core/action.ts';
 import { canMove, isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
 import type { ServiceFacts, TaskPatch, TryView } from '#server/core/view.ts';
 import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
+import { hasSlot } from './reach.ts';
 import { settle, type Settled } from './settle.ts';
 import { iso, isoOrNull, type TaskRow, taskColumns } from './rows.ts';
 
@@ -195,14 +196,12 @@ export class NoSlot extends Error {
   override readonly name = 'NoSlot';
 }
 
-const open = sql`in_flight < slots and enabled and (circuit_until is null or circuit_until <= now())`;
-
 /**
  * A node's row is what all its claims and ends wait for, so it is locked last, by the statement that also writes the
  * event: for this one statement and the commit. Several nodes are locked before, lowest id first.
  */
 async function slotsIn(tx: Tx, slots: Slots): Promise<SQL> {
-  if ('take' in slots) return sql`update nodes set in_flight = in_flight + 1 where id = ${slots.take} and ${open} returning id`;
+  if ('take' in slots) return sql`update nodes set in_flight = in_flight + 1 where id = ${slots.take} and ${hasSlot('nodes')} returning id`;
   const ids = slots.give.toSorted((a, b) => a - b);
   if (new Set(ids).size > 1) await tx.execute(sql`select id from nodes where id = any(${sql.param(ids)}::int[]) order by id for no key update`);
   return sql`update nodes set in_flight = greatest(in_flight - n, 0) from (select given, count(*)::int as n from unnest(${sql.param(ids)}::int[]) given group by given) g where id = given returning id`;

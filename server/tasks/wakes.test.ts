@@ -57,16 +57,16 @@ describe('a wake-up', () => {
 
   it('lets a node work that was switched on, or whose limit rose', async () => {
     await using rig = await paperRig({ databaseUrl });
-    await rig.client.pool.query('update nodes set enabled = (id <> $1), slots = case when id = $2 then 0 else slots end', [rig.nodeIds[0], rig.nodeIds[1]]).catch(() => undefined);
+    await rig.client.pool.query("update nodes set state = case when id = $1 then 'off' else 'active' end, slots = case when id = $2 then 0 else slots end", [rig.nodeIds[0], rig.nodeIds[1]]).catch(() => undefined);
     const { id } = await rig.order().catch(() => ({ id: 0 }));
     expect(id).toBe(0);
-    await rig.client.pool.query('update nodes set enabled = true');
+    await rig.client.pool.query("update nodes set state = 'active'");
     const accepted = await rig.order();
-    await rig.client.pool.query('update nodes set enabled = false where id = $1', [rig.nodeIds[0]]);
+    await rig.client.pool.query('update nodes set state = \'maintenance\' where id = $1', [rig.nodeIds[0]]);
     rig.worker({ sweepMs: never });
     const half = await rig.until(accepted.id, (now) => now.tasks.filter((task) => task.node?.id === rig.nodeIds[2]).every((task) => task.status === 'succeeded' || task.status === 'waiting'));
     expect(half.tasks.filter((task) => task.tries.length > 0 && (task.node?.id === rig.nodeIds[0] || task.node?.id === rig.nodeIds[1]))).toEqual([]);
-    await rig.client.pool.query('update nodes set enabled = true, slots = 4');
+    await rig.client.pool.query("update nodes set state = 'active', slots = 4");
     await sendWakes(rig.client.db, rig.engine.boss, rig.nodeIds.map((node) => ({ node, after: 0 })));
     await rig.until(accepted.id, (now) => now.service.state === 'active');
   });

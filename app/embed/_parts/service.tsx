@@ -24,6 +24,7 @@ interface ServiceProps extends Retry {
 }
 
 const leads: Record<ServiceState, string> = {
+  waiting: 'We are setting up your hosting',
   deploying: 'We are setting up your hosting',
   failed: 'Your hosting is not ready yet',
   active: 'Your hosting',
@@ -69,6 +70,7 @@ interface BodyProps {
 
 function Body({ view: { service }, progress, tasks, connection, retry }: BodyProps) {
   if (service.state === 'deploying' && progress !== null) return <Splash progress={progress} tasks={tasks} connection={connection} />;
+  if (service.state === 'waiting') return <Note tone="accent" icon="clock" className="mt-6 max-w-[760px]">Your order is in. Setting it up begins shortly; you can close this page and come back.</Note>;
   if (service.state === 'failed' && progress !== null) return <Failed progress={progress} tasks={tasks} reference={service.reference} {...retry} />;
   if (service.state === 'active' && service.home !== null) return <Home service={service} home={service.home} readyAt={progress?.operation.finishedAt ?? null} />;
   return <Note tone="wait" icon="pause" className="mt-6 max-w-[760px]">Please write to us if you have a question about it. Your reference is {service.reference}.</Note>;

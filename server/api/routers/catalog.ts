@@ -3,10 +3,13 @@ import { asc, count, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { groups, instanceKeys, instances, nodes, products, services } from '#db/schema/index.ts';
 import { makeKey, revokeKey } from '#server/auth/keys.ts';
+import { allocate } from '#server/core/allocate.ts';
 import { productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { domain, hostname, loginFor, packageName, roles, type Role } from '#server/core/names.ts';
+import { whyNoRoom } from '#server/core/why.ts';
 import { Refused } from '#server/refused.ts';
+import { candidates, whyNever } from '#server/tasks/place.ts';
 import { catalogue, settingKeys, type SettingKey } from '#server/settings/catalogue.ts';
 import { owner, router, staff } from '../trpc.ts';
 
@@ -53,6 +56,15 @@ export const productsRouter = router({
     return rows.map((row) => ({ ...row.product, createdAt: row.product.createdAt.toISOString(), group: row.group, services: Number(row.services) }));
   }),
   preview: staff.input(z.object({ mode: z.string(), roles: z.array(z.enum(roles)) })).query(({ input }) => previewOf(input.mode, input.roles)),
+  /** Where an order would go now, and why; nothing is written. */
+  dryRun: staff.input(z.object({ groupId: z.number().int(), mode: z.string(), roles: z.array(z.enum(roles)) })).query(async ({ ctx, input }) => {
+    const mode = modes[input.mode];
+    if (mode === undefined) throw new Refused('NOT_FOUND', `There is no mode ${input.mode.slice(0, 40)}`, 'mode');
+    const wanted = mode.roles.filter((role) => input.roles.includes(role));
+    const found = allocate(await candidates(ctx.api.db, input.groupId), mode.accounts(wanted).filter((account) => account.length > 0));
+    const never = whyNever(found, wanted, 'of this kind');
+    return { never, waits: found.ok || never !== null ? null : whyNoRoom(found.is === 'full' ? found.choices : []), choices: found.ok || found.is === 'full' ? found.choices : [] };
+  }),
   /** What a product of this group could choose from, as its nodes were last seen. */
   choices: staff.input(z.object({ groupId: z.number().int() })).query(async ({ ctx, input }) => {
     const rows = await ctx.api.db.select({ probed: nodes.probed }).from(nodes).where(eq(nodes.groupId, input.groupId));

@@ -3,6 +3,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { groups, nodes } from '#db/schema/index.ts';
 import { hostname, ipv4, roles } from '#server/core/names.ts';
+import { nodeStates } from '#server/core/node.ts';
 import { type NodeFacts, Unreachable, WrongHostKey } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
 import { keyRow, type Stranger } from '#server/panels/fleet.ts';
@@ -21,6 +22,10 @@ const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'Fingerprint 
 const key = z.string().min(1, 'SSH key is missing').max(20_000).transform((value) => new Secret(value.replaceAll('\r\n', '\n')));
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((raw) => (raw === '' ? undefined : raw), schema.optional());
 
+const slots = z.coerce.number().int().min(1, 'At least 1').max(64, 'At most 64');
+const weight = z.coerce.number().int().min(1, 'At least 1').max(1000, 'At most 1000');
+const maxAccounts = z.preprocess((raw) => (raw === '' ? null : raw), z.coerce.number().int().min(0, 'Not below 0').max(100_000, 'At most 100000').nullable());
+
 const enrolment = address.extend({ user, fingerprint, privateKey: key });
 const sites = z.object({
   name: z.string().trim().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'Name is not valid: small letters, digits, dots and dashes'),
@@ -32,7 +37,13 @@ const sites = z.object({
   mailHost: optional(hostname),
   webmailUrl: optional(z.url('Webmail address is not valid')),
   nameserver: optional(hostname),
-  slots: z.coerce.number().int().min(1, 'At least 1').max(64, 'At most 64').default(4),
+  slots: slots.default(4),
+  weight: weight.default(10),
+  maxAccounts: maxAccounts.default(null),
+});
+/** Without the defaults: what is not said stays as it is. */
+const changes = sites.omit({ name: true, groupId: true, slots: true, weight: true, maxAccounts: true }).partial().extend({
+  id: z.number().int(), state: z.enum(nodeStates).optional(), slots: slots.optional(), weight: weight.optional(), maxAccounts: maxAccounts.optional(),
 });
 
 /** Connection trouble in words that help the one who is typing an address. */
@@ -88,13 +99,15 @@ export const nodesRouter = router({
     const row = { ...rest, ipv6: ipv6 ?? null, mailHost: mailHost ?? null, webmailUrl: webmailUrl ?? null, nameserver: nameserver ?? null, sshHost, sshPort, sshUser, sshKey: ctx.api.sealer.seal(privateKey.reveal(), keyRow(input.name)), probed: facts, probedAt: new Date() };
     const [added] = await ctx.api.db.insert(nodes).values(row).onConflictDoNothing().returning({ id: nodes.id });
     if (added === undefined) throw new Refused('CONFLICT', `A node ${input.name} exists already`, 'name');
+    await sendWakes(ctx.api.db, ctx.api.boss, [{ node: null, after: 0 }]);
     return { id: added.id, facts };
   }),
-  update: owner.input(sites.omit({ name: true, groupId: true, roles: true }).partial().extend({ id: z.number().int(), enabled: z.boolean().optional(), roles: sites.shape.roles.optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
+  update: owner.input(changes).mutation(async ({ ctx, input: { id, ...set } }) => {
     await nodeOf(ctx.api, id);
     await ctx.api.db.transaction(async (tx) => {
       await tx.update(nodes).set(set).where(eq(nodes.id, id));
-      await sendWakes(tx, ctx.api.boss, [{ node: id, after: 0 }]);
+      // What waits for capacity is looked at too.
+      await sendWakes(tx, ctx.api.boss, [{ node: id, after: 0 }, { node: null, after: 0 }]);
     });
     return { ok: true };
   }),

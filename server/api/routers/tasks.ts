@@ -30,7 +30,7 @@ async function waiting(db: Queryable, { task, node }: Awaited<ReturnType<typeof 
   const facts = rows[0] ?? { ahead: 0, account: null, older: false, workers: 0 };
   return whyWaiting({
     status: task.status, because: task.because, runAt: task.runAt?.toISOString() ?? null, blockers, ahead: facts.ahead, sameAccount: facts.account, olderGeneration: facts.older, workers: facts.workers,
-    node: node === null ? null : { name: node.name, inFlight: node.inFlight, slots: node.slots, enabled: node.enabled, circuitUntil: node.circuitUntil !== null && node.circuitUntil > new Date() ? node.circuitUntil.toISOString() : null },
+    node: node === null ? null : { name: node.name, inFlight: node.inFlight, slots: node.slots, state: node.state, circuitUntil: node.circuitUntil !== null && node.circuitUntil > new Date() ? node.circuitUntil.toISOString() : null, failures: node.failures, halfOpen: node.circuitUntil !== null && node.circuitUntil <= new Date() },
   });
 }
 

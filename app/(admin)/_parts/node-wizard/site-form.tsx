@@ -46,6 +46,8 @@ export function SiteForm({ start, groups, action, onSubmit }: SiteFormProps) {
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Host name" error={errors.hostname?.message} hint="Customers log in with FTP here"><Input mono {...form.register('hostname')} /></Field>
         <Field label="Tasks at a time" error={errors.slots?.message}><Input inputMode="numeric" {...form.register('slots')} /></Field>
+        <Field label="Weight" error={errors.weight?.message} hint="Of 10 and 20, the second takes twice the services"><Input inputMode="numeric" {...form.register('weight')} /></Field>
+        <Field label="Services at most" optional error={errors.maxAccounts?.message} hint="Then orders go elsewhere, or wait"><Input inputMode="numeric" {...form.register('maxAccounts')} /></Field>
         <Field label="IPv4 address" error={errors.ipv4?.message} hint="Stands in the customers’ zones"><Input mono {...form.register('ipv4')} /></Field>
         <Field label="IPv6 address" optional error={errors.ipv6?.message}><Input mono {...form.register('ipv6')} /></Field>
         {roles.includes('mail') && <Field label="Mail host" optional error={errors.mailHost?.message} hint="Else the host name"><Input mono {...form.register('mailHost')} /></Field>}

@@ -19,21 +19,23 @@ export const site = z.object({
   webmailUrl: z.string().trim(),
   nameserver: z.string().trim(),
   slots: z.string().regex(/^\s*\d+\s*$/, 'A whole number from 1 to 64'),
+  weight: z.string().regex(/^\s*\d+\s*$/, 'A whole number from 1 to 1000'),
+  maxAccounts: z.string().regex(/^\s*\d*\s*$/, 'A whole number, or nothing'),
 }).superRefine((value, ctx) => {
   if (value.groupId !== NEW_GROUP) return;
   if (value.newGroup === '') ctx.addIssue({ code: 'custom', path: ['newGroup'], message: 'Name of the group is missing' });
   if (namesIn(value.nameservers).length === 0) ctx.addIssue({ code: 'custom', path: ['nameservers'], message: 'At least one nameserver' });
 });
 export type Site = z.infer<typeof site>;
-export const siteFields = ['name', 'groupId', 'newGroup', 'nameservers', 'roles', 'ipv4', 'ipv6', 'hostname', 'mailHost', 'webmailUrl', 'nameserver', 'slots'] as const satisfies readonly (keyof Site)[];
+export const siteFields = ['name', 'groupId', 'newGroup', 'nameservers', 'roles', 'ipv4', 'ipv6', 'hostname', 'mailHost', 'webmailUrl', 'nameserver', 'slots', 'weight', 'maxAccounts'] as const satisfies readonly (keyof Site)[];
 
 export const NEW_GROUP = 'new';
 
 export const namesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((name) => name !== '');
 
 /** The form's answer as the API takes it, without what belongs to the group. */
-export const sitesOf = ({ roles, ipv4, ipv6, hostname, mailHost, webmailUrl, nameserver, slots }: Site) => ({
-  roles: roleList.filter((role) => roles.includes(role)), ipv4, ipv6, hostname, mailHost, webmailUrl, nameserver, slots: Number(slots),
+export const sitesOf = ({ roles, ipv4, ipv6, hostname, mailHost, webmailUrl, nameserver, slots, weight, maxAccounts }: Site) => ({
+  roles: roleList.filter((role) => roles.includes(role)), ipv4, ipv6, hostname, mailHost, webmailUrl, nameserver, slots: Number(slots), weight: Number(weight), maxAccounts: maxAccounts.trim() === '' ? null : Number(maxAccounts),
 });
 
 /** What the probe found, as a first answer to every field. */
@@ -52,5 +54,7 @@ export function siteFrom(facts: NodeFacts, groupId: number | null): Site {
     webmailUrl: '',
     nameserver: facts.dns ? facts.hostname : '',
     slots: '4',
+    weight: '10',
+    maxAccounts: '',
   };
 }

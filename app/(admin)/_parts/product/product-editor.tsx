@@ -13,6 +13,7 @@ import { useToast } from '#app/_ui/toast.tsx';
 import type { Outputs } from '../outputs.ts';
 import { showRefusal } from '../refusal.ts';
 import { roleList, roleTitles } from '../roles.ts';
+import { DryRun } from './dry-run.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { Plan } from './plan.tsx';
 import { formOf, product as schema, productFields, type ProductForm, slugOf } from './product-form.ts';
@@ -37,7 +38,7 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
     },
     onError: (error) => showRefusal(error, form, productFields),
   }));
-  const [mode, chosen] = useWatch({ control: form.control, name: ['mode', 'roles'] });
+  const [mode, chosen, group] = useWatch({ control: form.control, name: ['mode', 'roles', 'groupId'] });
   const roles = roleList.filter((role) => chosen.includes(role));
   const submit = form.handleSubmit((values) => save.mutate({ ...values, id: product?.id, groupId: Number(values.groupId), roles }));
   return (
@@ -46,6 +47,10 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
       <section aria-labelledby="plan" className="min-w-0">
         <h3 id="plan" className="mb-2 font-[600]">What an order builds</h3>
         <Plan mode={mode} roles={roles} />
+      </section>
+      <section aria-labelledby="where" className="min-w-0">
+        <h3 id="where" className="mb-2 font-[600]">Where an order would go now</h3>
+        <DryRun mode={mode} roles={roles} groupId={Number(group)} />
       </section>
       <LimitFields form={form} roles={roles} />
       <FormError message={form.formState.errors.root?.message} />

@@ -1,6 +1,6 @@
 'use client';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
-import { ClockTime } from '#app/_ui/times.tsx';
+import { Countdown } from '#app/_ui/times.tsx';
 import type { StatusWords } from '#server/core/task.ts';
 import type { NodeRow } from './node-row.ts';
 
@@ -8,20 +8,19 @@ type Look = Pick<StatusWords, 'tone' | 'icon'> & { word: string };
 
 function lookOf(node: NodeRow): Look {
   if (node.alarm !== null) return { tone: 'bad', icon: 'cross', word: 'Alarm' };
-  if (node.circuitUntil !== null) return { tone: 'bad', icon: 'pause', word: 'Not reached' };
-  if (!node.enabled) return { tone: 'wait', icon: 'stop', word: 'Off' };
-  if (node.lastError !== null) return { tone: 'warn', icon: 'retry', word: 'Trouble' };
+  if (node.circuitUntil !== null) return { tone: 'bad', icon: 'pause', word: 'Circuit open' };
+  if (node.failures > 0) return { tone: 'warn', icon: 'retry', word: 'Trouble' };
   return { tone: 'ok', icon: 'check', word: 'Well' };
 }
 
 /** One word, and the sentence that made it so. */
 export function Health({ node }: { node: NodeRow }) {
   const { word, tone, icon } = lookOf(node);
-  const sentence = node.alarm ?? node.lastError;
+  const sentence = node.alarm ?? (node.failures > 0 ? node.lastError : null);
   return (
     <span className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-sm">
       <StatusPill words={{ staff: word, customer: word, tone, icon }} />
-      {node.circuitUntil !== null && <span className="text-muted">asked again at <ClockTime at={node.circuitUntil} /></span>}
+      {node.circuitUntil !== null && <span className="text-muted">probed in <Countdown to={node.circuitUntil} /></span>}
       {sentence !== null && <span className="line-clamp-2 max-w-80 text-muted" title={sentence}>{sentence}</span>}
     </span>
   );

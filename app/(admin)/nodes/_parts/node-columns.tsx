@@ -4,7 +4,7 @@ import type { Column } from '../../_parts/list/rows-table.tsx';
 import { roleList, roleTitles } from '../../_parts/roles.ts';
 import { Health } from './health.tsx';
 import type { NodeRow } from './node-row.ts';
-import { NodeSwitch } from './node-switch.tsx';
+import { NodeStateSelect } from './node-state.tsx';
 
 /** In flight of the slots, as a bar that is full when the node is. */
 function Slots({ node }: { node: NodeRow }) {
@@ -23,6 +23,9 @@ const Roles = ({ node }: { node: NodeRow }) => (
   <span className="flex flex-wrap gap-1">{roleList.filter((role) => node.roles.includes(role)).map((role) => <Chip key={role}>{roleTitles[role]}</Chip>)}</span>
 );
 
+/** Services, of those that it may have. */
+const Places = ({ node }: { node: NodeRow }) => <>{node.services.toLocaleString('en')}{node.maxAccounts !== null && <span className="text-muted">/{node.maxAccounts.toLocaleString('en')}</span>}</>;
+
 const Name = ({ node, onOpen }: { node: NodeRow; onOpen: (id: number) => void }) => (
   <button type="button" onClick={() => onOpen(node.id)} className="rounded-pill text-left text-base font-[540] wrap-anywhere normal-nums underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current">{node.name}</button>
 );
@@ -33,9 +36,9 @@ export const nodeColumns = (onOpen: (id: number) => void): readonly Column<NodeR
   { id: 'group', header: 'Group', cell: ({ row }) => row.original.group },
   { id: 'slots', header: 'In flight', cell: ({ row }) => <Slots node={row.original} /> },
   { id: 'queued', header: 'Queued', cell: ({ row }) => row.original.queued.toLocaleString('en') },
-  { id: 'services', header: 'Services', cell: ({ row }) => row.original.services.toLocaleString('en') },
+  { id: 'services', header: 'Services', cell: ({ row }) => <Places node={row.original} /> },
   { id: 'health', header: 'Health', cell: ({ row }) => <Health node={row.original} /> },
-  { id: 'enabled', header: 'Takes work', cell: ({ row }) => <NodeSwitch node={row.original} /> },
+  { id: 'state', header: 'State', cell: ({ row }) => <NodeStateSelect node={row.original} /> },
 ];
 
 export function NodeCard({ node, onOpen }: { node: NodeRow; onOpen: (id: number) => void }) {
@@ -43,7 +46,7 @@ export function NodeCard({ node, onOpen }: { node: NodeRow; onOpen: (id: number)
     <div className="flex flex-col gap-2">
       <span className="flex flex-wrap items-center justify-between gap-2">
         <Name node={node} onOpen={onOpen} />
-        <NodeSwitch node={node} />
+        <NodeStateSelect node={node} />
       </span>
       <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <Roles node={node} />

@@ -42,7 +42,7 @@ export function NodeDialog({ node, onClose }: { node: NodeRow; onClose: () => vo
         <div className="overflow-hidden rounded-card border border-line"><KeyValueStrip rows={rows} /></div>
         {node.probed !== null && <NodeFound facts={node.probed} />}
         <SiteForm
-          start={{ name: node.name, groupId: String(node.groupId), roles: node.roles, ipv4: node.ipv4, ipv6: node.ipv6 ?? '', hostname: node.hostname, mailHost: node.mailHost ?? '', webmailUrl: node.webmailUrl ?? '', nameserver: node.nameserver ?? '', slots: String(node.slots), newGroup: '', nameservers: '' }}
+          start={{ name: node.name, groupId: String(node.groupId), roles: node.roles, ipv4: node.ipv4, ipv6: node.ipv6 ?? '', hostname: node.hostname, mailHost: node.mailHost ?? '', webmailUrl: node.webmailUrl ?? '', nameserver: node.nameserver ?? '', slots: String(node.slots), weight: String(node.weight), maxAccounts: node.maxAccounts === null ? '' : String(node.maxAccounts), newGroup: '', nameservers: '' }}
           groups={null} action="Save" onSubmit={save}
         />
         <HostKey node={node} />

@@ -1,6 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Connection } from '#app/_live/socket.ts';
@@ -28,6 +28,12 @@ export function ServiceProvider({ initial, children }: { initial: Read; children
   const live = useServiceView({ serviceId: id, initial: initial.view });
   const refresh = async () => setRead(await client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }));
   const view = read.view.seq > live.view.seq ? read.view : live.view;
+  // Where it stands is not part of the view: it is read again once the service got its place.
+  const placed = read.view.service.state === 'waiting' && view.service.state !== 'waiting';
+  useEffect(() => {
+    if (!placed) return;
+    client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }).then(setRead, () => undefined);
+  }, [placed, client, trpc, id]);
   return <Facts value={{ view, connection: live.connection, detail: read.detail, refresh }}>{children}</Facts>;
 }
 

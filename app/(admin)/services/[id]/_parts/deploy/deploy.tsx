@@ -6,6 +6,7 @@ import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import { operationTitles, operationWords } from '#server/core/operation.ts';
 import { currentOperation } from '#server/core/progress.ts';
+import { whyNoRoom } from '#server/core/why.ts';
 import type { OperationView, TaskView } from '#server/core/view.ts';
 import { Waterfall } from '../../../../_parts/waterfall/waterfall.tsx';
 import { useService } from '../service-context.tsx';
@@ -15,9 +16,10 @@ import { StatusCard } from './status-card.tsx';
 const OPEN = 2;
 
 export function Deploy() {
-  const { view } = useService();
+  const { view, detail } = useService();
   const current = currentOperation(view);
   const operations = view.operations.toSorted((a, b) => b.id - a.id);
+  if (view.service.state === 'waiting') return <Card><Empty title="Waiting for capacity">{whyNoRoom(detail.choices) ?? 'No node takes it now'}. It begins by itself when a node is added, a cap rises or a service ends.</Empty></Card>;
   if (current === null || operations.length === 0) return <Card><Empty title="Nothing was deployed yet">The first deployment appears here the moment the order is accepted.</Empty></Card>;
   const tasksOf = (operation: OperationView): readonly TaskView[] => view.tasks.filter((task) => task.operationId === operation.id);
   return (

@@ -3,8 +3,11 @@ import { Card } from '#app/_ui/card.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { KeyValueStrip } from '#app/_ui/key-value.tsx';
+import { Note } from '#app/_ui/note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { inWords } from '#app/_ui/time.ts';
+import { whyNoRoom } from '#server/core/why.ts';
+import { Choices } from '../../../../_parts/choices.tsx';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
@@ -22,6 +25,7 @@ export function Overview() {
           <LimitsTable />
         </Card>
         <div className="flex flex-col gap-5">
+          <WhyHere />
           <Nameservers />
           <Client />
         </div>
@@ -44,6 +48,19 @@ function Facts() {
 }
 
 const certificates = { pending: 'Waits for the domain to point here', issued: 'Issued', none: 'None' } as const;
+
+/** What the choice of nodes was when the order came, or why it waits for one. */
+function WhyHere() {
+  const { view: { service }, detail: { choices } } = useService();
+  if (choices.length === 0) return null;
+  const waits = service.state === 'waiting' ? whyNoRoom(choices) : null;
+  return (
+    <Card title="Why here?">
+      {waits !== null && <Note tone="warn" icon="queue" className="mb-4">{waits}. It begins by itself when there is room.</Note>}
+      <Choices choices={choices} />
+    </Card>
+  );
+}
 
 function Nameservers() {
   const { detail } = useService();

@@ -1,0 +1,47 @@
+/** Whether anything is sent to a node: its state, its circuit, its slots; and what a node that was not reached does to its circuit. */
+import { sql, type SQL } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+
+/** Failures to reach a node, one after another, that open its circuit. */
+const OPENS_AT = 5;
+/** Seconds that it is open at first, doubled by every probe that fails. */
+const OPEN_SECONDS = 5;
+const OPEN_CAP = 60;
+
+const column = (table: 'n' | 'nodes', name: string): SQL => sql.raw(`${table}.${name}`);
+
+/** Work may be sent to the node (alias or table `table`) at all. */
+export const isOpen = (table: 'n' | 'nodes'): SQL => sql`${column(table, 'state')} in ('active', 'draining') and (${column(table, 'circuit_until')} is null or ${column(table, 'circuit_until')} <= now())`;
+
+/** And it has room for one task more: one at all while its circuit is half open, which is the probe. */
+export const hasSlot = (table: 'n' | 'nodes'): SQL =>
+  sql`${column(table, 'in_flight')} < case when ${column(table, 'circuit_until')} is null then ${column(table, 'slots')} else least(1, ${column(table, 'slots')}) end and ${isOpen(table)}`;
+
+export interface Trouble {
+  /** One sentence for staff. */
+  message: string;
+  /** A changed host key: nothing more is sent from the first time on, and a person has to look. */
+  alarm: boolean;
+}
+
+/**
+ * Counts one failure to reach a node. From the fifth in a row on nothing is sent for a while, and then one probe; until
+ * then each task makes its own short pause. Answers the seconds for which the circuit is open.
+ */
+export async function noteTrouble(db: Queryable, nodeId: number, { message, alarm }: Trouble): Promise<number> {
+  // What was under way when the circuit opened fails for the same reason: only a circuit that let it through counts up.
+  const counts = sql`(circuit_until is null or circuit_until <= now())`;
+  const next = sql`(case when ${alarm} then greatest(failures + 1, ${OPENS_AT}::int) else failures + 1 end)`;
+  const { rows } = await db.execute<{ seconds: number | null }>(sql`
+    update nodes set last_error = ${message}, last_error_at = now(), alarm = case when ${alarm} then ${message} else alarm end,
+      failures = case when ${counts} then ${next} else failures end,
+      circuit_until = case when ${counts} and ${next} >= ${OPENS_AT}::int
+        then now() + make_interval(secs => least(${OPEN_SECONDS} * power(2, least(${next} - ${OPENS_AT}::int, 10)), ${OPEN_CAP})) else circuit_until end
+    where id = ${nodeId} returning extract(epoch from circuit_until - now())::float as seconds`);
+  return Math.max(0, rows[0]?.seconds ?? 0);
+}
+
+/** The node answered. */
+export async function noteWell(db: Queryable, nodeId: number): Promise<void> {
+  await db.execute(sql`update nodes set failures = 0, circuit_until = null where id = ${nodeId}`);
+}
