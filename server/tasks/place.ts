@@ -48,17 +48,22 @@ export function whyNever(found: Allocation, roles: readonly Role[], slug: string
   return `No node of the group has the role${found.missing.length > 1 ? 's' : ''} ${found.missing.join(', ')}, or it is off: add one on the dashboard, or take the role off product ${slug}`;
 }
 
-/** The login that a service has for an account from before, or the plain one, or a salted one where that is cut or another's. */
-async function loginOf(tx: Tx, { serviceId, domain: name, reference }: Pick<Placing, 'serviceId' | 'domain' | 'reference'>, shared: readonly Role[]): Promise<Login> {
-  const [role] = shared;
-  if (role === undefined) throw new Error('An account without a role');
-  const [old] = await tx.select().from(logins).where(sql`${logins.serviceId} = ${serviceId} and ${logins.role} = ${role}`);
-  if (old !== undefined) return login.parse(old.login);
+/**
+ * One login per account, in the order of `shares`: that which the service has from before, or the plain one, or a salted
+ * one where that is cut or another's. All that are missing in one statement.
+ */
+async function takeLogins(tx: Tx, { serviceId, domain: name, reference, generation }: Placing, shares: readonly (readonly Role[])[]): Promise<readonly Login[]> {
+  const own = generation === 1 ? [] : await tx.select().from(logins).where(eq(logins.serviceId, serviceId));
+  const taken = new Map<Role, Login>(own.map((row) => [row.role, login.parse(row.login)]));
   for (const salt of ['', reference.slice(0, 4), reference.replace('-', '')]) {
-    if (salt === '' && loginIsCut(name, shared)) continue;
-    const row = { role, serviceId, login: loginFor(name, shared, salt.toLowerCase()) };
-    const free = await tx.insert(logins).values(row).onConflictDoNothing().returning({ login: logins.login });
-    if (free.length > 0) return row.login;
+    const rows = shares.flatMap((shared) => {
+      const [role] = shared;
+      return role === undefined || taken.has(role) || (salt === '' && loginIsCut(name, shared)) ? [] : [{ role, serviceId, login: loginFor(name, shared, salt.toLowerCase()) }];
+    });
+    const free = rows.length === 0 ? [] : await tx.insert(logins).values(rows).onConflictDoNothing().returning({ role: logins.role });
+    for (const row of rows) if (free.some((one) => one.role === row.role)) taken.set(row.role, row.login);
+    const found = shares.map(([role]) => (role === undefined ? undefined : taken.get(role))).filter((one) => one !== undefined);
+    if (found.length === shares.length) return found;
   }
   throw new Refused('CONFLICT', `No free login can be made for ${name}`, 'domain');
 }
@@ -108,9 +113,11 @@ export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   const { product, mode, limits, serviceId, generation } = placing;
   const shares = mode.accounts(placing.roles);
   const accounts: PlanInput['accounts'] = {};
-  for (const shared of shares) {
-    const account = { login: await loginOf(tx, placing, shared), package: packageFor(shared, limits, placing.nameservers) };
-    for (const role of shared) accounts[role] = account;
+  const names = await takeLogins(tx, placing, shares);
+  for (const [at, shared] of shares.entries()) {
+    const own = names[at];
+    if (own === undefined) throw new Error('An account has no login');
+    for (const role of shared) accounts[role] = { login: own, package: packageFor(shared, limits, placing.nameservers) };
   }
   const logins = Object.fromEntries(placing.roles.flatMap((role) => { const account = accounts[role]; return account === undefined ? [] : [[role, account.login]]; })) as Placement['logins'];
   await tx.execute(sql`select id from groups where id = ${product.groupId} for no key update`);
