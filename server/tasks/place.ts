@@ -52,9 +52,8 @@ export function whyNever(found: Allocation, roles: readonly Role[], slug: string
  * One login per account, in the order of `shares`: that which the service has from before, or the plain one, or a salted
  * one where that is cut or another's. All that are missing in one statement.
  */
-async function takeLogins(tx: Tx, { serviceId, domain: name, reference, generation }: Placing, shares: readonly (readonly Role[])[]): Promise<readonly Login[]> {
-  const own = generation === 1 ? [] : await tx.select().from(logins).where(eq(logins.serviceId, serviceId));
-  const taken = new Map<Role, Login>(own.map((row) => [row.role, login.parse(row.login)]));
+async function takeLogins(tx: Tx, { serviceId, domain: name, reference }: Placing, shares: readonly (readonly Role[])[]): Promise<readonly Login[]> {
+  const taken = new Map<Role, Login>();
   for (const salt of ['', reference.slice(0, 4), reference.replace('-', '')]) {
     const rows = shares.flatMap((shared) => {
       const [role] = shared;
@@ -64,6 +63,8 @@ async function takeLogins(tx: Tx, { serviceId, domain: name, reference, generati
     for (const row of rows) if (free.some((one) => one.role === row.role)) taken.set(row.role, row.login);
     const found = shares.map(([role]) => (role === undefined ? undefined : taken.get(role))).filter((one) => one !== undefined);
     if (found.length === shares.length) return found;
+    // Those that it has from before are in the way of the plain ones.
+    if (salt === '') for (const row of await tx.select().from(logins).where(eq(logins.serviceId, serviceId))) taken.set(row.role, login.parse(row.login));
   }
   throw new Refused('CONFLICT', `No free login can be made for ${name}`, 'domain');
 }
