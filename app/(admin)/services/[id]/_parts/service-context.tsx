@@ -1,6 +1,6 @@
 'use client';
-import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use } from 'react';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Connection } from '#app/_live/socket.ts';
@@ -23,10 +23,14 @@ const Facts = createContext<ServiceFacts | null>(null);
 export function ServiceProvider({ initial, children }: { initial: Read; children: ReactNode }) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [read, setRead] = useState(initial);
   const { id } = initial.view.service;
   const live = useServiceView({ serviceId: id, initial: initial.view });
-  const refresh = async () => setRead(await client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }));
+  const options = trpc.services.byId.queryOptions({ id });
+  // Its limits are no part of what is pushed: another product, whoever chose it, is the reason to read them again.
+  const { product } = live.view.service;
+  const { data } = useQuery({ ...options, staleTime: Infinity, enabled: ({ state }) => product !== (state.data ?? initial).view.service.product });
+  const read = data !== undefined && data.view.seq > initial.view.seq ? data : initial;
+  const refresh = async () => void (await client.fetchQuery({ ...options, staleTime: 0 }));
   const view = read.view.seq > live.view.seq ? read.view : live.view;
   return <Facts value={{ view, connection: live.connection, detail: read.detail, refresh }}>{children}</Facts>;
 }

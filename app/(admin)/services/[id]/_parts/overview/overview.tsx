@@ -5,14 +5,19 @@ import { Link } from '#app/_ui/link.tsx';
 import { KeyValueStrip } from '#app/_ui/key-value.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { inWords } from '#app/_ui/time.ts';
+import { currentOperation } from '#server/core/progress.ts';
+import { tabHref } from '../../tabs.ts';
+import { RetryFailed } from '../retry-failed.tsx';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
+import { Trouble } from './trouble.tsx';
 
 /** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
 export function Overview() {
   return (
     <>
+      <NewestTrouble />
       <Places />
       <Facts />
       <div className="grid items-start gap-5 min-[1100px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -26,6 +31,14 @@ export function Overview() {
       </div>
     </>
   );
+}
+
+function NewestTrouble() {
+  const { view } = useService();
+  const newest = currentOperation(view);
+  if (newest === null || newest.status === 'running' || newest.status === 'succeeded') return null;
+  const { id } = view.service;
+  return <Trouble operation={newest} tasks={view.tasks.filter((task) => task.operationId === newest.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
 }
 
 function Facts() {
