@@ -28,7 +28,7 @@ export function ServiceProvider({ initial, children }: { initial: Read; children
   const options = trpc.services.byId.queryOptions({ id });
   // Its limits are no part of what is pushed: another product, whoever chose it, is the reason to read them again.
   const { product } = live.view.service;
-  const { data } = useQuery({ ...options, staleTime: Infinity, enabled: ({ state }) => product !== (state.data ?? initial).view.service.product });
+  const { data } = useQuery({ ...options, staleTime: 0, enabled: ({ state }) => product !== (state.data ?? initial).view.service.product });
   const read = data !== undefined && data.view.seq > initial.view.seq ? data : initial;
   const refresh = async () => void (await client.fetchQuery({ ...options, staleTime: 0 }));
   const view = read.view.seq > live.view.seq ? read.view : live.view;
