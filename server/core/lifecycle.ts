@@ -32,8 +32,7 @@ export const table: Readonly<Record<Command, Readonly<Record<CommandState, Meani
 };
 
 /** What builds a service again: *redeploy* its accounts as well, *reset* only what is in them. */
-export const rebuilds = ['redeploy', 'reset'] as const;
-export type Rebuild = (typeof rebuilds)[number];
+export type Rebuild = 'redeploy' | 'reset';
 
 // What was never whole can't be emptied, and a panel adds nothing to an account that is suspended.
 const notWhole = refuse('Only an active service can be reset: retry its failed steps, unsuspend it, or redeploy it');

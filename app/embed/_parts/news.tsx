@@ -19,5 +19,5 @@ export function News({ operation, reference }: { operation: OperationView | null
   }
   // A suspension that did not work is no customer's business.
   if (operation.kind === 'suspend') return null;
-  return <Note tone="warn" icon="retry">{failed}. Our staff can see it, and nothing of yours is lost. Reference {reference}</Note>;
+  return <Note tone="warn" icon="retry">{failed}. Our staff can see it, and nothing of yours is lost. Your reference is {reference}.</Note>;
 }

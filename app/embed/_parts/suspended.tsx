@@ -12,6 +12,7 @@ interface SuspendedProps {
 /** Switched off, and nothing lost: what that means, and whom to ask. */
 export function Suspended({ service, operation }: SuspendedProps) {
   const has = (role: 'web' | 'mail'): boolean => service.home === null || service.home.logins.some((login) => login.role === role);
+  const returning = operation?.kind === 'unsuspend' && operation.status === 'running';
   const cells = [
     ...(has('web') ? [{ name: 'Website', value: <Chip tone="warn">Off</Chip>, line: 'Visitors do not see it' }] : []),
     ...(has('mail') ? [{ name: 'Email', value: <Chip tone="warn">Off</Chip>, line: 'No mail is sent or received' }] : []),
@@ -23,7 +24,7 @@ export function Suspended({ service, operation }: SuspendedProps) {
       <div className="rounded-card border border-line bg-surface px-5 py-4">
         <h2 className="text-lg font-[600]">It is switched off for now</h2>
         <p className="mt-1 max-w-[58ch]">Everything is back as it was as soon as it is switched on again; you do not have to set up anything anew.</p>
-        <p className="mt-3 max-w-[58ch] text-muted">To have it switched on, look for an open invoice in your client area, or write to our support and give this reference.</p>
+        {!returning && <p className="mt-3 max-w-[58ch] text-muted">To have it switched on, look for an open invoice in your client area, or write to our support and give this reference.</p>}
         <Reference value={service.reference} />
       </div>
       <dl className={`${laneGrid} grid-cols-2`}>

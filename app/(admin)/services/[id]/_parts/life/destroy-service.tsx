@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { roleList } from '../../../../_parts/roles.ts';
 import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { useService } from '../service-context.tsx';
 import { Destroy, type Destroying } from './destroy.tsx';
@@ -19,7 +20,7 @@ export function DestroyService({ kind, open, onClose }: { kind: Destroying; open
     <Destroy
       kind={kind}
       domain={service.domain}
-      nodes={[...new Set(detail.places.map((place) => place.node))]}
+      nodes={[...new Set(roleList.flatMap((role) => detail.places.filter((place) => place.role === role).map((place) => place.node)))]}
       suspended={service.wanted === 'suspended'}
       open={open}
       onClose={close}

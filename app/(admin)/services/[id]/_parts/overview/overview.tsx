@@ -43,11 +43,12 @@ function NewestTrouble() {
 
 function Facts() {
   const { view: { service }, detail } = useService();
+  const until = (words: string) => <span className="text-muted">{service.state === 'terminated' ? '–' : words}</span>;
   const rows = [
     { name: 'Product', value: <Link href={`/products?edit=${detail.productId}`}>{service.product}</Link> },
     { name: 'PHP template', value: <code>{detail.phpTemplate}</code> },
-    { name: 'Address', value: service.home?.ipv4 ?? <span className="text-muted">known when it is live</span> },
-    { name: 'Certificate', value: service.home === null ? <span className="text-muted">after the deployment</span> : certificates[service.home.certificate] },
+    { name: 'Address', value: service.home?.ipv4 ?? until('known when it is live') },
+    { name: 'Certificate', value: service.home === null ? until('after the deployment') : certificates[service.home.certificate] },
     { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
     { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
   ];

@@ -28,7 +28,7 @@ export function Trouble({ operation, tasks, href, action }: TroubleProps) {
             <code>{task.action}</code>{task.node !== null && <> on {task.node.name}</>}: {task.status === 'cancelled' ? 'cancelled by a person.' : ending(task.error?.message ?? 'it failed')} {task.error?.hint}
           </li>
         ))}
-        <li>{bad.length > MOST && <>and {bad.length - MOST} more · </>}<Link href={href} className="text-current! underline!">See every step</Link></li>
+        <li>{bad.length > MOST && <>and {bad.length - MOST} more · </>}<Link href={href} className="text-current! decoration-current!">See every step</Link></li>
       </ul>
     </Note>
   );
