@@ -1,8 +1,16 @@
 /** The life of a service in two windows: what staff press, and what the customer sees of it without a reload. */
-import type { FrameLocator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { defaultLimits } from '#server/core/limits.ts';
-import { accessible, expect, fits, type Stage, test } from './fixture.ts';
+import { accessible, expect, fits, type Stage, test as base } from './fixture.ts';
 
+/** A window of its own: a page behind another one is painted once a second. */
+const test = base.extend<{ customer: Page }>({
+  customer: async ({ browser }, use) => {
+    const page = await browser.newPage();
+    await use(page);
+    await page.close();
+  },
+});
 test.use({ speed: '0.05' });
 
 /** A second product of the same kind, made by the door that the dashboard uses. */
@@ -13,22 +21,17 @@ async function secondProduct(page: Page, stage: Stage): Promise<void> {
   expect((await page.request.post(`${api}/products.save`, { data })).status()).toBe(200);
 }
 
-async function customersPage(page: Page, clientArea: string): Promise<{ frame: FrameLocator; notReloaded(): Promise<void> }> {
-  const customer = await page.context().newPage();
-  await customer.goto(clientArea);
-  await customer.evaluate(() => Object.assign(globalThis, { untouched: true }));
-  return { frame: customer.frameLocator('#panel'), notReloaded: async () => expect(await customer.evaluate(() => 'untouched' in globalThis)).toBe(true) };
-}
-
 async function choose(page: Page, entry: string): Promise<void> {
   await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByRole('menuitem', { name: entry }).click();
 }
 
-test('suspended, unsuspended, moved to another plan and terminated, before the customer’s eyes', async ({ signedIn: page, stage }) => {
+test('suspended, unsuspended, moved to another plan and terminated, before the customer’s eyes', async ({ signedIn: page, customer, stage }) => {
   await secondProduct(page, stage);
   const { body, clientArea } = await stage.order('whole-life.com');
-  const { frame, notReloaded } = await customersPage(page, clientArea);
+  await customer.goto(clientArea);
+  await customer.evaluate(() => Object.assign(globalThis, { untouched: true }));
+  const frame = customer.frameLocator('#panel');
   await page.goto(`${stage.panel}/services/${body.result.data.id}`);
   await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
   await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible();
@@ -75,7 +78,7 @@ test('suspended, unsuspended, moved to another plan and terminated, before the c
   await expect(page.getByText('Terminated', { exact: true }).first()).toBeVisible();
   await expect(frame.getByText('There is nothing here any more')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Actions', exact: true })).toBeHidden();
-  await notReloaded();
+  expect(await customer.evaluate(() => 'untouched' in globalThis)).toBe(true);
 });
 
 test('a step that can’t succeed is skipped with a reason, and the deployment goes on', async ({ signedIn: page, stage }) => {
