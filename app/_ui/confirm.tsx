@@ -19,9 +19,12 @@ interface ConfirmProps {
   danger?: boolean;
   /** A name to type first, for what cannot be undone. */
   typed?: string;
+  /** A few words to write first: a reason that others read later. */
+  reason?: { label: string; hint: string };
   busy?: boolean;
   error?: string | null;
-  onConfirm: () => void;
+  /** Gets what was typed. */
+  onConfirm: (text: string) => void;
 }
 
 export function Confirm(props: ConfirmProps) {
@@ -37,16 +40,19 @@ export function Confirm(props: ConfirmProps) {
   );
 }
 
+/** Shorter than this says nothing. */
+const REASON = 3;
+
 /** Mounted with the popup, so that what was typed is forgotten when it closes. */
-function Ask({ title, children, action, danger = false, typed, busy = false, error, onConfirm, onClose }: ConfirmProps) {
-  const [name, setName] = useState('');
-  const ready = typed === undefined || name.trim() === typed;
+function Ask({ title, children, action, danger = false, typed, reason, busy = false, error, onConfirm, onClose }: ConfirmProps) {
+  const [text, setText] = useState('');
+  const ready = typed === undefined ? reason === undefined || text.trim().length >= REASON : text.trim() === typed;
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready && !busy) onConfirm();
+        if (ready && !busy) onConfirm(text.trim());
       }}
     >
       <div className="flex flex-col gap-1.5">
@@ -55,7 +61,12 @@ function Ask({ title, children, action, danger = false, typed, busy = false, err
       </div>
       {typed !== undefined && (
         <Field label={`Type ${typed} to go on`}>
-          <Input mono autoComplete="off" spellCheck={false} value={name} onChange={(event) => setName(event.target.value)} />
+          <Input mono autoComplete="off" spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />
+        </Field>
+      )}
+      {reason !== undefined && (
+        <Field label={reason.label} hint={reason.hint}>
+          <Input autoComplete="off" maxLength={300} value={text} onChange={(event) => setText(event.target.value)} />
         </Field>
       )}
       <FormError message={error} />

@@ -55,7 +55,7 @@ function task([action, status, at, node]: Step, id: number): TaskView {
   };
 }
 
-const home: HomeFacts = {
+export const home: HomeFacts = {
   logins: [
     { role: 'web', login: 'rosas-bakery-web', host: 'web-1.host.example' },
     { role: 'mail', login: 'rosas-bakery-mail', host: 'mail-2.host.example' },

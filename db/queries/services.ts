@@ -42,6 +42,6 @@ export async function serviceDetail(db: Queryable, id: number) {
     .innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(and(eq(placements.serviceId, id), eq(placements.generation, service.generation)));
   return {
     client: { id: service.desired.clientId, name: service.desired.name, email: service.desired.email, language: service.desired.language },
-    instance, origin, productId: product.id, productLimits: product.limits, limits: service.desired.limits, phpTemplate: service.desired.phpTemplate, nameservers: service.desired.nameservers, places, drift: service.drift, choices: [...service.choices],
+    instance, origin, productId: product.id, productSlug: product.slug, productLimits: product.limits, limits: service.desired.limits, roles: service.desired.roles, phpTemplate: service.desired.phpTemplate, nameservers: service.desired.nameservers, places, drift: service.drift, choices: [...service.choices],
   };
 }

@@ -14,7 +14,8 @@ const table: Record<Kind, readonly string[]> = {
   embed: ['embed.refresh', 'embed.retry'],
   staff: [
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.orphans',
-    'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel',
+    'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
+    'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel', 'tasks.skip',
     'nodes.list', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'instances.list', 'settings.all', 'fleet.summary',
   ],
   owner: [

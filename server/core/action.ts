@@ -66,4 +66,7 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'service.close': { role: 'service', lane: 'finish', doing: 'Closing', seconds: 0.1 },
 };
 
+/** Our own word that a service is live or gone: it can't be done by hand, and so not be skipped. */
+export const isClosing = (action: Action): boolean => action === 'service.activate' || action === 'service.close';
+
 export const isAction = (value: string): value is Action => (actions as readonly string[]).includes(value);

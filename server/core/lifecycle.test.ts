@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AccountFact, commands, nextStep, type Situation, table } from './lifecycle.ts';
+import { type AccountFact, commands, handlesOf, nextStep, pendingLine, type Situation, table, wishes } from './lifecycle.ts';
 import { type OperationKind, type ServiceState, serviceState, serviceStates } from './operation.ts';
 
 describe('the table of requests', () => {
@@ -14,6 +14,35 @@ describe('the table of requests', () => {
   it('never refuses what WHMCS repeats until it is told success, unless it can never succeed', () => {
     for (const state of serviceStates) expect([table.terminate[state], table.renew[state]].every((meaning) => typeof meaning === 'string')).toBe(true);
     expect(table.terminate.none).toBe('nothing');
+  });
+});
+
+describe('what staff can do', () => {
+  const names = (state: ServiceState, wanted: Situation['wanted'] = 'active') => handlesOf({ state, wanted }).join(' ');
+  it('is what means something in the state, mildest first', () => {
+    expect(names('active')).toBe('suspend changePackage changePassword reset redeploy terminate');
+    expect(names('suspended', 'suspended')).toBe('unsuspend changePackage changePassword redeploy terminate');
+    expect(names('active', 'suspended')).toBe('unsuspend changePackage changePassword reset redeploy terminate');
+    for (const state of ['deploying', 'failed'] as const) expect(names(state)).toBe('suspend changePackage changePassword redeploy terminate');
+    for (const state of ['terminating', 'terminated'] as const) expect(names(state, 'terminated')).toBe('');
+  });
+});
+
+describe('the line of an open wish', () => {
+  const running = (kind: OperationKind) => ({ kind, status: 'running' as const });
+  it.each([
+    ['deploying', 'suspended', running('deploy'), 'Will be suspended when the deployment has ended'],
+    ['active', 'suspended', running('changePackage'), 'Will be suspended when the package change has ended'],
+    ['active', 'suspended', running('suspend'), 'Is being suspended'],
+    ['active', 'suspended', { kind: 'suspend', status: 'failed' }, 'Should be suspended, but the suspension did not work'],
+    ['suspended', 'active', { kind: 'unsuspend', status: 'cancelled' }, 'Should be unsuspended, but the unsuspension did not work'],
+    ['failed', 'suspended', { kind: 'deploy', status: 'failed' }, 'Will be suspended when it is deployed'],
+    ['active', 'suspended', { kind: 'deploy', status: 'succeeded' }, 'Will be suspended in a moment'],
+    ['terminating', 'terminated', { kind: 'terminate', status: 'failed' }, 'Should be terminated, but the termination did not work'],
+  ] as const)('of a service that is %s and should be %s', (state, wanted, newest, line) => expect(pendingLine({ state, wanted }, newest)).toBe(line));
+  it('is none where the wish is met', () => {
+    for (const wanted of wishes) expect(pendingLine({ state: wanted, wanted }, running('change'))).toBeNull();
+    for (const state of ['deploying', 'failed'] as const) expect(pendingLine({ state, wanted: 'active' }, running('deploy'))).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 /** What WHMCS and staff can ask of a service, and what each request means in each of its states. The whole table is data. */
-import type { ServiceState } from './operation.ts';
+import { type OperationKind, type OperationStatus, operationTitles, type ServiceState } from './operation.ts';
 
 export const commands = ['create', 'suspend', 'unsuspend', 'terminate', 'changePassword', 'changePackage', 'renew'] as const;
 export type Command = (typeof commands)[number];
@@ -29,6 +29,17 @@ export const table: Readonly<Record<Command, Readonly<Record<CommandState, Meani
   changePassword: { none: unknown, waiting: 'wish', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
   changePackage: { none: unknown, waiting: 'wish', deploying: 'wish', failed: 'wish', active: 'wish', suspended: 'wish', terminating: going, terminated: gone },
   renew: { none: 'nothing', waiting: 'nothing', deploying: 'nothing', failed: 'nothing', active: 'nothing', suspended: 'nothing', terminating: 'nothing', terminated: 'nothing' },
+};
+
+/** What builds a service again: *redeploy* its accounts as well, *reset* only what is in them. */
+export type Rebuild = 'redeploy' | 'reset';
+
+// What was never whole can't be emptied, and a panel adds nothing to an account that is suspended.
+const notWhole = refuse('Only an active service can be reset: retry its failed steps, unsuspend it, or redeploy it');
+const noRoom = refuse('This service waits for room in the fleet: nothing of it is built yet');
+export const rebuildTable: Readonly<Record<Rebuild, Readonly<Record<ServiceState, Meaning>>>> = {
+  redeploy: { waiting: noRoom, deploying: 'anew', failed: 'anew', active: 'anew', suspended: 'anew', terminating: going, terminated: gone },
+  reset: { waiting: noRoom, deploying: notWhole, failed: notWhole, active: 'anew', suspended: notWhole, terminating: going, terminated: gone },
 };
 
 /** What a service should be, whatever it is. */
@@ -67,4 +78,30 @@ export function nextStep({ wanted, state, password, accounts }: Situation): Step
   if (facts.some(({ fact }) => !fact.suspended && fact.password < password)) return 'changePassword';
   if (wanted === 'suspended' && (state !== 'suspended' || facts.some(({ fact }) => !fact.suspended))) return 'suspend';
   return wanted === 'active' && state === 'suspended' ? 'unsuspend' : null;
+}
+
+export type Handle = 'suspend' | 'unsuspend' | 'changePackage' | 'changePassword' | Rebuild | 'terminate';
+const handles: readonly Handle[] = ['suspend', 'unsuspend', 'changePackage', 'changePassword', 'reset', 'redeploy', 'terminate'];
+
+/** What staff can do to a service now, mildest first; of suspend and unsuspend, the one that is not wished already. */
+export function handlesOf({ state, wanted }: { state: ServiceState; wanted: Wanted }): readonly Handle[] {
+  const other = wanted === 'suspended' ? 'suspend' : 'unsuspend';
+  return handles.filter((handle) => {
+    if (handle === 'redeploy' || handle === 'reset') return rebuildTable[handle][state] === 'anew';
+    return handle !== other && table[handle][state] === 'wish';
+  });
+}
+
+const wishWords = { active: 'unsuspended', suspended: 'suspended', terminated: 'terminated' } as const;
+const steps = { active: 'unsuspend', suspended: 'suspend', terminated: 'terminate' } as const satisfies Record<Wanted, Step>;
+const met: Record<Wanted, readonly ServiceState[]> = { active: ['active', 'waiting', 'deploying', 'failed'], suspended: ['suspended'], terminated: ['terminated'] };
+
+/** One line for staff while a service is not yet what it should be, null when it is. `newest` is its newest lifecycle operation. */
+export function pendingLine({ state, wanted }: { state: ServiceState; wanted: Wanted }, newest: { kind: OperationKind; status: OperationStatus } | null): string | null {
+  if (met[wanted].includes(state) || newest === null) return null;
+  const word = wishWords[wanted];
+  const running = newest.status === 'running';
+  if (newest.kind === steps[wanted]) return running ? `Is being ${word}` : `Should be ${word}, but the ${operationTitles[newest.kind].toLowerCase()} did not work`;
+  if (running) return `Will be ${word} when the ${operationTitles[newest.kind].toLowerCase()} has ended`;
+  return state === 'failed' ? `Will be ${word} when it is deployed` : `Will be ${word} in a moment`;
 }

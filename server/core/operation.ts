@@ -8,6 +8,24 @@ export const operationTitles: Record<OperationKind, string> = {
   terminate: 'Termination', changePackage: 'Package change', changePassword: 'Password change', repair: 'Repair', change: 'Change',
 };
 
+/** What a customer reads of an operation: while it runs, when it went well, when it did not. */
+export const operationNews: Record<OperationKind, { doing: string; done: string; failed: string }> = {
+  deploy: { doing: 'Setting up your hosting', done: 'Your hosting is ready', failed: 'Setting up your hosting did not work' },
+  redeploy: { doing: 'Setting up your hosting anew', done: 'Your hosting is ready', failed: 'Setting up your hosting anew did not work' },
+  reset: { doing: 'Emptying your hosting and setting it up anew', done: 'Your hosting is ready', failed: 'Setting up your hosting anew did not work' },
+  suspend: { doing: 'Suspending your hosting', done: 'Your hosting is suspended', failed: 'Your hosting is not suspended yet' },
+  unsuspend: { doing: 'Switching your hosting on again', done: 'Your hosting is switched on again', failed: 'Your hosting is not switched on everywhere yet' },
+  terminate: { doing: 'Closing your hosting', done: 'Your hosting is closed', failed: 'Closing your hosting takes longer than usual' },
+  changePackage: { doing: 'Applying your new plan', done: 'Your new plan is applied', failed: 'Your new plan is not applied everywhere yet' },
+  changePassword: { doing: 'Setting your new password', done: 'Your new password is set', failed: 'Your new password is not set everywhere yet' },
+  repair: { doing: 'Mending your hosting', done: 'Your hosting is mended', failed: 'Mending your hosting did not work yet' },
+  change: { doing: 'Applying your change', done: 'Your change is applied', failed: 'Your change did not work' },
+};
+
+/** Those that make a service ready: the customer's page counts from them. */
+export const buildKinds = ['deploy', 'redeploy', 'reset'] as const satisfies readonly OperationKind[];
+export const isBuild = (kind: OperationKind): boolean => (buildKinds as readonly OperationKind[]).includes(kind);
+
 export type OperationStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
 export type TaskCounts = Partial<Record<TaskStatus, number>>;
 

@@ -1,5 +1,6 @@
 /** What the splash and the Deploy tab say about an operation, counted from its tasks. */
 import { actionFacts, lanes, laneWords, type Lane } from './action.ts';
+import { isBuild, operationNews } from './operation.ts';
 import { isActive, isDone, type TaskStatus } from './task.ts';
 import type { OperationView, ServiceView, TaskView } from './view.ts';
 
@@ -30,9 +31,9 @@ export interface Progress {
 const isFailed = (task: TaskView): boolean => task.status === 'failed' || task.status === 'cancelled';
 const isRunning = (task: TaskView): boolean => task.status === 'running' || task.status === 'cancelling';
 
-function lineOf(lane: LaneProgress['lane'], tasks: readonly TaskView[]): string {
-  if (tasks.every((task) => isDone(task.status))) return laneWords[lane].ready;
-  if (tasks.some(isFailed)) return laneWords[lane].failed;
+function lineOf(lane: LaneProgress['lane'], tasks: readonly TaskView[], build: boolean): string {
+  if (tasks.every((task) => isDone(task.status))) return build ? laneWords[lane].ready : 'Done';
+  if (tasks.some(isFailed)) return build ? laneWords[lane].failed : 'Not done yet';
   const current = tasks.find(isRunning) ?? tasks.find((task) => isActive(task.status));
   if (current === undefined) return tasks.some((task) => isDone(task.status)) ? 'Waiting for the other parts' : 'Waiting';
   if (current.status === 'retrying') return 'Trying again soon';
@@ -40,24 +41,24 @@ function lineOf(lane: LaneProgress['lane'], tasks: readonly TaskView[]): string 
   return actionFacts[current.action].doing;
 }
 
-function laneOf(lane: LaneProgress['lane'], tasks: readonly TaskView[]): LaneProgress {
+function laneOf(lane: LaneProgress['lane'], tasks: readonly TaskView[], build: boolean): LaneProgress {
   return {
     lane,
     title: laneWords[lane].title,
     done: tasks.filter((task) => isDone(task.status)).length,
     total: tasks.length,
     segments: tasks.map((task) => task.status),
-    line: lineOf(lane, tasks),
+    line: lineOf(lane, tasks, build),
   };
 }
 
 function nowOf(operation: OperationView, tasks: readonly TaskView[]): string {
-  if (operation.status === 'succeeded') return 'Your hosting is ready';
+  if (operation.status === 'succeeded') return operationNews[operation.kind].done;
   const latest = (list: readonly TaskView[]) => list.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''))[0];
   const current = latest(tasks.filter(isRunning));
   if (current !== undefined) return actionFacts[current.action].doing;
   const failed = tasks.find(isFailed);
-  if (operation.status === 'failed' && failed !== undefined) return laneWords[failed.lane].failed;
+  if (operation.status === 'failed' && failed !== undefined) return isBuild(operation.kind) ? laneWords[failed.lane].failed : operationNews[operation.kind].failed;
   if (tasks.some((task) => task.status === 'retrying')) return 'Trying again in a moment';
   if (tasks.some((task) => task.status === 'postponed')) return 'Waiting for a server';
   return 'Starting';
@@ -66,6 +67,11 @@ function nowOf(operation: OperationView, tasks: readonly TaskView[]): string {
 /** The newest lifecycle operation, null when the service never had one. */
 export function currentOperation(view: ServiceView): OperationView | null {
   return view.operations.filter((operation) => operation.kind !== 'change').reduce<OperationView | null>((newest, operation) => (newest === null || operation.id > newest.id ? operation : newest), null);
+}
+
+/** The newest operation that made the service what it is, or was to. */
+export function builtBy(view: ServiceView): OperationView | null {
+  return currentOperation({ ...view, operations: view.operations.filter((operation) => isBuild(operation.kind)) });
 }
 
 export function progressOf(view: ServiceView, operation: OperationView): Progress {
@@ -83,6 +89,6 @@ export function progressOf(view: ServiceView, operation: OperationView): Progres
     failed,
     pending: tasks.length - done - running - failed,
     now: nowOf(operation, tasks),
-    lanes: lanes.map((lane) => laneOf(lane, tasks.filter((task) => task.lane === lane))).filter((lane) => lane.total > 0),
+    lanes: lanes.map((lane) => laneOf(lane, tasks.filter((task) => task.lane === lane), isBuild(operation.kind))).filter((lane) => lane.total > 0),
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { currentOperation, progressOf } from './progress.ts';
+import { operationKinds, operationNews } from './operation.ts';
+import { builtBy, currentOperation, progressOf } from './progress.ts';
 import { taskStatuses, type TaskStatus } from './task.ts';
 import { aService, events, seeded } from './view.test-data.ts';
 import { reduce, type ServiceEvent, type ServiceView } from './view.ts';
@@ -79,5 +80,27 @@ describe('progress', () => {
     const view = { ...start, operations: [{ ...operation, id: 3 }, { ...operation, id: 2 }, { ...operation, id: 8, kind: 'change' as const }] };
     expect(currentOperation(view)?.id).toBe(3);
     expect(currentOperation({ ...start, operations: [] })).toBeNull();
+  });
+});
+
+describe('progress of what is no deployment', () => {
+  const [operation] = start.operations;
+  if (operation === undefined) throw new Error('A service has an operation');
+  it.each(operationKinds)('%s speaks of itself, and not of setting up, unless it does', (kind) => {
+    const build = ['deploy', 'redeploy', 'reset'].includes(kind);
+    const words = (status: 'succeeded' | 'failed') => {
+      const of = { ...operation, kind, status };
+      const { now, lanes } = progressOf({ ...start, operations: [of], tasks: start.tasks.map((task) => ({ ...task, status })) }, of);
+      return [now, ...lanes.map((lane) => lane.line)].join(' · ');
+    };
+    expect(words('succeeded').startsWith(operationNews[kind].done)).toBe(true);
+    expect(/ready/i.test(words('succeeded'))).toBe(build);
+    expect(/setting up/i.test(words('failed'))).toBe(build);
+  });
+
+  it('what the service was built by is the newest build, whatever came after', () => {
+    const operations = [{ ...operation, id: 2, kind: 'redeploy' as const }, { ...operation, id: 1 }, { ...operation, id: 3, kind: 'suspend' as const }];
+    expect(builtBy({ ...start, operations })?.id).toBe(2);
+    expect(builtBy({ ...start, operations: [] })).toBeNull();
   });
 });

@@ -2,10 +2,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { placements, services } from '#db/schema/index.ts';
-import { type Command, table, type Wanted } from '#server/core/lifecycle.ts';
+import { type Command, type Rebuild, rebuildTable, table, type Wanted } from '#server/core/lifecycle.ts';
 import { roles, type Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
+import type { ServiceFacts } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { openAnew, type Subject, subjectOf } from './operation.ts';
@@ -13,7 +14,7 @@ import { limitsOf, modeOf, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { pursue } from './pursue.ts';
 import { lockForPerson } from './retry.ts';
-import { emit } from './transition.ts';
+import { emit, type ServiceLock } from './transition.ts';
 import { packageFor, passwordRow } from './wish.ts';
 
 export type Request =
@@ -32,7 +33,8 @@ const wantedBy: Partial<Record<Command, Wanted>> = { suspend: 'suspended', unsus
 /** The roles of the account that a role belongs to. */
 const sharedWith = ({ mode, service }: Subject, role: Role): readonly Role[] => mode.accounts(service.desired.roles).find((shared) => shared.includes(role)) ?? [role];
 
-async function writePackage(tx: Tx, subject: Subject, request: Request & { command: 'changePackage' }): Promise<void> {
+/** Answers what the event says of the service. */
+async function writePackage(tx: Tx, subject: Subject, request: Request & { command: 'changePackage' }): Promise<Partial<ServiceFacts>> {
   const { service } = subject;
   const product = await productOf(tx, request.product);
   if (modeOf(product).name !== subject.mode.name) throw new Refused('PRECONDITION_FAILED', `Service ${service.externalId} is ${subject.mode.title} and product ${product.slug} is ${modeOf(product).title}: a service keeps its mode`, 'product');
@@ -44,16 +46,19 @@ async function writePackage(tx: Tx, subject: Subject, request: Request & { comma
     await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers) })
       .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation), eq(placements.role, role)));
   }
+  return { product: product.name };
 }
 
-async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Request): Promise<void> {
+async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Request): Promise<Partial<ServiceFacts>> {
   const { id, reference } = subject.service;
   if (request.command === 'changePackage') return writePackage(tx, subject, request);
   if (request.command === 'changePassword') {
     await tx.update(services).set({ password: engine.sealer.seal(request.password.reveal(), passwordRow(reference)), passwordVersion: sql`${services.passwordVersion} + 1` }).where(eq(services.id, id));
-    return;
+    return {};
   }
-  await tx.update(services).set({ wanted: wantedBy[request.command] ?? 'active' }).where(eq(services.id, id));
+  const wanted = wantedBy[request.command] ?? 'active';
+  await tx.update(services).set({ wanted }).where(eq(services.id, id));
+  return { wanted };
 }
 
 async function standing(tx: Tx, serviceId: number): Promise<Standing> {
@@ -62,19 +67,31 @@ async function standing(tx: Tx, serviceId: number): Promise<Standing> {
   return row;
 }
 
-/** Throws `Refused` with one sentence when the request means nothing in the service's state. */
-export async function ask(engine: Engine, serviceId: number, request: Request, openedBy: string): Promise<Standing> {
+/** What a person had before their eyes when they asked for what can't be undone. */
+export interface Seen {
+  generation: number;
+  /** Typed by them. */
+  domain?: string;
+}
+
+async function checkSeen(tx: Tx, serviceId: number, { generation }: ServiceLock, seen: Seen): Promise<void> {
+  const [row] = await tx.select({ domain: services.domain }).from(services).where(eq(services.id, serviceId));
+  if (seen.domain !== undefined && seen.domain.trim() !== row?.domain) throw new Refused('BAD_REQUEST', `What was typed is not this service's domain, ${row?.domain ?? ''}`, 'domain');
+  if (seen.generation !== generation) throw new Refused('CONFLICT', 'The service has been built anew since this page was opened: look again');
+}
+
+/** Throws `Refused` with one sentence when the request means nothing in the service's state, or `seen` is not how it is. */
+export async function ask(engine: Engine, serviceId: number, request: Request, openedBy: string, seen?: Seen): Promise<Standing> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
-    const { state } = await lockForPerson(tx, serviceId);
-    const meaning = table[request.command][state];
+    const before = await lockForPerson(tx, serviceId);
+    const meaning = table[request.command][before.state];
     if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
     if (meaning !== 'wish') return standing(tx, serviceId);
-    await writeWish(tx, engine, await subjectOf(tx, serviceId), request);
+    if (seen !== undefined) await checkSeen(tx, serviceId, before, seen);
+    const facts = await writeWish(tx, engine, await subjectOf(tx, serviceId), request);
     await tx.update(services).set({ pursued: true }).where(eq(services.id, serviceId));
-    const wanted = wantedBy[request.command];
-    const facts = wanted === undefined ? {} : { wanted };
-    if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts })) && wanted !== undefined) await emit(tx, serviceId, { service: facts });
+    if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts })) && Object.keys(facts).length > 0) await emit(tx, serviceId, { service: facts });
     return standing(tx, serviceId);
   });
 }
@@ -89,18 +106,16 @@ async function isUntouched(tx: Tx, serviceId: number, kind: string): Promise<boo
 
 /**
  * *Redeploy* removes the service's accounts and makes them anew with the same logins; *reset* empties them and keeps the
- * accounts and the zone. `generation` is the one that the person saw: an older click is refused. Answers the new one.
+ * accounts and the zone. A click on what was seen before it was built anew is refused. Answers the new generation.
  */
-export async function rebuild(engine: Engine, serviceId: number, { kind, openedBy, generation }: { kind: 'redeploy' | 'reset'; openedBy: string; generation?: number }): Promise<number> {
+export async function rebuild(engine: Engine, serviceId: number, { kind, openedBy, ...seen }: { kind: Rebuild; openedBy: string } & Partial<Seen>): Promise<number> {
   const policies: Policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const before = await lockForPerson(tx, serviceId);
     if (await isUntouched(tx, serviceId, kind)) return before.generation;
-    if (generation !== undefined && generation !== before.generation) throw new Refused('CONFLICT', 'The service has been built anew since this page was opened: look again');
-    if (before.state === 'terminating' || before.state === 'terminated') throw new Refused('CONFLICT', before.state === 'terminated' ? 'This service is terminated' : 'This service is being terminated');
-    if (before.state === 'waiting') throw new Refused('CONFLICT', 'This service waits for room in the fleet: nothing of it is built yet');
-    // What was never whole can't be emptied, and a panel adds nothing to an account that is suspended.
-    if (kind === 'reset' && before.state !== 'active') throw new Refused('CONFLICT', 'Only an active service can be reset: retry its failed steps, unsuspend it, or redeploy it');
+    if (seen.generation !== undefined) await checkSeen(tx, serviceId, before, { ...seen, generation: seen.generation });
+    const meaning = rebuildTable[kind][before.state];
+    if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
     return openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies });
   });
 }

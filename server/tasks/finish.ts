@@ -86,7 +86,8 @@ async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   return { home: null };
 }
 
-async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{ home?: HomeFacts | null }> {
+/** Writes what a finished step leaves on its service; answers what the event says of it. */
+export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{ home?: HomeFacts | null }> {
   if (writes.dkim !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('dkim', ${writes.dkim}::text) where id = ${task.service_id}`);
   for (const wish of writes.certificates ?? []) {
     const row = { serviceId: task.service_id, generation: task.generation, role: wish.role, names: [...wish.names] };

@@ -1,7 +1,8 @@
 /** What a customer gets to know once the service is live: logins, nameservers, where to point the domain. */
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { certificates, nodes, operations, placements, services } from '#db/schema/index.ts';
+import { buildKinds } from '#server/core/operation.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 
 export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFacts | null> {
@@ -10,7 +11,7 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
   const at = and(eq(placements.serviceId, serviceId), eq(placements.generation, service.generation));
   const places = await db.select({ role: placements.role, login: placements.login, node: nodes }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(at);
   const wanted = await db.select({ state: certificates.state }).from(certificates).where(and(eq(certificates.serviceId, serviceId), eq(certificates.generation, service.generation)));
-  const [operation] = await db.select({ openedAt: operations.openedAt }).from(operations).where(and(eq(operations.serviceId, serviceId), ne(operations.kind, 'change'))).orderBy(desc(operations.id)).limit(1);
+  const [operation] = await db.select({ openedAt: operations.openedAt }).from(operations).where(and(eq(operations.serviceId, serviceId), inArray(operations.kind, buildKinds))).orderBy(desc(operations.id)).limit(1);
   const web = places.find((place) => place.role === 'web');
   const mail = places.find((place) => place.role === 'mail');
   const logins = [web, mail].filter((place) => place !== undefined);

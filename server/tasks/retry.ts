@@ -1,15 +1,18 @@
 /**
- * What a person can do to tasks: try again, cancel. Ten clicks are one: what has moved on already is left alone. All of
+ * What a person can do to tasks: try again, cancel, skip. Ten clicks are one: what has moved on already is left alone. All of
  * it is read under the service's lock, so that a click acts on what is, not on what the page showed.
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
+import { actionFacts, isClosing } from '#server/core/action.ts';
+import type { Writes } from '#server/core/outcome.ts';
 import { canMove, isHeld, taskWords, type TaskStatus } from '#server/core/task.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
+import { writeAll } from './finish.ts';
 import { attemptsFor, type Policies } from './policy.ts';
 import { taskColumns, type TaskRow } from './rows.ts';
-import { lockService, type Move, transition } from './transition.ts';
+import { hold, lockService, type Move, moveHeld, transition } from './transition.ts';
 
 export async function lockForPerson(tx: Tx, serviceId: number): ReturnType<typeof lockService> {
   const { rows } = await tx.execute(sql`select 1 from services where id = ${serviceId}`);
@@ -55,5 +58,53 @@ export async function cancelTask(engine: Engine, serviceId: number, taskId: numb
     if (!canMove(status, to)) throw new Refused('CONFLICT', `Task ${taskId} can't be cancelled any more: it is ${taskWords[status].staff.toLowerCase()}`);
     await transition(tx, engine.boss, serviceId, [{ taskId, to }]);
     return to;
+  });
+}
+
+/**
+ * A skipped step counts as done, as if it had been done by hand: else what it was for would be begun again at once, and
+ * be skipped again. The next step that touches the account looks at what is there all the same.
+ */
+async function vouched(tx: Tx, { action, target, service_id }: TaskRow): Promise<Writes> {
+  const { role } = actionFacts[action];
+  if (role === 'service') return {};
+  switch (action.slice(role.length + 1)) {
+    case 'suspendUser':
+      return { account: { role, suspended: true } };
+    case 'unsuspendUser':
+      return { account: { role, suspended: false } };
+    case 'changePackage':
+      return { account: { role, package: target } };
+    case 'changePassword': {
+      const { rows } = await tx.execute<{ version: number }>(sql`select password_version as version from services where id = ${service_id}`);
+      return { account: { role, password: rows[0]?.version ?? 1 } };
+    }
+    case 'removeUser':
+      return { gone: role };
+    default:
+      return {};
+  }
+}
+
+async function isNewest(tx: Tx, row: TaskRow): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from operations n join operations o on o.id = ${row.operation_id} where n.service_id = o.service_id and n.kind <> 'change' and n.id > o.id and o.kind <> 'change'`);
+  return rows.length === 0;
+}
+
+/** Goes on without a step that waits or has failed; its successors are freed. `reason` is what staff read of it later. */
+export async function skipTask(engine: Engine, serviceId: number, taskId: number, reason: string, by: string): Promise<TaskStatus> {
+  return engine.db.transaction(async (tx) => {
+    await lockForPerson(tx, serviceId);
+    const held = await hold(tx, serviceId, [taskId]);
+    const row = held.tasks.get(taskId);
+    if (row === undefined) throw new Refused('NOT_FOUND', `Task ${taskId} is not there`);
+    if (row.status === 'skipped') return row.status;
+    if (!canMove(row.status, 'skipped')) throw new Refused('CONFLICT', `Task ${taskId} can't be skipped: it is ${taskWords[row.status].staff.toLowerCase()}`);
+    if (isClosing(row.action)) throw new Refused('CONFLICT', `${row.action} is our own book-keeping, without which the operation has no end: skip or retry what it waits for`);
+    if (row.generation < held.service.generation || !(await isNewest(tx, row))) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be skipped');
+    await writeAll(tx, row, await vouched(tx, row));
+    await moveHeld(tx, engine.boss, held, [{ taskId, to: 'skipped', set: { because: `Skipped by ${by}: ${reason}` } }]);
+    return 'skipped';
   });
 }

@@ -16,16 +16,19 @@ interface HomeProps {
   home: HomeFacts;
   /** ISO: when it became ready; good news are news for a day. */
   readyAt: string | null;
+  /** What happens to it meanwhile. */
+  news: ReactNode;
 }
 
 const day = 86_400_000;
 
-export function Home({ service, home, readyAt }: HomeProps) {
+export function Home({ service, home, readyAt, news }: HomeProps) {
   const now = useNow();
   const fresh = readyAt !== null && (now === null || now - Date.parse(readyAt) < day);
   return (
     <div className="flex max-w-[920px] animate-arrive flex-col gap-6 pt-6">
       {fresh && <Note tone="ok" icon="check">Your hosting is ready.{home.tookMs !== null && ` It took ${inWords(home.tookMs)}.`}</Note>}
+      {news}
       <Facts service={service} home={home} />
       {fresh && <FirstSteps home={home} domain={service.domain} />}
       <Section title="Your domain">

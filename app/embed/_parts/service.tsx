@@ -5,14 +5,17 @@ import type { Connection } from '#app/_ui/connection.ts';
 import { LiveRegion } from '#app/_ui/live-region.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
-import { serviceWords, type ServiceState } from '#server/core/operation.ts';
-import { currentOperation, progressOf, type Progress } from '#server/core/progress.ts';
+import { operationNews, serviceWords, type ServiceState } from '#server/core/operation.ts';
+import { builtBy, currentOperation, progressOf, type Progress } from '#server/core/progress.ts';
 import type { ServiceView, TaskView } from '#server/core/view.ts';
+import { Closed, Closing } from './closing.tsx';
 import { Failed, type Retry } from './failed.tsx';
 import { titleOf } from './failure-words.ts';
 import { Frame } from './frame.tsx';
 import { Home } from './home.tsx';
+import { News } from './news.tsx';
 import { Splash } from './splash.tsx';
+import { Suspended } from './suspended.tsx';
 
 interface ServiceProps extends Retry {
   view: ServiceView;
@@ -33,6 +36,9 @@ const leads: Record<ServiceState, string> = {
   terminated: 'Your hosting is closed',
 };
 
+/** Where the lead and what is below it do not say it already. */
+const pills: ReadonlySet<ServiceState> = new Set(['active', 'suspended', 'terminating', 'terminated']);
+
 /** All that a customer sees of a service. One state follows another in place: the head stays, what is below it changes. */
 export function Service({ view, connection, offset, asOf, ...retry }: ServiceProps) {
   const { service } = view;
@@ -44,9 +50,9 @@ export function Service({ view, connection, offset, asOf, ...retry }: ServicePro
     <Clock offset={offset}>
       <div onFocus={focus.onFocus}>
         <Frame
-          lead={leads[service.state]}
+          lead={service.state === 'deploying' && operation !== null && operation.kind !== 'deploy' ? 'We are setting up your hosting anew' : leads[service.state]}
           domain={service.domain}
-          pill={service.state === 'active' && <StatusPill words={serviceWords.active} audience="customer" />}
+          pill={pills.has(service.state) && <StatusPill words={serviceWords[service.state]} audience="customer" />}
           wide={service.state === 'active'}
           connection={connection}
           asOf={asOf}
@@ -68,18 +74,27 @@ interface BodyProps {
   retry: Retry;
 }
 
-function Body({ view: { service }, progress, tasks, connection, retry }: BodyProps) {
+function Body({ view, progress, tasks, connection, retry }: BodyProps) {
+  const { service } = view;
+  const { reference } = service;
+  const operation = progress?.operation ?? null;
   if (service.state === 'deploying' && progress !== null) return <Splash progress={progress} tasks={tasks} connection={connection} />;
   if (service.state === 'waiting') return <Note tone="accent" icon="clock" className="mt-6 max-w-[760px]">Your order is in. Setting it up begins shortly; you can close this page and come back.</Note>;
-  if (service.state === 'failed' && progress !== null) return <Failed progress={progress} tasks={tasks} reference={service.reference} {...retry} />;
-  if (service.state === 'active' && service.home !== null) return <Home service={service} home={service.home} readyAt={progress?.operation.finishedAt ?? null} />;
-  return <Note tone="wait" icon="pause" className="mt-6 max-w-[760px]">Please write to us if you have a question about it. Your reference is {service.reference}.</Note>;
+  if (service.state === 'failed' && progress !== null) return <Failed progress={progress} tasks={tasks} reference={reference} {...retry} />;
+  if (service.state === 'active' && service.home !== null) return <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<News operation={operation} reference={reference} />} />;
+  if (service.state === 'suspended') return <Suspended service={service} operation={operation} />;
+  if (service.state === 'terminating' && progress !== null) return <Closing progress={progress} reference={reference} connection={connection} />;
+  if (service.state === 'terminated') return <Closed at={operation?.finishedAt ?? null} reference={reference} />;
+  return <Note tone="wait" icon="pause" className="mt-6 max-w-[760px]">Please write to us if you have a question about it. Your reference is {reference}.</Note>;
 }
 
 function spoken({ service, tasks }: ServiceView, progress: Progress | null): string {
-  if (service.state === 'active') return 'Your hosting is ready.';
   if (service.state === 'failed') return `${titleOf(tasks)}.`;
-  return progress === null ? '' : `${progress.now}. ${progress.done} of ${progress.total} steps completed.`;
+  if (progress === null) return '';
+  const { operation, now, done, total } = progress;
+  if (service.state === 'deploying' || service.state === 'terminating') return `${now}. ${done} of ${total} steps completed.`;
+  if (operation.status === 'running') return `${operationNews[operation.kind].doing}.`;
+  return operation.status === 'succeeded' ? `${operationNews[operation.kind].done}.` : `${leads[service.state]}.`;
 }
 
 /** Whoever was in the part that went away finds themselves at the name, not at the top of WHMCS. */

@@ -2,6 +2,7 @@
 import type { Connection } from '#app/_ui/connection.ts';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import { Spinner } from '#app/_ui/spinner.tsx';
+import { operationNews } from '#server/core/operation.ts';
 import type { Progress } from '#server/core/progress.ts';
 import type { TaskView } from '#server/core/view.ts';
 import { Activity } from './activity.tsx';
@@ -27,7 +28,7 @@ export function Splash({ progress, tasks, connection }: SplashProps) {
       </div>
       <div className="mt-3">
         <ProgressBar
-          label="Setting up your hosting"
+          label={operationNews[progress.operation.kind].doing}
           permille={progress.permille}
           of={progress.operation.id}
           moving={connection === 'live'}

@@ -6,6 +6,7 @@ import { now } from '../factories.ts';
 import { Controls } from './controls.tsx';
 import { Customer } from './customer.tsx';
 import { Forms } from './forms.tsx';
+import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
 import { Signs } from './signs.tsx';
 import { Surfaces } from './surfaces.tsx';
@@ -21,6 +22,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Forms />
           <Surfaces />
           <Overlays />
+          <Life />
           <Customer />
         </Clock>
       </div>

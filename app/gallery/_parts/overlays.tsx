@@ -13,7 +13,7 @@ import { Tooltip } from '#app/_ui/tooltip.tsx';
 import { taskWords } from '#server/core/task.ts';
 import { Row, Shelf } from './shelf.tsx';
 
-type Open = 'dialog' | 'wide' | 'confirm' | 'refused' | null;
+type Open = 'dialog' | 'wide' | 'confirm' | 'refused' | 'reason' | null;
 
 export function Overlays() {
   const [open, setOpen] = useState<Open>(null);
@@ -26,6 +26,7 @@ export function Overlays() {
         <Button onClick={() => setOpen('wide')}>Wide dialog</Button>
         <Button variant="danger" onClick={() => setOpen('confirm')}>Redeploy (hard reset)…</Button>
         <Button variant="danger" onClick={() => setOpen('refused')}>Refused…</Button>
+        <Button onClick={() => setOpen('reason')}>Skip step…</Button>
       </Row>
       <Row name="Menu, tooltip">
         <Menu trigger={<Button>Actions <ChevronDown size={16} aria-hidden /></Button>} items={[{ label: 'Retry now', onSelect: close }, { label: 'Skip', onSelect: close, disabled: true }, { label: 'Cancel task', onSelect: close, danger: true, apart: true }]} />
@@ -44,6 +45,7 @@ export function Overlays() {
         <pre className="min-h-60 bg-terminal px-5 py-3 text-terminal-text">Connected to ns2 in 2 ms (pooled)</pre>
       </Dialog>
       <Confirm open={open === 'confirm'} onClose={close} onConfirm={close} danger typed="customer.com" title="Redeploy customer.com?" action="Redeploy">All accounts are removed from their nodes and built anew. Files, mail and databases are lost.</Confirm>
+      <Confirm open={open === 'reason'} onClose={close} onConfirm={close} danger reason={{ label: 'Reason', hint: 'Staff read it at the step, with your name.' }} title="Skip task #2566?" action="Skip the step">It counts as done from now on, and what waits for it starts.</Confirm>
       <Confirm open={open === 'refused'} onClose={close} onConfirm={close} danger title="Cancel this task?" action="Cancel task" error="The task has just succeeded: there is nothing to cancel.">The command on the node ends by itself first.</Confirm>
     </Shelf>
   );

@@ -5,15 +5,27 @@ import { openOrphans } from '#db/queries/orphans.ts';
 import { serviceDetail, servicePage } from '#db/queries/services.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { instances } from '#db/schema/index.ts';
+import { password } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import { Refused } from '#server/refused.ts';
+import { ask, type Request, rebuild } from '#server/tasks/command.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
+import type { Context } from '../context.ts';
 import { router, staff } from '../trpc.ts';
 import { newPassword, orderInput, place } from './service.ts';
 
 const byId = z.object({ id: z.number().int() });
+/** For what can't be undone: the domain as it was typed, and the generation that the page showed. */
+const meant = byId.extend({ domain: z.string({ error: 'Type the domain' }).max(300), generation: z.number().int() });
+type Meant = z.output<typeof meant>;
+
+interface By extends Context {
+  caller: { name: string };
+}
+const asked = ({ api, caller }: By, id: number, request: Request) => ask(api.engine, id, request, caller.name);
+const built = async ({ api, caller }: By, kind: 'redeploy' | 'reset', { id, ...seen }: Meant) => ({ generation: await rebuild(api.engine, id, { kind, openedBy: caller.name, ...seen }) });
 
 export const servicesRouter = router({
   list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
@@ -36,5 +48,13 @@ export const servicesRouter = router({
   /** Mends what differs, or only the parts that are named. */
   repair: staff.input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
   orphans: staff.query(({ ctx }) => openOrphans(ctx.api.db)),
+  suspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
+  unsuspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),
+  changePassword: staff.input(byId.extend({ password })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePassword', password: input.password })),
+  /** To the limits of the product as it is now: what was ordered on top comes with WHMCS's own change of package. */
+  changePackage: staff.input(byId.extend({ product: z.string().min(1, 'Choose a product').max(64) })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePackage', product: input.product, options: {} })),
+  reset: staff.input(meant).mutation(({ ctx, input }) => built(ctx, 'reset', input)),
+  redeploy: staff.input(meant).mutation(({ ctx, input }) => built(ctx, 'redeploy', input)),
+  terminate: staff.input(meant).mutation(({ ctx, input: { id, ...seen } }) => ask(ctx.api.engine, id, { command: 'terminate' }, ctx.caller.name, seen)),
   retryFailed: staff.input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
 });

@@ -7,7 +7,7 @@ import { taskView } from '#db/queries/view.ts';
 import { taskStatuses } from '#server/core/task.ts';
 import { whyWaiting } from '#server/core/why.ts';
 import { Refused } from '#server/refused.ts';
-import { cancelTask, retryFailed } from '#server/tasks/retry.ts';
+import { cancelTask, retryFailed, skipTask } from '#server/tasks/retry.ts';
 import { router, staff } from '../trpc.ts';
 
 const byId = z.object({ id: z.number().int() });
@@ -53,5 +53,9 @@ export const tasksRouter = router({
   cancel: staff.input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { status: await cancelTask(ctx.api.engine, task.serviceId, task.id) };
+  }),
+  skip: staff.input(byId.extend({ reason: z.string({ error: 'Reason is missing' }).trim().min(3, 'Reason is missing: say in a few words why it goes on without this step').max(300, 'Reason is longer than 300 characters') })).mutation(async ({ ctx, input }) => {
+    const { task } = await taskOf(ctx.api.db, input.id);
+    return { status: await skipTask(ctx.api.engine, task.serviceId, task.id, input.reason, ctx.caller.name) };
   }),
 });

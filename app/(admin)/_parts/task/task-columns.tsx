@@ -6,7 +6,7 @@ import { Menu, type MenuItem } from '#app/_ui/menu.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import type { Column } from '../list/rows-table.tsx';
 import type { Outputs } from '../outputs.ts';
-import { canCancel, canRetry } from './can.ts';
+import { canCancel, canRetry, canSkip } from './can.ts';
 import { TaskLink } from './task-link.tsx';
 import { TaskStatusPill } from './task-status.tsx';
 
@@ -15,6 +15,7 @@ export interface RowActions {
   open: (id: number) => void;
   retry: (task: TaskRow) => void;
   cancel: (task: TaskRow) => void;
+  skip: (task: TaskRow) => void;
 }
 
 const When = ({ at }: { at: string | null }) => (at === null ? <span className="text-faint">–</span> : <ClockTime at={at} className="block max-w-24 text-muted" />);
@@ -22,6 +23,7 @@ const When = ({ at }: { at: string | null }) => (at === null ? <span className="
 function RowMenu({ task, actions }: { task: TaskRow; actions: RowActions }) {
   const items: MenuItem[] = [{ label: 'Open', onSelect: () => actions.open(task.id) }];
   if (canRetry(task.status)) items.push({ label: 'Retry', onSelect: () => actions.retry(task) });
+  if (canSkip(task)) items.push({ label: 'Skip …', onSelect: () => actions.skip(task) });
   if (canCancel(task.status)) items.push({ label: 'Cancel …', onSelect: () => actions.cancel(task), danger: true, apart: true });
   return <Menu trigger={<IconButton label={`Actions of task #${task.id}`}><MoreHorizontal size={16} aria-hidden /></IconButton>} items={items} />;
 }
@@ -31,7 +33,7 @@ const attempts = (task: TaskRow): string => `${task.attempts}/${task.maxAttempts
 function ErrorCell({ task }: { task: TaskRow }) {
   const text = task.error?.message ?? task.because;
   if (text === null) return null;
-  return <span title={text} className={`line-clamp-2 max-w-72 min-w-20 ${task.error === null ? 'text-warn-text' : 'text-bad-text'}`}>{text}</span>;
+  return <span title={text} className={`line-clamp-2 max-w-72 min-w-20 ${task.error !== null ? 'text-bad-text' : task.status === 'skipped' ? 'text-muted' : 'text-warn-text'}`}>{text}</span>;
 }
 
 /** The seed's columns; over the fleet, with the service. */

@@ -3,7 +3,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import type { TaskStatus } from '#server/core/task.ts';
 import type { TaskView } from '#server/core/view.ts';
-import { canCancel, canRetry } from './can.ts';
+import { canCancel, canRetry, canSkip } from './can.ts';
 import { useTaskActions } from './use-task-actions.tsx';
 
 interface TaskFooterProps {
@@ -19,17 +19,18 @@ const sentences: Partial<Record<TaskStatus, string>> = {
 };
 
 export function TaskFooter({ task, serviceId }: TaskFooterProps) {
-  const { retry, cancel, busy, question } = useTaskActions();
+  const { retry, cancel, skip, busy, question } = useTaskActions();
   const unchanged = task.status === 'succeeded' && task.changed === false ? 'All was as wished already: nothing had to be changed.' : undefined;
   return (
     <>
       <span className="mr-auto flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-muted">
-        {sentences[task.status] ?? unchanged}
+        {task.status === 'skipped' ? task.because : (sentences[task.status] ?? unchanged)}
       </span>
       <span className="flex items-center text-sm text-muted">
         Link
         <CopyButton value={addressOf(serviceId, task.id)} what={`link to task #${task.id}`} />
       </span>
+      {canSkip(task) && <Button busy={busy} onClick={() => skip(task)}>Skip step…</Button>}
       {canCancel(task.status) && <Button busy={busy} onClick={() => cancel(task)}>Cancel task</Button>}
       {canRetry(task.status) && <Button variant="primary" busy={busy} onClick={() => retry(task)}>Retry now</Button>}
       {question}

@@ -49,9 +49,9 @@ export function TaskList({ serviceId, initial }: TaskListProps) {
   const { data, error, isPlaceholderData, refetch, isFetching } = useQuery({ ...trpc.tasks.list.queryOptions(input), ...startedWith(input, initial) });
   const held = useHeld(data?.rows ?? none, JSON.stringify(input));
   const { open } = useOpenTask();
-  const { retry, cancel, question } = useTaskActions();
+  const { retry, cancel, skip, question } = useTaskActions();
   const fleet = serviceId === undefined;
-  const actions = useMemo(() => ({ open, retry, cancel }), [open, retry, cancel]);
+  const actions = useMemo(() => ({ open, retry, cancel, skip }), [open, retry, cancel, skip]);
   const columns = useMemo(() => taskColumns(fleet, actions), [fleet, actions]);
   const onSearch = useCallback((q: string) => void set({ q, trail: [] }), [set]);
   return (

@@ -4,17 +4,18 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
-import type { TaskView } from '#server/core/view.ts';
 import { sentenceOf } from '../refusal.ts';
+import { type Known, useSkip } from './use-skip.tsx';
 
-type Known = Pick<TaskView, 'id' | 'action' | 'status'>;
-/** `retry` and `cancel` stay the same from render to render: table cells hold on to them. */
+/** `retry`, `cancel` and `skip` stay the same from render to render: table cells hold on to them. */
 interface TaskActions {
   retry: (task: Known) => void;
   /** Asks first. */
   cancel: (task: Known) => void;
+  /** Asks first, for a reason. */
+  skip: (task: Known) => void;
   busy: boolean;
-  /** Stands somewhere in the page: the question before a task is cancelled. */
+  /** Stands somewhere in the page: the question before a task is cancelled or skipped. */
   question: ReactNode;
 }
 
@@ -23,6 +24,7 @@ export function useTaskActions(): TaskActions {
   const client = useQueryClient();
   const toast = useToast();
   const [asked, ask] = useState<Known | null>(null);
+  const skipping = useSkip();
   const reread = () => client.invalidateQueries({ queryKey: trpc.tasks.pathKey() });
   const retry = useMutation(trpc.tasks.retry.mutationOptions({
     onSuccess: ({ retried }, { id }) => toast(retried > 0 ? { title: `Task #${id} starts again` } : { title: `Task #${id} has moved on already`, tone: 'accent' }),
@@ -37,22 +39,25 @@ export function useTaskActions(): TaskActions {
     onSettled: reread,
   }));
   const question = (
-    <Confirm
-      open={asked !== null}
-      onClose={() => ask(null)}
-      title={`Cancel task #${asked?.id ?? ''}?`}
-      action="Cancel the task"
-      danger
-      busy={cancel.isPending}
-      error={cancel.error === null ? null : sentenceOf(cancel.error)}
-      onConfirm={() => asked !== null && cancel.mutate({ id: asked.id })}
-    >
-      {asked?.status === 'running' ? 'The command that is running now is let end first, so that it leaves no halves behind.' : 'It will not start.'} What waits for <code>{asked?.action}</code> stays blocked, and the deployment ends without it. It can be retried later.
-    </Confirm>
+    <>
+      {skipping.question}
+      <Confirm
+        open={asked !== null}
+        onClose={() => ask(null)}
+        title={`Cancel task #${asked?.id ?? ''}?`}
+        action="Cancel the task"
+        danger
+        busy={cancel.isPending}
+        error={cancel.error === null ? null : sentenceOf(cancel.error)}
+        onConfirm={() => asked !== null && cancel.mutate({ id: asked.id })}
+      >
+        {asked?.status === 'running' ? 'The command that is running now is let end first, so that it leaves no halves behind.' : 'It will not start.'} What waits for <code>{asked?.action}</code> stays blocked, and the deployment ends without it. It can be retried later.
+      </Confirm>
+    </>
   );
   const { mutate } = retry;
   const { reset } = cancel;
   const start = useCallback(({ id }: Known) => mutate({ id }), [mutate]);
   const askFirst = useCallback((task: Known) => { reset(); ask(task); }, [reset]);
-  return { retry: start, cancel: askFirst, busy: retry.isPending || cancel.isPending, question };
+  return { retry: start, cancel: askFirst, skip: skipping.skip, busy: retry.isPending || cancel.isPending || skipping.busy, question };
 }

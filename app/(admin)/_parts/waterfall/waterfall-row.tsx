@@ -12,6 +12,8 @@ import { ranMs, type Segment, usualEnd } from './segments.ts';
 
 export const rowGrid = 'gap-x-3 @min-[820px]:grid-cols-[4.75rem_10.5rem_5.5rem_minmax(0,1fr)_4.25rem_9.25rem]';
 
+const noteColours = { wait: 'text-muted', warn: 'text-warn-text', bad: 'text-bad-text' } as const;
+
 interface WaterfallRowProps {
   task: TaskView;
   segments: readonly Segment[];
@@ -37,7 +39,7 @@ export function WaterfallRow({ task, segments, scale, now }: WaterfallRowProps) 
         <span className="@max-[820px]:col-start-4 @max-[820px]:row-start-1 @max-[820px]:text-right"><TaskStatusPill task={task} /></span>
       </div>
       {note !== null && (
-        <p className={clsx('pb-2.5 text-sm @min-[820px]:pl-22', note.tone === 'bad' ? 'text-bad-text' : 'text-warn-text')}>
+        <p className={clsx('pb-2.5 text-sm @min-[820px]:pl-22', noteColours[note.tone])}>
           {note.text}
           {note.hint !== '' && <span className="text-muted"> {note.hint}</span>}
         </p>

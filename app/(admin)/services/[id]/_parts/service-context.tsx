@@ -1,6 +1,6 @@
 'use client';
-import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use } from 'react';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Connection } from '#app/_live/socket.ts';
@@ -23,17 +23,18 @@ const Facts = createContext<ServiceFacts | null>(null);
 export function ServiceProvider({ initial, children }: { initial: Read; children: ReactNode }) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [read, setRead] = useState(initial);
   const { id } = initial.view.service;
   const live = useServiceView({ serviceId: id, initial: initial.view });
-  const refresh = async () => setRead(await client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }));
+  const options = trpc.services.byId.queryOptions({ id });
+  // Limits and places are no part of what is pushed: another product, or a place for what had waited for one, is the reason to read them again.
+  const { product, state } = live.view.service;
+  const { data } = useQuery({ ...options, staleTime: 0, enabled: (query) => {
+    const { service } = (query.state.data ?? initial).view;
+    return product !== service.product || (service.state === 'waiting' && state !== 'waiting');
+  } });
+  const read = data !== undefined && data.view.seq > initial.view.seq ? data : initial;
+  const refresh = async () => void (await client.fetchQuery({ ...options, staleTime: 0 }));
   const view = read.view.seq > live.view.seq ? read.view : live.view;
-  // Where it stands is not part of the view: it is read again once the service got its place.
-  const placed = read.view.service.state === 'waiting' && view.service.state !== 'waiting';
-  useEffect(() => {
-    if (!placed) return;
-    client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }).then(setRead, () => undefined);
-  }, [placed, client, trpc, id]);
   return <Facts value={{ view, connection: live.connection, detail: read.detail, refresh }}>{children}</Facts>;
 }
 

@@ -1,8 +1,6 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
-import { RefreshCw, RotateCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { useTRPC } from '#app/_trpc/client.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
@@ -14,6 +12,8 @@ import { useToast } from '#app/_ui/toast.tsx';
 import { operationTitles, operationWords } from '#server/core/operation.ts';
 import type { OperationView, TaskView } from '#server/core/view.ts';
 import { sentenceOf } from '../../../../_parts/refusal.ts';
+import { RedeployButton } from '../life/redeploy-button.tsx';
+import { RetryFailed } from '../retry-failed.tsx';
 import { useService } from '../service-context.tsx';
 import { barParts, tallies } from './tally.ts';
 
@@ -53,13 +53,8 @@ export function StatusCard({ operation, tasks }: { operation: OperationView; tas
 
 function Buttons({ failed }: { failed: boolean }) {
   const { view, refresh } = useService();
-  const trpc = useTRPC();
   const toast = useToast();
   const [reading, setReading] = useState(false);
-  const retry = useMutation(trpc.services.retryFailed.mutationOptions({
-    onSuccess: ({ retried }) => toast(retried > 0 ? { title: `${retried} ${retried === 1 ? 'task starts' : 'tasks start'} again` } : { title: 'Nothing had to be started again', tone: 'accent' }),
-    onError: (error) => toast({ title: 'Nothing was started again', description: sentenceOf(error), tone: 'bad' }),
-  }));
   const read = () => {
     setReading(true);
     refresh().catch((error: unknown) => toast({ title: 'It could not be read again', description: sentenceOf(error), tone: 'bad' })).finally(() => setReading(false));
@@ -67,7 +62,8 @@ function Buttons({ failed }: { failed: boolean }) {
   return (
     <>
       <Button busy={reading} icon={<RefreshCw size={14} aria-hidden />} onClick={read}>Refresh</Button>
-      {failed && <Button variant="primary" busy={retry.isPending} icon={<RotateCw size={14} aria-hidden />} onClick={() => retry.mutate({ id: view.service.id })}>Retry failed</Button>}
+      <RedeployButton />
+      {failed && <RetryFailed serviceId={view.service.id} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Tone } from '#server/core/task.ts';
-import { isDone, type TaskStatus } from '#server/core/task.ts';
+import type { TaskStatus } from '#server/core/task.ts';
 import type { TaskView } from '#server/core/view.ts';
 
 interface Tally {
@@ -10,7 +10,8 @@ interface Tally {
 
 /** How staff count the tasks of an operation, in the order of the bar. */
 export const tallies: readonly Tally[] = [
-  { word: 'success', tone: 'ok', has: isDone },
+  { word: 'success', tone: 'ok', has: (status) => status === 'succeeded' },
+  { word: 'skipped', tone: 'ok', has: (status) => status === 'skipped' },
   { word: 'running', tone: 'accent', has: (status) => status === 'running' || status === 'cancelling' },
   { word: 'retrying', tone: 'warn', has: (status) => status === 'retrying' },
   { word: 'postponed', tone: 'warn', has: (status) => status === 'postponed' },

@@ -12,11 +12,16 @@ import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
 import { VerifyCard } from './verify-card.tsx';
+import { currentOperation } from '#server/core/progress.ts';
+import { tabHref } from '../../tabs.ts';
+import { RetryFailed } from '../retry-failed.tsx';
+import { Trouble } from './trouble.tsx';
 
 /** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
 export function Overview() {
   return (
     <>
+      <NewestTrouble />
       <Places />
       <Facts />
       <VerifyCard />
@@ -34,13 +39,22 @@ export function Overview() {
   );
 }
 
+function NewestTrouble() {
+  const { view } = useService();
+  const newest = currentOperation(view);
+  if (newest === null || newest.status === 'running' || newest.status === 'succeeded') return null;
+  const { id } = view.service;
+  return <Trouble operation={newest} tasks={view.tasks.filter((task) => task.operationId === newest.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
+}
+
 function Facts() {
   const { view: { service }, detail } = useService();
+  const until = (words: string) => <span className="text-muted">{service.state === 'terminated' ? '–' : words}</span>;
   const rows = [
     { name: 'Product', value: <Link href={`/products?edit=${detail.productId}`}>{service.product}</Link> },
     { name: 'PHP template', value: <code>{detail.phpTemplate}</code> },
-    { name: 'Address', value: service.home?.ipv4 ?? <span className="text-muted">known when it is live</span> },
-    { name: 'Certificate', value: service.home === null ? <span className="text-muted">after the deployment</span> : certificates[service.home.certificate] },
+    { name: 'Address', value: service.home?.ipv4 ?? until('known when it is live') },
+    { name: 'Certificate', value: service.home === null ? until('after the deployment') : certificates[service.home.certificate] },
     { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
     { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
   ];

@@ -1,0 +1,65 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/card.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { Destroy, type Destroying } from '#app/(admin)/services/[id]/_parts/life/destroy.tsx';
+import { PackageForm, type Package } from '#app/(admin)/services/[id]/_parts/life/package-form.tsx';
+import { PasswordForm } from '#app/(admin)/services/[id]/_parts/life/password-form.tsx';
+import { Suspend } from '#app/(admin)/services/[id]/_parts/life/suspend.tsx';
+import { Trouble } from '#app/(admin)/services/[id]/_parts/overview/trouble.tsx';
+import { pendingLine } from '#server/core/lifecycle.ts';
+import { defaultLimits } from '#server/core/limits.ts';
+import { serviceWords } from '#server/core/operation.ts';
+import { currentOperation } from '#server/core/progress.ts';
+import type { ServiceView } from '#server/core/view.ts';
+import { states } from '../states.ts';
+import { Row, Shelf } from './shelf.tsx';
+
+const packages: readonly Package[] = [
+  { slug: 'm', name: 'Hosting M', limits: defaultLimits },
+  { slug: 'l', name: 'Hosting L', limits: { ...defaultLimits, web_disk_quota: 51_200, web_bandwidth: null, mail_accounts: 50 } },
+  { slug: 's', name: 'Hosting S', limits: { ...defaultLimits, web_databases: 1, mail_accounts: 2 } },
+];
+const current = { slug: 'm', limits: defaultLimits };
+const nothing = () => undefined;
+
+/** What staff see and press: each dialog as it opens, each line of an open wish. */
+export function Life() {
+  const [open, setOpen] = useState<Destroying | 'suspend' | 'package' | 'password' | null>(null);
+  const close = () => setOpen(null);
+  const common = { domain: 'rosas-bakery.example', onClose: close, onConfirm: close, busy: false, error: null };
+  return (
+    <Shelf title="The life of a service, for staff">
+      {(['suspending', 'suspendFailed', 'closingLate'] as const).map((name) => <Head key={name} view={states[name]()} />)}
+      <Row name="Dialogs">
+        <Button onClick={() => setOpen('suspend')}>Suspend…</Button>
+        <Button onClick={() => setOpen('package')}>Change package…</Button>
+        <Button onClick={() => setOpen('password')}>Change password…</Button>
+        {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Button key={kind} variant="danger" onClick={() => setOpen(kind)}>{kind}…</Button>)}
+      </Row>
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <Card title="Change package"><PackageForm packages={packages} current={current} busy={false} error={null} onCancel={nothing} onSubmit={nothing} /></Card>
+        <Card title="The only one of its kind"><PackageForm packages={packages.slice(0, 1)} current={current} busy={false} error={null} onCancel={nothing} onSubmit={nothing} /></Card>
+      </div>
+      <Suspend {...common} open={open === 'suspend'} />
+      {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} suspended={kind === 'redeploy'} />)}
+      <Dialog open={open === 'package'} onClose={close} title="Change package"><PackageForm packages={packages} current={current} busy={false} error="This service is being terminated" onCancel={close} onSubmit={close} /></Dialog>
+      <Dialog open={open === 'password'} onClose={close} title="Change password"><PasswordForm waits busy={false} error={null} onCancel={close} onSubmit={close} /></Dialog>
+    </Shelf>
+  );
+}
+
+function Head({ view }: { view: ServiceView }) {
+  const { service, tasks } = view;
+  const operation = currentOperation(view);
+  const line = pendingLine(service, operation);
+  return (
+    <div className="flex flex-col gap-3">
+      <PageHeader title={service.domain} pill={<><StatusPill words={serviceWords[service.state]} />{line !== null && <span className="text-sm text-warn-text">{line}</span>}</>} actions={<Button>Actions</Button>} />
+      {operation?.status === 'failed' && <Trouble operation={operation} tasks={tasks} href="/gallery" action={<Button variant="primary">Retry failed</Button>} />}
+    </div>
+  );
+}
