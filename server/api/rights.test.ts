@@ -16,7 +16,7 @@ const table: Record<Kind, readonly string[]> = {
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.orphans',
     'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel', 'tasks.skip',
-    'nodes.list', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'instances.list', 'settings.all', 'fleet.summary',
+    'nodes.list', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',
   ],
   owner: [
     'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin',
