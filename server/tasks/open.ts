@@ -14,6 +14,7 @@ import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
+import { namesOf } from './guest.ts';
 import { countPlaced, limitsOf, modeOf, place, type Product, productOf } from './place.ts';
 import { attemptsFor, type Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
@@ -82,7 +83,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect): Promis
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, nameservers: product.nameservers, roles,
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, nameservers: product.nameservers, roles, vanity: namesOf(order.domain, product.vanity),
 });
 
 interface Row {

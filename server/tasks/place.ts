@@ -1,5 +1,5 @@
 /** What a service is given in the fleet: limits, logins, packages, nodes. All of it in the accepting transaction. */
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { groups, logins, nodeLoads, nodes, placements, products } from '#db/schema/index.ts';
 import { allocate, type Placed } from '#server/core/allocate.ts';
@@ -8,6 +8,7 @@ import { modes } from '#server/core/modes/index.ts';
 import { type Domain, login, type Login, loginFor, loginIsCut, type Role } from '#server/core/names.ts';
 import type { Mode, PlanInput } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
+import { guestPlaces, namesOf, writeGuests } from './guest.ts';
 import { packageFor } from './wish.ts';
 
 export type Product = typeof products.$inferSelect & { nameservers: readonly string[] };
@@ -28,17 +29,24 @@ export function modeOf(product: Pick<Product, 'slug' | 'mode'>): Mode {
 export function limitsOf(product: Product, options: Readonly<Record<string, unknown>>): ProductLimits {
   const given = Object.fromEntries(limitKeys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
   const parsed = productLimits.safeParse({ ...product.limits, ...given });
-  if (parsed.success) return parsed.data;
+  // A named site has a size of its own, under a key of its own.
+  if (parsed.success) return product.vanity === null ? parsed.data : { ...parsed.data, web_disk_quota: parsed.data.vanity_site_disk_quota };
   const [issue] = parsed.error.issues;
   const key = limitKeys.find((one) => one === issue?.path[0]);
   throw new Refused('BAD_REQUEST', `${key === undefined ? 'A limit' : limitWords[key].label} ${issue?.message ?? 'is not valid'}`, key);
 }
 
+/** Nodes of the provider's own mail user and zone: a panel refuses a site under a domain that is another account's there. */
+const hostsOf = ({ vanity }: Product): readonly number[] => (vanity === null ? [] : [vanity.mail.node, ...vanity.zone.nodes]);
+
 async function nodesFor(tx: Tx, product: Product, accounts: readonly (readonly Role[])[]) {
-  const fleet = await tx.select({ id: nodes.id, name: nodes.name, roles: nodes.roles, enabled: nodes.enabled, slots: nodes.slots, placed: sql<number>`coalesce(${nodeLoads.placed}, 0)` })
-    .from(nodes).leftJoin(nodeLoads, eq(nodeLoads.nodeId, nodes.id)).where(eq(nodes.groupId, product.groupId));
-  const found = allocate(fleet.map((node) => ({ ...node, roles: node.roles as Role[] })), accounts);
+  const hosts = hostsOf(product);
+  const fleet = await tx.select({ id: nodes.id, name: nodes.name, groupId: nodes.groupId, roles: nodes.roles, enabled: nodes.enabled, slots: nodes.slots, placed: sql<number>`coalesce(${nodeLoads.placed}, 0)` })
+    .from(nodes).leftJoin(nodeLoads, eq(nodeLoads.nodeId, nodes.id)).where(or(eq(nodes.groupId, product.groupId), inArray(nodes.id, [...hosts])));
+  const able = fleet.filter((node) => node.groupId === product.groupId && !hosts.includes(node.id));
+  const found = allocate(able.map((node) => ({ ...node, roles: node.roles as Role[] })), accounts);
   if (!found.ok && 'apart' in found) throw new Refused('PRECONDITION_FAILED', `Product ${product.slug} needs a node of its own for each of its roles (${accounts.flat().join(', ')}): add nodes to its group, or take a role off it`, 'product');
+  if (!found.ok && hosts.length > 0) throw new Refused('PRECONDITION_FAILED', `No enabled node has the role ${found.missing.join(', ')} beside those of the shared mail user and zone, where a name under the shared domain belongs to another account: add one to the group of product ${product.slug}`, 'product');
   if (!found.ok) throw new Refused('PRECONDITION_FAILED', `No enabled node has the role${found.missing.length > 1 ? 's' : ''} ${found.missing.join(', ')}: add one on the dashboard, or take the role off product ${product.slug}`, 'product');
   return { placed: found.placed, names: new Map(fleet.map((node) => [node.id, node.name])) };
 }
@@ -85,7 +93,7 @@ export interface Placement {
 export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   const { product, mode, limits, serviceId, generation } = placing;
   const shares = mode.accounts(mode.roles.filter((role) => product.roles.includes(role)));
-  const { placed, names } = await nodesFor(tx, product, shares);
+  const { placed, names: nodeNames } = await nodesFor(tx, product, shares);
   const accounts: PlanInput['accounts'] = {};
   for (const shared of shares) {
     const account = { login: await loginOf(tx, placing, shared), package: packageFor(shared, limits, product.nameservers) };
@@ -93,7 +101,9 @@ export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   }
   const rows = placementRows(serviceId, generation, placed, accounts);
   if (rows.length > 0) await tx.insert(placements).values(rows);
-  return { input: { domain: placing.domain, accounts, nodes: placed }, nodeNames: names, nodeIds: rows.map((row) => row.nodeId) };
+  const names = namesOf(placing.domain, product.vanity);
+  const guest = product.vanity === null ? null : guestPlaces(await writeGuests(tx, serviceId, product.vanity, limits), names);
+  return { input: { domain: placing.domain, accounts, nodes: placed, guest }, nodeNames, nodeIds: rows.map((row) => row.nodeId) };
 }
 
 /** Last in the transaction, since it makes concurrent orders for one node wait for each other. */

@@ -30,11 +30,12 @@ export function Overview() {
 
 function Facts() {
   const { view: { service }, detail } = useService();
+  const certificate = detail.guest ? { ...certificates, pending: 'Not issued yet' } : certificates;
   const rows = [
     { name: 'Product', value: <Link href={`/products?edit=${detail.productId}`}>{service.product}</Link> },
     { name: 'PHP template', value: <code>{detail.phpTemplate}</code> },
     { name: 'Address', value: service.home?.ipv4 ?? <span className="text-muted">known when it is live</span> },
-    { name: 'Certificate', value: service.home === null ? <span className="text-muted">after the deployment</span> : certificates[service.home.certificate] },
+    { name: 'Certificate', value: service.home === null ? <span className="text-muted">after the deployment</span> : certificate[service.home.certificate] },
     { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
     { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
   ];
@@ -45,6 +46,8 @@ const certificates = { pending: 'Waits for the domain to point here', issued: 'I
 
 function Nameservers() {
   const { detail } = useService();
+  // A name of the provider's is published already.
+  if (detail.guest) return null;
   return (
     <Card title="Nameservers" actions={<CopyButton value={detail.nameservers.join('\n')} what="Nameservers" />}>
       <ul className="-mt-1 flex flex-col gap-1">
