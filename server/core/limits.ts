@@ -33,7 +33,7 @@ export const defaultLimits: ProductLimits = {
 
 /** The limits of a service that has accounts with these roles; of one that is a name under a shared domain, those of its site and its mailbox. */
 export function limitKeysOf(roles: readonly Role[], named: boolean): readonly LimitKey[] {
-  if (named) return limitKeys.filter((key) => key.startsWith('vanity_') || (key.startsWith('web_') && key !== 'web_disk_quota'));
+  if (named) return ['vanity_site_disk_quota', 'vanity_mail_quota', ...limitKeys.filter((key) => key.startsWith('web_') && key !== 'web_disk_quota')];
   return limitKeys.filter((key) => roles.some((role) => key.startsWith(`${role}_`)));
 }
 

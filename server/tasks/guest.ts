@@ -52,15 +52,15 @@ export function namesOf(ordered: Domain, terms: VanityTerms | null): VanityNames
   return named.names;
 }
 
-/** A claim of an earlier life stays: a person may have closed the service over something that could not be removed. */
+/** A claim of an earlier life stays: a person may have closed the service over something that could not be removed there. */
 export async function writeGuests(tx: Tx, serviceId: number, terms: VanityTerms, limits: ProductLimits): Promise<readonly GuestRow[]> {
   const rows = [
     { kind: 'mailbox' as const, nodeId: terms.mail.node, owner: terms.mail.login, package: quotaName(limits.vanity_mail_quota) },
     ...terms.zone.nodes.map((nodeId) => ({ kind: 'record' as const, nodeId, owner: terms.zone.login, package: '' })),
   ];
-  await tx.delete(guests).where(and(eq(guests.serviceId, serviceId), sql`${guests.claim} is null`));
-  await tx.insert(guests).values(rows.map((row) => ({ ...row, serviceId }))).onConflictDoUpdate({ target: [guests.serviceId, guests.kind, guests.nodeId], set: { owner: sql`excluded.owner`, package: sql`excluded.package`, fact: null } });
-  return guestRows(tx, serviceId);
+  const old = await tx.delete(guests).where(eq(guests.serviceId, serviceId)).returning();
+  const claimed = (row: (typeof rows)[number]): string | null => old.find((one) => one.kind === row.kind && one.nodeId === row.nodeId && one.owner === row.owner)?.claim ?? null;
+  return tx.insert(guests).values(rows.map((row) => ({ ...row, serviceId, claim: claimed(row) }))).returning();
 }
 
 /** Where the plan may go; `rows` is what it is about. */

@@ -102,7 +102,7 @@ function loginRows({ logins, webmail }: HomeFacts) {
   return [
     ...logins.map(({ role, login, host }) => ({
       name: loginNames[role],
-      value: login.includes('@') ? mono(login, ` on ${host}`) : mono(login, `@${host}`),
+      value: login.includes('@') ? <span className="flex flex-wrap gap-x-2">{mono(login)}<span className="text-muted">on</span>{mono(host)}</span> : mono(login, `@${host}`),
       action: <CopyButton value={loginAt(login, host)} what={`${loginNames[role]} login`} />,
     })),
     ...(webmail !== null ? [{ name: 'Webmail', value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><Link outside href={webmail}>Open</Link></span> }] : []),
