@@ -43,6 +43,10 @@ describe('the product', () => {
     await house.post('service.create', { serviceId: 1, clientId: 1, domain: 'first.com', product: 'split', email: 'rosa@example.com' }, bearer(house.key));
     expect(field(await save({ slug: 'other' }, { ...terms(), mail: { node: ids['mail-1'], login: 'first-com-mail' } }))).toMatchObject({ message: 'first-com-mail is the account of a service', data: { field: 'vanity.mail.login' } });
   });
+  it('with services keeps its mode', async () => {
+    const { rows } = await house.pool.query<{ id: number }>("select id from products where slug = 'split'");
+    expect(field(await save({ id: rows[0]?.id, slug: 'split' }))).toMatchObject({ message: expect.stringMatching(/^This product has services that are Split/), data: { field: 'mode' } });
+  });
   it('has a plan to look at before it is saved', async () => {
     const { body } = await house.get('products.preview', { mode: 'vanity', roles: [] }, ownPage(await house.cookie('staff')));
     const { result } = body as { result: { data: { action: string }[] } };

@@ -1,5 +1,7 @@
 /** Names under the provider's own domain, over real SSH: each has its site, its mailbox and its record, and nothing else moves. */
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
 import { makeRig, type Rig } from '#e2e/rig.ts';
 import { times } from '#e2e/long.ts';
 import { FOREIGN, houseOf, openStreet, panelAt, SHARED, streetBut } from '#e2e/vanity.ts';
@@ -10,7 +12,9 @@ import { recordOf, sharedFromRow } from '#server/core/vanity.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, rebuild } from './command.ts';
+import { claimFor, guestRows } from './guest.ts';
 import { retryFailed } from './retry.ts';
+import { taskColumns, type TaskRow } from './rows.ts';
 import { sendWakes } from './wake.ts';
 
 const databaseUrl = inject('databaseUrl');
@@ -20,6 +24,7 @@ let rig: Rig;
 beforeAll(async () => {
   rig = await makeRig({ databaseUrl, slots: 8, patienceMs: () => 400 });
   await openStreet(rig);
+  await watchLaws(rig);
   rig.worker({ pollMs: 50 });
 });
 afterAll(() => rig[Symbol.asyncDispose]());
@@ -117,6 +122,20 @@ describe('a vanity order', () => {
   });
 });
 
+it('a claim is written by the start that holds its task, and by no other', async () => {
+  const { id } = await order('fenced');
+  const view = await settled(id);
+  const { rows: [task] } = await rig.client.db.execute<TaskRow>(sql`select ${taskColumns} from tasks where id = ${view.tasks.find((one) => one.action === 'mail.addAccount')?.id ?? 0}`);
+  if (task === undefined) throw new Error('The order has no task for its mailbox');
+  const claims = async () => (await guestRows(rig.client.db, id)).map(({ claim }) => claim);
+  const before = await claims();
+  expect(before.toSorted()).toEqual([WEB_IP, WEB_IP, 'fenced@brightwood.net']);
+  await expect(claimFor(rig.client.db, task, await guestRows(rig.client.db, id))?.hold(null)).rejects.toThrow('was started again');
+  expect(await claims()).toEqual(before);
+  await ask(rig.engine, id, { command: 'terminate' }, 'Test');
+  await rig.until(id, is('terminated'));
+});
+
 const commands = [['mail', 1, 'v-add-mail-account'], ['dns', 2, 'v-add-dns-record']] as const;
 const removals = [['mail', 1, 'v-delete-mail-account'], ['dns', 2, 'v-delete-dns-record']] as const;
 const faults = [
@@ -193,5 +212,7 @@ describe('a street of names', () => {
     for (const { id } of lived) await ask(rig.engine, id, { command: 'terminate' }, 'street');
     await Promise.all(lived.map(({ id }) => rig.until(id, is('terminated'))));
     expect(await streetBut(rig, [])).toBe(before);
+    await lawsHold(rig);
+    await replayIsTheView(rig, lived[0]?.id ?? 0);
   });
 });

@@ -52,6 +52,12 @@ async function checkedTerms({ db }: Api, { mode, roles: own, vanity }: { mode: s
   return vanity;
 }
 
+/** Its services are built as the mode plans them, so that one with services keeps its mode. */
+async function keepsMode({ db }: Api, id: number, mode: string): Promise<void> {
+  const [used] = await db.select({ mode: products.mode }).from(products).innerJoin(services, eq(services.productId, products.id)).where(eq(products.id, id)).limit(1);
+  if (used !== undefined && used.mode !== mode) throw new Refused('CONFLICT', `This product has services that are ${modes[used.mode]?.title ?? used.mode}: it keeps its mode, make a new product instead`, 'mode');
+}
+
 const { login: previewOwner } = vanityTerms.shape.mail.parse({ node: 7, login: 'shared' });
 const guestPreview: GuestPlaces = { mailbox: { node: 7, owner: previewOwner, address: 'customer@your-domain.com' }, record: { nodes: [8, 9], owner: previewOwner } };
 
@@ -83,6 +89,7 @@ export const productsRouter = router({
   }),
   save: owner.input(product.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...given } }) => {
     const set = { ...given, vanity: await checkedTerms(ctx.api, given) };
+    if (id !== undefined) await keepsMode(ctx.api, id, given.mode);
     const [row] = id === undefined ? await ctx.api.db.insert(products).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(products).set(set).where(eq(products.id, id)).returning();
     if (row === undefined) throw new Refused('CONFLICT', `A product ${set.slug} exists already`, 'slug');
     return { id: row.id };
