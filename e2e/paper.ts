@@ -2,7 +2,8 @@
  * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
-import type { Answer, DnsRecord, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
+import type { Answer, DnsRecord, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
+import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
 import { makeRig, type Rig, type RigOptions } from './rig.ts';
@@ -42,9 +43,36 @@ interface Sheet {
   web: Map<string, WebDomainFacts>;
   mail: Set<string>;
   zones: Map<string, readonly DnsRecord[]>;
+  boxes: Map<string, MailboxFacts>;
+  /** Addresses by host. */
+  hosts: Map<string, readonly string[]>;
 }
 const ok: Answer = { ok: true };
 const fits = (rule: Rule, call: Call): boolean => Object.entries(rule.fits).every(([key, value]) => call[key as keyof Call] === value);
+
+function guestsOn({ boxes, hosts }: Sheet): Pick<Panel, 'mailboxes' | 'zoneRecords'> {
+  const change = async (box: Mailbox, to: Partial<MailboxFacts>): Promise<Answer> => {
+    const old = boxes.get(addressOf(box));
+    if (old === undefined) return { ok: false, refusal: 'missing', message: 'There is no such mailbox', hint: '', code: 3 };
+    boxes.set(addressOf(box), { ...old, ...to });
+    return ok;
+  };
+  return {
+    mailboxes: {
+      find: async (box) => boxes.get(addressOf(box)) ?? null,
+      add: async (box, _, quotaMb) => { boxes.set(addressOf(box), { quotaMb, suspended: false }); return ok; },
+      setPassword: (box) => change(box, {}), setQuota: (box, quotaMb) => change(box, { quotaMb }),
+      suspend: (box) => change(box, { suspended: true }), unsuspend: (box) => change(box, { suspended: false }),
+      remove: async (box) => { boxes.delete(addressOf(box)); return ok; },
+    },
+    zoneRecords: {
+      find: async (record) => (hosts.get(hostOf(record)) ?? []).map((value) => ({ type: 'A', value })),
+      add: async (record) => { hosts.set(hostOf(record), [...(hosts.get(hostOf(record)) ?? []), record.ipv4]); return ok; },
+      remove: async (record) => { hosts.set(hostOf(record), (hosts.get(hostOf(record)) ?? []).filter((value) => value !== record.ipv4)); return ok; },
+      served: async (record) => hosts.get(hostOf(record))?.includes(record.ipv4) === true,
+    },
+  };
+}
 
 function panelOn(sheet: Sheet): Panel {
   const all = async (): Promise<Answer> => ok;
@@ -83,6 +111,7 @@ function panelOn(sheet: Sheet): Panel {
       rebuild: all, remove: all,
       serial: async (name) => (sheet.zones.has(name) ? 1 : null),
     },
+    ...guestsOn(sheet),
   };
 }
 
@@ -123,7 +152,7 @@ export function paperFleet(): Paper {
     },
     clear: () => { rules = []; },
     panelOf(node, io) {
-      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map() };
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), hosts: new Map() };
       sheets.set(node.id, sheet);
       return guarded(panelOn(sheet), (method, word) => {
         io.write('command', `${method} ${word}`);

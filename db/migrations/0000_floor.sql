@@ -120,6 +120,7 @@ CREATE TABLE "products" (
 	"roles" jsonb NOT NULL,
 	"limits" jsonb NOT NULL,
 	"php_template" text DEFAULT 'default' NOT NULL,
+	"vanity" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "products_slug_unique" UNIQUE("slug")
 );
@@ -132,6 +133,17 @@ CREATE TABLE "certificates" (
 	"state" text DEFAULT 'pending' NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "certificates_service_id_generation_role_pk" PRIMARY KEY("service_id","generation","role")
+);
+--> statement-breakpoint
+CREATE TABLE "guests" (
+	"service_id" integer NOT NULL,
+	"kind" text NOT NULL,
+	"node_id" integer NOT NULL,
+	"owner" text NOT NULL,
+	"package" text NOT NULL,
+	"claim" text,
+	"fact" jsonb,
+	CONSTRAINT "guests_service_id_kind_node_id_pk" PRIMARY KEY("service_id","kind","node_id")
 );
 --> statement-breakpoint
 CREATE TABLE "logins" (
@@ -289,6 +301,8 @@ ALTER TABLE "orphans" ADD CONSTRAINT "orphans_service_id_services_id_fk" FOREIGN
 ALTER TABLE "orphans" ADD CONSTRAINT "orphans_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guests" ADD CONSTRAINT "guests_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guests" ADD CONSTRAINT "guests_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "logins" ADD CONSTRAINT "logins_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "placements" ADD CONSTRAINT "placements_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "placements" ADD CONSTRAINT "placements_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -1,6 +1,6 @@
 import { and, desc, eq, ilike, or, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { instances, nodes, placements, products, services } from '#db/schema/index.ts';
+import { guests, instances, nodes, placements, products, services } from '#db/schema/index.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 
 export interface ServiceListQuery {
@@ -40,8 +40,14 @@ export async function serviceDetail(db: Queryable, id: number) {
   const { service, product, instance, origin } = row;
   const places = await db.select({ role: placements.role, login: placements.login, package: placements.package, nodeId: nodes.id, node: nodes.name, host: nodes.hostname, ipv4: nodes.ipv4 }).from(placements)
     .innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(and(eq(placements.serviceId, id), eq(placements.generation, service.generation)));
+  const { vanity } = service.desired;
+  // What the service has as a guest stands beside its own accounts, under its own name and not under the provider's login.
+  const guestAt = vanity === null ? [] : await db.select({ kind: guests.kind, package: guests.package, nodeId: nodes.id, node: nodes.name, host: nodes.hostname, ipv4: nodes.ipv4 }).from(guests)
+    .innerJoin(nodes, eq(nodes.id, guests.nodeId)).where(eq(guests.serviceId, id));
+  const stays = guestAt.map(({ kind, ...at }) => ({ ...at, role: kind === 'mailbox' ? ('mail' as const) : ('dns' as const), login: kind === 'mailbox' ? `${vanity?.name}@${vanity?.shared}` : service.domain }));
   return {
+    roles: service.desired.roles, guest: vanity !== null,
     client: { id: service.desired.clientId, name: service.desired.name, email: service.desired.email, language: service.desired.language },
-    instance, origin, productId: product.id, productSlug: product.slug, productLimits: product.limits, limits: service.desired.limits, roles: service.desired.roles, phpTemplate: service.desired.phpTemplate, nameservers: service.desired.nameservers, places, drift: service.drift, choices: [...service.choices],
+    instance, origin, productId: product.id, productSlug: product.slug, productLimits: product.limits, limits: service.desired.limits, phpTemplate: service.desired.phpTemplate, nameservers: service.desired.nameservers, places: [...places, ...stays], drift: service.drift, choices: [...service.choices],
   };
 }

@@ -1,6 +1,7 @@
 import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { ProductLimits } from '#server/core/limits.ts';
 import type { Role } from '#server/core/names.ts';
+import type { VanityTerms } from '#server/core/vanity.ts';
 import { moment } from './columns.ts';
 import { groups } from './nodes.ts';
 
@@ -14,5 +15,7 @@ export const products = pgTable('products', {
   roles: jsonb('roles').$type<readonly Role[]>().notNull(),
   limits: jsonb('limits').$type<ProductLimits>().notNull(),
   phpTemplate: text('php_template').notNull().default('default'),
+  /** Where its services are guests; null in every mode without. */
+  vanity: jsonb('vanity').$type<VanityTerms>(),
   createdAt: moment('created_at').notNull().defaultNow(),
 });

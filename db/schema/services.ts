@@ -21,6 +21,8 @@ export interface Desired {
   phpTemplate: string;
   nameservers: readonly string[];
   roles: readonly Role[];
+  /** The two parts of its domain when that is a name under one of the provider's. */
+  vanity: { name: string; shared: string } | null;
 }
 /** What was seen on the nodes. */
 export interface Observed {
@@ -85,6 +87,29 @@ export const placements = pgTable(
     primaryKey({ columns: [t.serviceId, t.generation, t.role, t.nodeId] }),
     index('placements_node').on(t.nodeId),
   ],
+);
+
+/**
+ * What a service has on accounts of the provider: one mailbox, and one record per node of the zone. Apart from the
+ * placements, so that nothing that is done to a service's accounts can be done to those. Not per generation: what an
+ * older one left behind is the service's still.
+ */
+export const guests = pgTable(
+  'guests',
+  {
+    serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['mailbox', 'record'] }).notNull(),
+    nodeId: integer('node_id').notNull().references(() => nodes.id),
+    /** The provider's own account. */
+    owner: text('owner').notNull(),
+    /** The size that a mailbox should have. */
+    package: text('package').notNull(),
+    /** What stands there and is ours, or may: written before it is made. */
+    claim: text('claim'),
+    /** What is known of a mailbox; null before it was made, and when it is gone. */
+    fact: jsonb('fact').$type<AccountFact>(),
+  },
+  (t) => [primaryKey({ columns: [t.serviceId, t.kind, t.nodeId] })],
 );
 
 /** Names that want a certificate; the Auto-SSL worker takes them from here. */

@@ -33,7 +33,7 @@ function wishFor(name: string): Wish {
   const site = (host: string, address: string) => ({ host: hostname.parse(host), ipv4: ipv4.parse(address) });
   return {
     marker: markerFor('ABCD-2345'), domain: domain.parse(name), email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, phpTemplate: 'default', nameservers, accounts,
-    sites: { web: site('web-1.brightwood.test', '203.0.113.10'), mail: site('mail-1.brightwood.test', '203.0.113.11') }, dkim: null,
+    sites: { web: site('web-1.brightwood.test', '203.0.113.10'), mail: site('mail-1.brightwood.test', '203.0.113.11') }, dkim: null, guest: null,
   };
 }
 
@@ -42,7 +42,7 @@ async function runStep(task: PlannedTask, wish: Wish, nodes: ReadonlyMap<number,
   if (node === undefined || task.nodeId === null) return;
   const role = roleAt[task.nodeId] ?? 'web';
   const panel = node.panel((ms) => { work[role] += ms / (role === 'dns' ? places.dns.length : 1); });
-  const outcome = await steps[task.action]({ panel, wish, doubt: false, say: () => undefined });
+  const outcome = await steps[task.action]({ panel, wish, claim: null, doubt: false, say: () => undefined });
   if (outcome.is !== 'done') throw new Error(`${task.action} of the ideal run is ${outcome.is}`);
   if (outcome.writes?.dkim !== undefined) wish.dkim = outcome.writes.dkim;
 }
@@ -51,7 +51,7 @@ async function runStep(task: PlannedTask, wish: Wish, nodes: ReadonlyMap<number,
 async function deploy(name: string, nodes: ReadonlyMap<number, BareNode>, mailFirst: boolean): Promise<Ideal> {
   const wish = wishFor(name);
   const accounts = Object.fromEntries(Object.entries(wish.accounts).map(([role, account]) => [role, { login: account.login, package: account.package }]));
-  const plan = split.plan('deploy', { domain: wish.domain, accounts, nodes: places });
+  const plan = split.plan('deploy', { domain: wish.domain, accounts, nodes: places, guest: null });
   const work = { web: 0, mail: 0, dns: 0 };
   const started = performance.now();
   const ended = new Map<string, Promise<void>>();

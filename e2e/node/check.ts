@@ -53,13 +53,13 @@ function subjectOf(node: NodeUnderTest, { mode, of }: (typeof subjects)[number],
     const site = { host: hostname.parse(node.hostname), ipv4: ipv4.parse(node.ipv4) };
     return {
       marker: markerFor(randomBytes(4).toString('hex')), domain: name, email: email.parse('hostwright@example.com'), password: new Secret(randomBytes(15).toString('base64url')), passwordVersion: 1,
-      phpTemplate: 'default', nameservers, accounts, sites: { web: site, ...(of.includes('mail') && { mail: site }) }, dkim: null,
+      phpTemplate: 'default', nameservers, accounts, sites: { web: site, ...(of.includes('mail') && { mail: site }) }, dkim: null, guest: null,
     };
   };
   const wish = wishFor(defaultLimits);
   const smaller = { ...wish, ...(({ accounts }) => ({ accounts }))(wishFor({ ...defaultLimits, web_disk_quota: 1024, mail_disk_quota: 1024, dns_records: 50 })) };
   const has = (role: Role): number | null => (taken.includes(role) ? NODE : null);
-  return { name: `${mode.name} ${taken.join('+')}`, mode, wish, smaller, input: { domain: name, accounts: Object.fromEntries(Object.entries(wish.accounts).map(([role, { login, package: pack }]) => [role, { login, package: pack }])), nodes: { web: has('web'), mail: has('mail'), dns: taken.includes('dns') ? [NODE] : [] } } };
+  return { name: `${mode.name} ${taken.join('+')}`, mode, wish, smaller, input: { domain: name, accounts: Object.fromEntries(Object.entries(wish.accounts).map(([role, { login, package: pack }]) => [role, { login, package: pack }])), nodes: { web: has('web'), mail: has('mail'), dns: taken.includes('dns') ? [NODE] : [] }, guest: null } };
 }
 
 type Report = (line: Line) => void;
@@ -68,7 +68,7 @@ const MOST_TRIES = 3;
 async function runTask(panel: Panel, task: PlannedTask, wish: Wish): Promise<{ ok: boolean; words: string }> {
   let words = '';
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const outcome = await steps[task.action]({ panel, wish, doubt: tries > 0, say: () => undefined });
+    const outcome = await steps[task.action]({ panel, wish, doubt: tries > 0, claim: null, say: () => undefined });
     if (outcome.is === 'done') {
       if (outcome.writes?.dkim !== undefined) wish.dkim = outcome.writes.dkim;
       return { ok: true, words: outcome.changed ? 'done' : 'as wished' };

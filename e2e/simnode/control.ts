@@ -10,11 +10,14 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('state') }),
   z.strictObject({ op: z.literal('effects') }),
   z.strictObject({ op: z.literal('log') }),
+  z.strictObject({ op: z.literal('run'), words: z.array(z.string()).min(1) }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
   | ({ op: 'fault' } & FaultOrder)
   | { op: 'clear' | 'state' | 'effects' | 'log' }
+  /** A command of the panel's that an administrator runs on the node; answers its exit. */
+  | { op: 'run'; words: readonly string[] }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
   | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
 
@@ -65,6 +68,8 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       return sorted(Object.fromEntries(world.store.all('effects')));
     case 'log':
       return machine.log;
+    case 'run':
+      return machine.run({ exec: op.words.join(' '), root: true, input: () => Promise.resolve(Buffer.alloc(0)), closed: () => false });
     case 'purge':
       purge(world, op.kind, op.user, op.name);
       return { ok: true };

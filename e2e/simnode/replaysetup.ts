@@ -93,6 +93,7 @@ export const NOT_COMPARED: ReadonlyMap<string, string> = new Map<string, string>
   ['brk-wreb', SSL],
   ['poison-delete2', 'a text that only a poisoned node prints'],
   ['acc-alias-acc', ALIASES],
+  ['acc-list-one', ALIASES],
   ['acc-list', ALIASES],
   ['conc-recs-json', 'a race'],
   ['conc-sameuser-1', 'a race'],

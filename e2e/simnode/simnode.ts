@@ -92,7 +92,7 @@ export async function startSimNode(options: SimNodeOptions): Promise<NearNode> {
     port: sshd.port,
     fingerprint: key.fingerprint,
     next: (fits) => machine.next(fits),
-    control: (op) => Promise.resolve().then(() => structuredClone(order(op))),
+    control: async (op) => structuredClone(await order(op)),
     stop,
     [Symbol.asyncDispose]: stop,
   };

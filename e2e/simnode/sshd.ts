@@ -63,12 +63,10 @@ function onExec(options: SshdOptions, user: string, channel: ServerChannel, sock
   channel.on('error', () => undefined);
   if (user === CONTROL) {
     const text = exec.replace(/^simctl\s*/, '');
-    try {
-      const op: unknown = JSON.parse(text.startsWith('{') ? text : (splitWords(text)[0] ?? ''));
-      send(channel, socket, { exit: 0, stdout: `${JSON.stringify(options.control(op))}\n`, stderr: '' });
-    } catch (error) {
+    const ordered = Promise.resolve(text).then((line) => options.control(JSON.parse(line.startsWith('{') ? line : (splitWords(line)[0] ?? ''))));
+    ordered.then((answer) => send(channel, socket, { exit: 0, stdout: `${JSON.stringify(answer)}\n`, stderr: '' }), (error: unknown) => {
       send(channel, socket, { exit: 2, stdout: '', stderr: `simctl: ${error instanceof Error ? error.message : 'bad order'}\n` });
-    }
+    });
     channel.resume();
     return;
   }

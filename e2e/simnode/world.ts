@@ -47,6 +47,8 @@ export interface Zone extends Stamp {
   suspended: boolean;
   /** The serial that bind answers, null while bind does not know the zone. */
   served: number | null;
+  /** Ids of records that bind has not read yet. */
+  unread?: string[];
   records: Rec[];
 }
 export interface Database extends Stamp {

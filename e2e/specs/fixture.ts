@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { ControlOp } from '../simnode/control.ts';
-import type { Answer, Asked, Ordered, Places } from './protocol.ts';
+import type { Answer, Asked, Named, Ordered, Places } from './protocol.ts';
 
 export interface Stage extends Places {
-  order(domain: string): Promise<Ordered>;
+  order(domain: string, name?: Named): Promise<Ordered>;
   connect(key: string): Promise<void>;
   control(node: string, op: ControlOp): Promise<unknown>;
 }
@@ -49,7 +49,7 @@ async function open({ speed, fresh, dev }: StageOptions): Promise<{ stage: Stage
   return {
     stage: {
       ...places,
-      order: async (domain) => (await ask({ do: 'order', domain })) as Ordered,
+      order: async (domain, name) => (await ask({ do: 'order', domain, ...(name && { name }) })) as Ordered,
       connect: async (key) => void (await ask({ do: 'connect', key })),
       control: (name, op) => ask({ do: 'control', node: name, op }),
     },

@@ -29,7 +29,7 @@ if (!values.fresh) {
 async function obey(asked: Asked): Promise<unknown> {
   switch (asked.do) {
     case 'order': {
-      const order = await whmcs.create({ domain: asked.domain });
+      const order = await whmcs.create({ domain: asked.domain, ...asked.name });
       return { ...order, clientArea: whmcs.clientArea(order.serviceId) };
     }
     case 'connect':

@@ -18,12 +18,14 @@ export interface Ordered {
   serviceId: string;
   domain: string;
 }
+type Fields = Readonly<Record<string, string>>;
+
 export interface Whmcs {
   origin: string;
   /** The key is known only after the instance was added by its origin. */
   connect(key: string): void;
   /** Posts CreateAccount as the PHP module does; answers what the panel answered. */
-  create(order: { domain: string; serviceId?: string; product?: string; email?: string; name?: string }): Promise<{ status: number; body: unknown; serviceId: string }>;
+  create(order: { domain: string; serviceId?: string; product?: string; email?: string; name?: string; options?: Fields; customFields?: Fields }): Promise<{ status: number; body: unknown; serviceId: string }>;
   clientArea(serviceId: string): string;
   stop(): Promise<void>;
 }
@@ -47,11 +49,11 @@ export async function startWhmcs(options: WhmcsOptions): Promise<Whmcs> {
 
   const create: Whmcs['create'] = async (order) => {
     const serviceId = order.serviceId ?? String(next++);
-    const { domain, email = 'rosa@example.com', name = 'Rosa Baker', product = options.product } = order;
+    const { domain, email = 'rosa@example.com', name = 'Rosa Baker', product = options.product, options: chosen = [], customFields = [] } = order;
     // PHP writes numbers as text and an empty map as a list.
-    const body = JSON.stringify({ serviceId, clientId: '1', domain, product, email, name, options: [], customFields: [], language: 'english' });
+    const body = JSON.stringify({ serviceId, clientId: '1', domain, product, email, name, options: chosen, customFields, language: 'english' });
     const answer = await fetch(`${options.panel}/api/trpc/service.create`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, 'user-agent': 'WHMCS-module/stand-in' }, body });
-    if (answer.ok) orders.set(serviceId, { serviceId, domain });
+    if (answer.ok) orders.set(serviceId, { serviceId, domain: domain === '' ? 'Hosting' : domain });
     return { status: answer.status, body: await answer.json(), serviceId };
   };
 

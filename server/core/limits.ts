@@ -5,7 +5,7 @@ import type { Limits } from './panel.ts';
 
 export const limitKeys = [
   'web_disk_quota', 'web_bandwidth', 'web_databases', 'web_ftp_accounts', 'web_cron_jobs', 'web_backups',
-  'mail_disk_quota', 'mail_accounts', 'mail_backups', 'dns_records',
+  'mail_disk_quota', 'mail_accounts', 'mail_backups', 'dns_records', 'vanity_site_disk_quota', 'vanity_mail_quota',
 ] as const;
 export type LimitKey = (typeof limitKeys)[number];
 /** Null = unlimited. Quotas and bandwidth in MB. */
@@ -22,12 +22,20 @@ export const limitWords: Record<LimitKey, { label: string; unit: 'MB' | '' }> = 
   mail_accounts: { label: 'Mailboxes', unit: '' },
   mail_backups: { label: 'Email backups', unit: '' },
   dns_records: { label: 'DNS records', unit: '' },
+  vanity_site_disk_quota: { label: 'Website disk space', unit: 'MB' },
+  vanity_mail_quota: { label: 'Mailbox size', unit: 'MB' },
 };
 
 export const defaultLimits: ProductLimits = {
   web_disk_quota: 10_240, web_bandwidth: 102_400, web_databases: 3, web_ftp_accounts: 5, web_cron_jobs: 5, web_backups: 3,
-  mail_disk_quota: 5120, mail_accounts: 10, mail_backups: 3, dns_records: 100,
+  mail_disk_quota: 5120, mail_accounts: 10, mail_backups: 3, dns_records: 100, vanity_site_disk_quota: 1024, vanity_mail_quota: 1024,
 };
+
+/** The limits of a service that has accounts with these roles; of one that is a name under a shared domain, those of its site and its mailbox. */
+export function limitKeysOf(roles: readonly Role[], named: boolean): readonly LimitKey[] {
+  if (named) return ['vanity_site_disk_quota', 'vanity_mail_quota', ...limitKeys.filter((key) => key.startsWith('web_') && key !== 'web_disk_quota')];
+  return limitKeys.filter((key) => roles.some((role) => key.startsWith(`${role}_`)));
+}
 
 const MOST = 1_000_000_000;
 const isUnlimited = (raw: unknown): boolean => raw === null || raw === -1 || (typeof raw === 'string' && /^(unlimited|-1|)$/i.test(raw.trim()));

@@ -13,6 +13,8 @@ export interface Writes {
   account?: { role: Role } & Partial<AccountFact>;
   /** The account of this role is not on the task's node any more. */
   gone?: Role;
+  /** What is known now of the service's mailbox or record on the task's node, which it has there as a guest. */
+  guest?: Partial<AccountFact> | 'gone';
   closed?: true;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { DatabaseName, Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
 import type { Secret } from './secret.ts';
+import type { Mailbox, VanityRecord } from './vanity.ts';
 
 /** What a panel said to a command that changes something, in the words of any panel. */
 export type Refusal =
@@ -104,6 +105,10 @@ export interface ZoneFacts {
   records: number;
   suspended: boolean;
 }
+export interface MailboxFacts {
+  quotaMb: number | null; // null: unlimited
+  suspended: boolean;
+}
 export interface NodeFacts {
   panel: string; // "HestiaCP 1.10.3"
   hostname: string;
@@ -171,5 +176,27 @@ export interface Panel {
     remove(login: Login, domain: Domain): Promise<Answer>;
     /** The SOA serial that the node's nameserver answers, null when it does not serve the zone. */
     serial(domain: Domain): Promise<number | null>;
+  };
+  /** One mailbox of a mail user that is not ours: no method says anything of that user or of its domain. */
+  mailboxes: {
+    find(box: Mailbox): Promise<MailboxFacts | null>;
+    add(box: Mailbox, password: Secret, quotaMb: number | null): Promise<Answer>;
+    /** Refused while it is suspended. */
+    setPassword(box: Mailbox, password: Secret): Promise<Answer>;
+    setQuota(box: Mailbox, quotaMb: number | null): Promise<Answer>;
+    suspend(box: Mailbox): Promise<Answer>;
+    unsuspend(box: Mailbox): Promise<Answer>;
+    remove(box: Mailbox): Promise<Answer>;
+  };
+  /** One name in a zone that is not ours: no method says anything of the zone or of another name. */
+  zoneRecords: {
+    /** Every record of that name, of whatever type and whoever made it. */
+    find(record: VanityRecord): Promise<readonly { type: string; value: string }[]>;
+    /** Makes a second one where there is one already: look first. */
+    add(record: VanityRecord): Promise<Answer>;
+    /** Those of that name with that address, and no other. */
+    remove(record: VanityRecord): Promise<Answer>;
+    /** True when the node's nameserver answers with the address. */
+    served(record: VanityRecord): Promise<boolean>;
   };
 }

@@ -83,7 +83,10 @@ export interface ServiceFacts {
 }
 export interface HomeFacts {
   logins: readonly { role: Role; login: string; host: string }[];
+  /** None for a name under the provider's own domain: nothing is to be pointed anywhere. */
   nameservers: readonly string[];
+  /** The one address of a service with a single mailbox. */
+  mailbox: string | null;
   webmail: string | null;
   ipv4: string | null;
   /** Milliseconds from order to live. */

@@ -4,6 +4,7 @@ import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } 
 import type { OperationKind } from './operation.ts';
 import type { Limits } from './panel.ts';
 import type { Secret } from './secret.ts';
+import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
 
 /** Names that one certificate should cover, on the node of one role. */
 export interface CertificateWish {
@@ -21,6 +22,12 @@ export interface Site {
   host: Hostname;
   ipv4: Ipv4;
 }
+/** What a service has as a guest on accounts of the provider. */
+export interface GuestWish {
+  mailbox: Mailbox;
+  quotaMb: number | null;
+  record: VanityRecord;
+}
 export interface Wish {
   marker: Marker;
   domain: Domain;
@@ -34,6 +41,8 @@ export interface Wish {
   sites: Partial<Record<'web' | 'mail', Site>>;
   /** The mail domain's DKIM record, once a step has seen it. */
   dkim: string | null;
+  /** Null in every mode with accounts of its own only. */
+  guest: GuestWish | null;
 }
 
 export interface RetryPolicy {
@@ -45,6 +54,12 @@ export interface RetryPolicy {
   jitter: number;
 }
 export const defaultRetry: RetryPolicy = { attempts: 3, baseSeconds: 5, factor: 3, capSeconds: 600, jitter: 0.2 };
+
+/** Where a service is a guest; what is null is not to be touched. */
+export interface GuestPlaces {
+  mailbox: { node: number; owner: SharedLogin; address: string } | null;
+  record: { nodes: readonly number[]; owner: SharedLogin } | null;
+}
 
 /** One planned task; `after` names other keys of the same plan. */
 export interface PlannedTask {
@@ -60,6 +75,7 @@ export interface PlanInput {
   domain: Domain;
   accounts: Partial<Record<Role, { login: Login; package: PackageName }>>;
   nodes: { web: number | null; mail: number | null; dns: readonly number[] };
+  guest: GuestPlaces | null;
 }
 /** What a mode plans. One edit needs no plan, and a repair is a part of the deploy's. */
 export type PlanKind = Exclude<OperationKind, 'change' | 'repair'>;
@@ -69,6 +85,8 @@ export interface Mode {
   title: string;
   summary: string;
   roles: readonly Role[];
+  /** Its services are guests on accounts of the provider: its products say where, and have no choice of roles. */
+  guest: boolean;
   /** The accounts of a service with these roles: each is the roles that share it, and so a node. */
   accounts(roles: readonly Role[]): readonly (readonly Role[])[];
   plan(kind: PlanKind, input: PlanInput): readonly PlannedTask[];

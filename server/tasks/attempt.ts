@@ -2,9 +2,8 @@
 import { done, failed, later, type Outcome } from '#server/core/outcome.ts';
 import { type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { steps } from '#server/core/steps/index.ts';
-import type { Wish } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
-import { load, type NodeRow } from './load.ts';
+import { load, type Loaded, type NodeRow } from './load.ts';
 import { openLog, type TaskLog } from './log.ts';
 import type { TaskRow } from './rows.ts';
 
@@ -40,12 +39,12 @@ function explain(error: unknown, task: TaskRow, engine: Engine): Omit<Tried, 'no
   return { outcome: failed(`The step ended with an internal error (${reference})`, 'The server log has the details under this reference.', { retry: true }), reach: 'fine', doubt: true };
 }
 
-async function run(engine: Engine, task: TaskRow, wish: Wish, node: NodeRow | null, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
+async function run(engine: Engine, task: TaskRow, { wish, node, claim }: Loaded, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
   const panel = node === null ? noPanel : engine.panelOf(node, { write: (stream, text) => log.write(stream, text), signal });
   const busy = node === null ? null : await settled(panel, task);
   // Cancelled while its worker was lost: all that is wanted is that nothing of it runs any more.
   if (task.status === 'cancelling') return busy ?? done(false);
-  return busy ?? steps[task.action]({ panel, wish, doubt: task.doubt, say: (line) => log.write('note', line) });
+  return busy ?? steps[task.action]({ panel, wish, claim, doubt: task.doubt, say: (line) => log.write('note', line) });
 }
 
 const sentence = (outcome: Outcome): string => {
@@ -69,7 +68,7 @@ export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal
     node = loaded.node;
     redact = engine.redactor(loaded.wish);
     log = openLog(engine.db, { taskId: task.id, attempt: task.starts, redact: engine.redactor(loaded.wish) });
-    const outcome = await run(engine, task, loaded.wish, node, log, signal);
+    const outcome = await run(engine, task, loaded, log, signal);
     tried = { outcome, reach: 'fine', doubt: outcome.is === 'failed' };
   } catch (error) {
     tried = signal.aborted ? { outcome: later(0, 'The worker had to let go of it'), reach: 'fine', doubt: true } : explain(error, task, engine);

@@ -9,6 +9,7 @@ import type { Secret } from '#server/core/secret.ts';
 import type { ServiceFacts } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
+import { resizeGuests } from './guest.ts';
 import { openAnew, type Subject, subjectOf } from './operation.ts';
 import { limitsOf, modeOf, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
@@ -41,6 +42,7 @@ async function writePackage(tx: Tx, subject: Subject, request: Request & { comma
   const wanted = subject.mode.roles.filter((role) => product.roles.includes(role));
   if (wanted.join() !== service.desired.roles.join()) throw new Refused('PRECONDITION_FAILED', `Product ${product.slug} has the roles ${wanted.join(', ')} and the service ${service.desired.roles.join(', ')}: a service keeps its roles`, 'product');
   const limits = limitsOf(product, request.options);
+  await resizeGuests(tx, subject.guests, product.vanity, limits);
   await tx.update(services).set({ productId: product.id, desired: { ...service.desired, limits } }).where(eq(services.id, service.id));
   for (const role of roles.filter((one) => service.desired.roles.includes(one))) {
     await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers) })

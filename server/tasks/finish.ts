@@ -9,6 +9,7 @@ import type { HomeFacts } from '#server/core/view.ts';
 import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
+import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
 import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
@@ -95,6 +96,7 @@ export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{
   }
   if (writes.account !== undefined) await noteAccount(tx, task, writes.account);
   if (writes.gone !== undefined) await tx.update(placements).set({ fact: null }).where(sameAccount(task, writes.gone));
+  if (writes.guest !== undefined) await noteGuest(tx, task, writes.guest);
   if (writes.closed === true) return close(tx, task);
   if (writes.activated !== true) return {};
   await tx.execute(sql`update services set activated_at = clock_timestamp() where id = ${task.service_id}`);

@@ -1,7 +1,7 @@
 /** What a customer gets to know once the service is live: logins, nameservers, where to point the domain. */
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { certificates, nodes, operations, placements, services } from '#db/schema/index.ts';
+import { certificates, guests, nodes, operations, placements, services } from '#db/schema/index.ts';
 import { buildKinds } from '#server/core/operation.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 
@@ -12,13 +12,18 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
   const places = await db.select({ role: placements.role, login: placements.login, node: nodes }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(at);
   const wanted = await db.select({ state: certificates.state }).from(certificates).where(and(eq(certificates.serviceId, serviceId), eq(certificates.generation, service.generation)));
   const [operation] = await db.select({ openedAt: operations.openedAt }).from(operations).where(and(eq(operations.serviceId, serviceId), inArray(operations.kind, buildKinds))).orderBy(desc(operations.id)).limit(1);
+  const { vanity } = service.desired;
+  const named = vanity === null ? [] : await db.select({ node: nodes }).from(guests).innerJoin(nodes, eq(nodes.id, guests.nodeId)).where(and(eq(guests.serviceId, serviceId), eq(guests.kind, 'mailbox')));
+  const mailbox = vanity === null ? null : `${vanity.name}@${vanity.shared}`;
   const web = places.find((place) => place.role === 'web');
-  const mail = places.find((place) => place.role === 'mail');
+  const mail = places.find((place) => place.role === 'mail') ?? named.map(({ node }) => ({ role: 'mail' as const, login: mailbox ?? '', node }))[0];
   const logins = [web, mail].filter((place) => place !== undefined);
   return {
     logins: logins.map(({ role, login, node }) => ({ role, login, host: role === 'mail' ? (node.mailHost ?? node.hostname) : node.hostname })),
-    nameservers: service.desired.nameservers,
-    webmail: mail === undefined ? null : (mail.node.webmailUrl ?? `https://webmail.${service.domain}`),
+    // A name of the provider's is published already.
+    nameservers: vanity === null ? service.desired.nameservers : [],
+    mailbox,
+    webmail: mail === undefined ? null : (mail.node.webmailUrl ?? `https://webmail.${vanity?.shared ?? service.domain}`),
     ipv4: web?.node.ipv4 ?? null,
     tookMs: service.activatedAt.getTime() - (operation?.openedAt ?? service.createdAt).getTime(),
     certificate: wanted.length === 0 ? 'none' : wanted.every((one) => one.state === 'issued') ? 'issued' : 'pending',

@@ -2,8 +2,10 @@
 import { and, eq, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { nodes, placements, services } from '#db/schema/index.ts';
+import type { Claim } from '#server/core/steps/step.ts';
 import type { Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
+import { claimFor, guestRows } from './guest.ts';
 import type { TaskRow } from './rows.ts';
 import { wishOf } from './wish.ts';
 
@@ -11,6 +13,8 @@ export type NodeRow = typeof nodes.$inferSelect;
 export interface Loaded {
   wish: Wish;
   node: NodeRow | null;
+  /** Of a task on an account of the provider. */
+  claim: Claim | null;
 }
 
 const present = <T>(value: T | null): value is T => value !== null;
@@ -25,5 +29,6 @@ export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loade
   const unique = <T extends object>(all: readonly (T | null)[], key: (one: T) => string): T[] => [...new Map(all.filter(present).map((one) => [key(one), one])).values()];
   const placed = unique(rows.map((row) => row.placements), (one) => `${one.role} ${one.nodeId}`);
   const sites = unique(rows.map((row) => row.nodes), (one) => String(one.id));
-  return { wish: wishOf(service, placed, sites, sealer), node: sites.find((node) => node.id === task.node_id) ?? null };
+  const own = service.desired.vanity === null ? [] : await guestRows(db, service.id);
+  return { wish: wishOf(service, placed, sites, own, sealer), claim: claimFor(db, task, own), node: sites.find((node) => node.id === task.node_id) ?? null };
 }

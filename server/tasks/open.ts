@@ -16,6 +16,7 @@ import type { Mode } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
 import { begin } from './begin.ts';
+import { namesOf } from './guest.ts';
 import { limitsOf, modeOf, type Product, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { lockService } from './transition.ts';
@@ -86,7 +87,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, nameservers: product.nameservers, roles,
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, nameservers: product.nameservers, roles, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));

@@ -1,11 +1,12 @@
 /** Opens the operations of a service that is there: one beside what it is, or one of a new generation. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { nodes, placements, products, services } from '#db/schema/index.ts';
+import { guests, nodes, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
 import { serviceState } from '#server/core/operation.ts';
 import type { Mode, PlanInput, PlanKind, PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
+import { guestPlaces, type GuestRow, guestRows } from './guest.ts';
 import { modeOf } from './place.ts';
 import { attemptsFor, type Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
@@ -18,23 +19,28 @@ export interface Subject {
   service: typeof services.$inferSelect;
   mode: Mode;
   places: readonly PlacementRow[];
+  guests: readonly GuestRow[];
 }
+
+/** What an operation is about: all of the service, or a part. */
+export type About = Pick<Subject, 'places' | 'guests'>;
 
 /** Read under the service's lock, which the caller has. */
 export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
   const [row] = await tx.select({ service: services, product: products }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
   if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
   const places = await tx.select().from(placements).where(and(eq(placements.serviceId, serviceId), eq(placements.generation, row.service.generation)));
-  return { service: row.service, mode: modeOf(row.product), places };
+  const mode = modeOf(row.product);
+  return { service: row.service, mode, places, guests: mode.guest ? await guestRows(tx, serviceId) : [] };
 }
 
-export async function planInput(tx: Tx, { service }: Subject, places: readonly PlacementRow[]): Promise<{ input: PlanInput; nodeNames: ReadonlyMap<number, string> }> {
+export async function planInput(tx: Tx, { service }: Subject, { places, guests: own }: About): Promise<{ input: PlanInput; nodeNames: ReadonlyMap<number, string> }> {
   const accounts: PlanInput['accounts'] = {};
   for (const place of places) accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package) };
   const on = (role: Role): number[] => places.filter((place) => place.role === role).map((place) => place.nodeId).toSorted((a, b) => a - b);
   const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
   return {
-    input: { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') } },
+    input: { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') }, guest: guestPlaces(own, service.desired.vanity) },
     nodeNames: new Map(named.map(({ id, name }) => [id, name])),
   };
 }
@@ -47,17 +53,17 @@ export interface Opening {
   policies: Policies;
   /** Where it is no plan of the mode. */
   plan?: readonly PlannedTask[];
-  /** The accounts that it is about; without it all. */
-  places?: readonly PlacementRow[];
+  /** Without it all of the service. */
+  about?: About;
   /** Operations that it closes, for the same event. */
   closed?: readonly Closed[];
   /** What else its event says of the service. */
   facts?: object;
 }
 
-export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, places = subject.places, closed = [], facts = {} }: Opening): Promise<void> {
+export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {} }: Opening): Promise<void> {
   const { service, mode } = subject;
-  const { input, nodeNames } = await planInput(tx, subject, places);
+  const { input, nodeNames } = await planInput(tx, subject, about);
   const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, input)), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
   const state = serviceState(service.state, { kind, status: 'running' });
   await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
@@ -88,7 +94,9 @@ export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subjec
   // A redeployed account is made anew, and nothing is known of it until then.
   const moved = places.map((place) => ({ ...place, generation, fact: opening.kind === 'redeploy' ? null : place.fact }));
   if (moved.length > 0) await tx.insert(placements).values(moved);
+  const stay = mode.guest ? await guestRows(tx, service.id) : [];
+  if (stay.length > 0 && opening.kind === 'redeploy') await tx.update(guests).set({ fact: null }).where(eq(guests.serviceId, service.id));
   const facts = { generation, ...(alive === null && { home: null }) };
-  await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved }, { ...opening, closed, facts });
+  await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved, guests: stay }, { ...opening, closed, facts });
   return generation;
 }

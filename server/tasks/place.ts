@@ -1,5 +1,5 @@
 /** What a service is given in the fleet: limits, logins, packages, nodes. All of it in the accepting transaction. */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '#db/client.ts';
 import { groups, logins, nodeLoads, nodes, type placements, products } from '#db/schema/index.ts';
 import { allocate, type Allocation, type Candidate, type Choice, type Placed } from '#server/core/allocate.ts';
@@ -8,6 +8,7 @@ import { modes } from '#server/core/modes/index.ts';
 import { type Domain, login, type Login, loginFor, loginIsCut, type Role } from '#server/core/names.ts';
 import type { Mode, PlanInput } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
+import { guestPlaces, namesOf, writeGuests } from './guest.ts';
 import { packageFor } from './wish.ts';
 
 export type Product = typeof products.$inferSelect & { nameservers: readonly string[] };
@@ -28,16 +29,20 @@ export function modeOf(product: Pick<Product, 'slug' | 'mode'>): Mode {
 export function limitsOf(product: Product, options: Readonly<Record<string, unknown>>): ProductLimits {
   const given = Object.fromEntries(limitKeys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
   const parsed = productLimits.safeParse({ ...product.limits, ...given });
-  if (parsed.success) return parsed.data;
+  // A named site has a size of its own, under a key of its own.
+  if (parsed.success) return product.vanity === null ? parsed.data : { ...parsed.data, web_disk_quota: parsed.data.vanity_site_disk_quota };
   const [issue] = parsed.error.issues;
   const key = limitKeys.find((one) => one === issue?.path[0]);
   throw new Refused('BAD_REQUEST', `${key === undefined ? 'A limit' : limitWords[key].label} ${issue?.message ?? 'is not valid'}`, key);
 }
 
-/** The nodes of a group as a choice sees them. */
-export async function candidates(db: Queryable, groupId: number): Promise<readonly Candidate[]> {
+/** Nodes of the provider's own mail user and zone: a panel refuses a site under a domain that is another account's there. */
+const hostsOf = ({ vanity }: Pick<Product, 'vanity'>): readonly number[] => (vanity === null ? [] : [vanity.mail.node, ...vanity.zone.nodes]);
+
+/** The nodes of a product's group as a choice sees them; the hosts of a name's shared mail user and zone can't be chosen. */
+export async function candidates(db: Queryable, { groupId, vanity }: Pick<Product, 'groupId' | 'vanity'>): Promise<readonly Candidate[]> {
   const fleet = await db.select({ id: nodes.id, name: nodes.name, roles: nodes.roles, state: nodes.state, weight: nodes.weight, maxAccounts: nodes.maxAccounts, placed: sql<number>`coalesce(${nodeLoads.placed}, 0)` })
-    .from(nodes).leftJoin(nodeLoads, eq(nodeLoads.nodeId, nodes.id)).where(eq(nodes.groupId, groupId));
+    .from(nodes).leftJoin(nodeLoads, eq(nodeLoads.nodeId, nodes.id)).where(and(eq(nodes.groupId, groupId), notInArray(nodes.id, [0, ...hostsOf({ vanity })])));
   return fleet.map((node) => ({ ...node, roles: node.roles as Role[] }));
 }
 
@@ -122,14 +127,16 @@ export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   }
   const logins = Object.fromEntries(placing.roles.flatMap((role) => { const account = accounts[role]; return account === undefined ? [] : [[role, account.login]]; })) as Placement['logins'];
   await tx.execute(sql`select id from groups where id = ${product.groupId} for no key update`);
-  const fleet = await candidates(tx, product.groupId);
+  const fleet = await candidates(tx, product);
   const found = allocate(fleet, shares);
-  const nodeNames = new Map(fleet.map((node) => [node.id, node.name]));
+  const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
+  const nodeNames = new Map(named.map(({ id, name }) => [id, name]));
   const never = whyNever(found, shares.flat(), product.slug);
   if (never !== null) throw new Refused('PRECONDITION_FAILED', never, 'product');
   if (!found.ok) return { input: null, logins, choices: found.is === 'full' ? found.choices : [], nodeNames };
   await writePlacements(tx, placementRows(serviceId, generation, found.placed, accounts));
-  return { input: { domain: placing.domain, accounts, nodes: found.placed }, logins, choices: found.choices, nodeNames };
+  const guest = product.vanity === null ? null : guestPlaces(await writeGuests(tx, serviceId, product.vanity, limits), namesOf(placing.domain, product.vanity));
+  return { input: { domain: placing.domain, accounts, nodes: found.placed, guest }, logins, choices: found.choices, nodeNames };
 }
 
 /** A terminated service's nodes have room again. */

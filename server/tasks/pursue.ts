@@ -2,23 +2,25 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { services } from '#db/schema/index.ts';
-import { nextStep, type Step } from '#server/core/lifecycle.ts';
+import { type AccountFact, nextStep, type Step } from '#server/core/lifecycle.ts';
 import type { OperationKind, OperationStatus } from '#server/core/operation.ts';
 import { beginWaiting } from './begin.ts';
 import type { Engine } from './engine.ts';
-import { openAnew, openOperation, type PlacementRow, type Subject, subjectOf } from './operation.ts';
+import { mailboxAccounts } from './guest.ts';
+import { type About, openAnew, openOperation, type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
 import { lockService } from './transition.ts';
 
-/** The accounts that a step is about: those that differ. */
-function concerned(step: Step, { service, places }: Subject): readonly PlacementRow[] {
-  const differs = places.filter(({ fact, package: name }) => {
+/** The accounts and the mailbox that a step is about: those that differ. */
+function concerned(step: Step, { service, places, guests }: Subject): About {
+  const differs = ({ fact, package: name }: { fact: AccountFact | null; package: string }): boolean => {
     if (fact === null) return false;
     if (step === 'changePackage') return fact.package !== name;
     if (step === 'changePassword') return !fact.suspended && fact.password < service.passwordVersion;
     return fact.suspended === (step === 'unsuspend');
-  });
-  return differs.length > 0 ? differs : places;
+  };
+  const about = { places: places.filter(differs), guests: mailboxAccounts(guests).filter(differs).map(({ row }) => row) };
+  return about.places.length + about.guests.length > 0 ? about : { places, guests };
 }
 
 interface Newest extends Record<string, unknown> {
@@ -38,9 +40,9 @@ export interface Pursuing {
 /** Under the service's lock. Answers whether an operation was opened, and so an event written. */
 export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, ...opening }: Pursuing): Promise<boolean> {
   const subject = await subjectOf(tx, serviceId);
-  const { service, places } = subject;
+  const { service, places, guests } = subject;
   const { rows: [newest] } = await tx.execute<Newest>(sql`select kind, status, finished_at is null as open from operations where service_id = ${serviceId} and kind <> 'change' order by id desc limit 1`);
-  const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: places });
+  const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: [...places, ...mailboxAccounts(guests)] });
   if (step === 'terminate') {
     await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
     await openAnew(tx, engine, subject, { kind: 'terminate', openedBy: opening.openedBy, policies: opening.policies });
@@ -52,7 +54,7 @@ export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked,
   await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
   // Room is looked for by `beginWaiting`, for all that wait in one order.
   if (step === null || step === 'deploy' || stuck) return false;
-  await openOperation(tx, engine, subject, { kind: step, places: concerned(step, subject), ...opening });
+  await openOperation(tx, engine, subject, { kind: step, about: concerned(step, subject), ...opening });
   return true;
 }
 

@@ -6,6 +6,7 @@ import { type Drift, type Finding, lookingOnly, repairPlan, verifyTask, wishedTa
 import type { PlannedTask } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
+import { heldBy } from './guest.ts';
 import type { NodeRow } from './load.ts';
 import { openOperation, planInput, subjectOf } from './operation.ts';
 import { lockForPerson } from './retry.ts';
@@ -19,21 +20,23 @@ async function wished(engine: Engine, serviceId: number) {
     if (known === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
     const subject = await subjectOf(tx, serviceId);
     if (subject.service.state !== 'active' && subject.service.state !== 'suspended') throw new Refused('CONFLICT', 'Only an active or suspended service can be verified: what is being built is not whole yet');
-    const { input } = await planInput(tx, subject, subject.places);
+    const { input } = await planInput(tx, subject, subject);
     const sites = await tx.select().from(nodes);
-    return { subject, sites, tasks: wishedTasks(subject.mode, input, subject.service.state === 'suspended'), wish: wishOf(subject.service, subject.places, sites, engine.sealer) };
+    return { subject, sites, tasks: wishedTasks(subject.mode, input, subject.service.state === 'suspended'), wish: wishOf(subject.service, subject.places, sites, subject.guests, engine.sealer) };
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' });
 }
+
+type Wished = Awaited<ReturnType<typeof wished>>;
 
 const unknown = (task: PlannedTask, found: string): Finding => ({ key: task.key, action: task.action, target: task.target, nodeId: task.nodeId ?? 0, is: 'unknown', found });
 
 /** One node's part, one look after another; a node that does not answer leaves its part unknown. */
-async function lookAt(engine: Engine, node: NodeRow, tasks: readonly PlannedTask[], wish: Parameters<typeof verifyTask>[2]): Promise<readonly Finding[]> {
+async function lookAt(engine: Engine, node: NodeRow, tasks: readonly PlannedTask[], { wish, subject }: Pick<Wished, 'wish' | 'subject'>): Promise<readonly Finding[]> {
   const panel = lookingOnly(engine.panelOf(node, { write: () => undefined, signal: AbortSignal.timeout(LOOK_MS) }));
   const findings: Finding[] = [];
   for (const task of tasks) {
     try {
-      findings.push(await verifyTask(task, panel, wish));
+      findings.push(await verifyTask(task, panel, wish, heldBy(subject.guests, task)));
     } catch (error) {
       if (!(error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey)) throw error;
       return [...findings, ...tasks.slice(findings.length).map((rest) => unknown(rest, error.message))];
@@ -47,7 +50,7 @@ export async function verify(engine: Engine, serviceId: number): Promise<Drift> 
   const { subject, sites, tasks, wish } = await wished(engine, serviceId);
   const parts = await Promise.all([...Map.groupBy(tasks, (task) => task.nodeId)].map(async ([nodeId, own]) => {
     const node = sites.find((site) => site.id === nodeId);
-    return node === undefined ? own.map((task) => unknown(task, 'Its node is not known any more')) : lookAt(engine, node, own, wish);
+    return node === undefined ? own.map((task) => unknown(task, 'Its node is not known any more')) : lookAt(engine, node, own, { wish, subject });
   }));
   const order = new Map(tasks.map((task, at) => [task.key, at]));
   const findings = parts.flat().toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
@@ -68,7 +71,7 @@ export async function repair(engine: Engine, serviceId: number, { by, keys }: { 
     const { rows: open } = await tx.execute(`select 1 from operations where service_id = ${serviceId} and kind <> 'change' and finished_at is null`);
     if (open.length > 0) throw new Refused('CONFLICT', 'An operation of this service is running: repair it when that has ended');
     const subject = await subjectOf(tx, serviceId);
-    const { input } = await planInput(tx, subject, subject.places);
+    const { input } = await planInput(tx, subject, subject);
     const plan = repairPlan(wishedTasks(subject.mode, input, now.state === 'suspended'), differing);
     await openOperation(tx, engine, subject, { kind: 'repair', openedBy: by, policies, plan });
     return plan.length;

@@ -5,6 +5,7 @@ import { accountLimits, type ProductLimits } from '#server/core/limits.ts';
 import { domain, email, hostname, ipv4, login, marker, packageName, type PackageName, type Role, roles } from '#server/core/names.ts';
 import type { AccountWish, Site, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
+import { type GuestRow, guestWish } from './guest.ts';
 
 type Service = typeof services.$inferSelect;
 type Placement = Pick<typeof placements.$inferSelect, 'role' | 'login' | 'package' | 'nodeId'>;
@@ -28,7 +29,7 @@ export const passwordRow = (reference: string): string => `services.password:${r
 /** The roles that have the account of `one` in common. */
 const sharing = (placed: readonly Placement[], { login: account }: Placement): readonly Role[] => roles.filter((role) => placed.some((place) => place.role === role && place.login === account));
 
-export function wishOf(service: Service, placed: readonly Placement[], sites: readonly NodeSite[], sealer: Sealer): Wish {
+export function wishOf(service: Service, placed: readonly Placement[], sites: readonly NodeSite[], guests: readonly GuestRow[], sealer: Sealer): Wish {
   const { desired } = service;
   const accounts: Partial<Record<Role, AccountWish>> = {};
   const at: Partial<Record<'web' | 'mail', Site>> = {};
@@ -48,5 +49,6 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     accounts,
     sites: at,
     dkim: service.observed.dkim ?? null,
+    guest: guestWish(guests, desired.vanity, desired.limits, at.web?.ipv4),
   };
 }

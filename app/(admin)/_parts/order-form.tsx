@@ -1,7 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { Button } from '#app/_ui/button.tsx';
@@ -14,6 +14,8 @@ import { showRefusal } from './refusal.ts';
 export interface Product {
   slug: string;
   name: string;
+  /** Present when it sells names under domains of the provider. */
+  vanity: { domains: readonly string[] } | null;
 }
 
 /** Only what can be said without the server, which knows the domain's grammar and who owns what. */
@@ -26,19 +28,24 @@ const order = z.object({
 type Order = z.infer<typeof order>;
 const fields = ['product', 'domain', 'email', 'name'] as const;
 
+/** A bare name is one under the first of the shared domains. */
+const nameIn = (text: string, shared: readonly string[] | null): string => (shared?.[0] === undefined || text.includes('.') ? text : `${text}.${shared[0]}`);
+
 /** Places an order by the same door as WHMCS. */
 export function OrderForm({ products, onPlaced }: { products: readonly Product[]; onPlaced: (id: number, domain: string) => void }) {
   const trpc = useTRPC();
   const form = useForm<Order, unknown, Order>({ resolver: zodResolver(order), defaultValues: { product: products[0]?.slug ?? '', domain: '', email: '', name: '' } });
   const create = useMutation(trpc.services.create.mutationOptions({ onSuccess: ({ id }, { domain }) => onPlaced(id, String(domain)), onError: (error) => showRefusal(error, form, fields) }));
   const { errors } = form.formState;
+  const chosen = useWatch({ control: form.control, name: 'product' });
+  const shared = products.find(({ slug }) => slug === chosen)?.vanity?.domains ?? null;
   return (
-    <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit((values) => create.mutate({ ...values, options: {} }))}>
+    <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit((values) => create.mutate({ ...values, domain: nameIn(values.domain, shared), options: {} }))}>
       <Field label="Product" error={errors.product?.message}>
         <Select options={products.map(({ slug, name }) => ({ value: slug, label: name }))} {...form.register('product')} />
       </Field>
-      <Field label="Domain" error={errors.domain?.message} hint="The customer's own domain, without www">
-        <Input placeholder="customer.com" autoComplete="off" autoCapitalize="off" spellCheck={false} {...form.register('domain')} />
+      <Field label={shared === null ? 'Domain' : 'Website name'} error={errors.domain?.message} hint={shared === null ? "The customer's own domain, without www" : `A name under ${shared.join(' or ')}`}>
+        <Input placeholder={shared === null ? 'customer.com' : `customer.${shared[0] ?? ''}`} autoComplete="off" autoCapitalize="off" spellCheck={false} {...form.register('domain')} />
       </Field>
       <Field label="E-mail address" error={errors.email?.message}>
         <Input type="email" autoComplete="off" {...form.register('email')} />

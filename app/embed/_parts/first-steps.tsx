@@ -8,7 +8,7 @@ export function FirstSteps({ home, domain }: { home: HomeFacts; domain: string }
       : []),
     ...(home.logins.some((login) => login.role === 'web') ? [{ title: 'Upload your website', line: `Connect by SFTP with the login below and put your files into web/${domain}/public_html.` }] : []),
     ...(home.webmail !== null ? [{ title: 'Read your mail', line: 'Open webmail from the list below, or add your address to a mail program.' }] : []),
-    ...(home.certificate === 'pending' ? [{ title: 'Leave the certificate to us', line: 'It is issued by itself once your domain points here. Until then a browser may warn.' }] : []),
+    ...(home.certificate === 'pending' ? [{ title: 'Leave the certificate to us', line: home.mailbox === null ? 'It is issued by itself once your domain points here. Until then a browser may warn.' : 'It is issued by itself. Until then a browser may warn.' }] : []),
   ];
   return (
     <section>

@@ -31,8 +31,8 @@ export function Home({ service, home, readyAt, news }: HomeProps) {
       {news}
       <Facts service={service} home={home} />
       {fresh && <FirstSteps home={home} domain={service.domain} />}
-      <Section title="Your domain">
-        <KeyValue rows={domainRows(home)} />
+      <Section title={home.mailbox === null ? 'Your domain' : 'Your name'}>
+        <KeyValue rows={home.mailbox === null ? domainRows(home) : nameRows(service.domain, home.mailbox)} />
       </Section>
       <Section title="Logins">
         <KeyValue rows={loginRows(home)} />
@@ -58,11 +58,11 @@ const certificates = {
 
 /** The same four cells that the parts had while they were built. */
 function Facts({ service, home }: { service: ServiceFacts; home: HomeFacts }) {
-  const certificate = certificates[home.certificate];
+  const certificate = { ...certificates[home.certificate], ...(home.mailbox !== null && home.certificate === 'pending' && { line: 'We take care of it' }) };
   const cells = [
     { name: 'Plan', value: service.product, line: `Since ${date.format(Date.parse(service.createdAt))}` },
     { name: 'Website', value: <Chip tone="ok">Ready</Chip>, line: service.domain },
-    { name: 'Email', value: home.webmail === null ? <Chip>None</Chip> : <Chip tone="ok">Ready</Chip>, line: home.webmail === null ? 'Not part of your plan' : `name@${service.domain}` },
+    { name: 'Email', value: home.webmail === null ? <Chip>None</Chip> : <Chip tone="ok">Ready</Chip>, line: home.webmail === null ? 'Not part of your plan' : (home.mailbox ?? `name@${service.domain}`) },
     { name: 'Certificate', value: <Chip tone={certificate.tone}>{certificate.chip}</Chip>, line: certificate.line },
   ];
   return (
@@ -90,12 +90,23 @@ function domainRows({ nameservers, ipv4 }: HomeFacts) {
   ];
 }
 
+/** Published by us under our own domain: there is nothing to point anywhere. */
+function nameRows(domain: string, mailbox: string) {
+  return [
+    { name: 'Website', value: mono(domain), action: <CopyButton value={domain} what="website" /> },
+    { name: 'Email address', value: mono(mailbox), action: <CopyButton value={mailbox} what="email address" /> },
+  ];
+}
+
+/** A mailbox's login is its whole address. */
+const loginAt = (login: string, host: string): string => (login.includes('@') ? login : `${login}@${host}`);
+
 function loginRows({ logins, webmail }: HomeFacts) {
   return [
     ...logins.map(({ role, login, host }) => ({
       name: loginNames[role],
-      value: mono(login, `@${host}`),
-      action: <CopyButton value={`${login}@${host}`} what={`${loginNames[role]} login`} />,
+      value: login.includes('@') ? <span className="flex flex-wrap gap-x-2">{mono(login)}<span className="text-muted">on</span>{mono(host)}</span> : mono(login, `@${host}`),
+      action: <CopyButton value={loginAt(login, host)} what={`${loginNames[role]} login`} />,
     })),
     ...(webmail !== null ? [{ name: 'Webmail', value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><Link outside href={webmail}>Open</Link></span> }] : []),
   ];

@@ -79,12 +79,24 @@ const addOne = onDomain('zones', (target) => {
   if (limit !== null) return limit;
   if (id !== '' && !/^\d+$/.test(id)) return invalid('id', id);
   if (item.records.some((each) => each.id === id)) return refuse(4, `ID=${id} already exists`);
-  return edit('zones', target, PER_RECORD * item.records.length, () => {
+  const put = (): void => {
     addRecord(world, item, record, id === '' ? undefined : id);
     item.serial += 1;
+  };
+  const work = edit('zones', target, PER_RECORD * item.records.length, () => {
+    put();
     serve(item);
     return OK;
   });
+  return {
+    ...work,
+    half: (share: number) => {
+      if (share < 0.2) return;
+      put();
+      item.unread = [...(item.unread ?? []), item.records.at(-1)?.id ?? ''];
+      save(world, user);
+    },
+  };
 });
 
 /** `USER DOMAIN ID …` on a record that must be there. */

@@ -92,24 +92,27 @@ const addAccount = onDomain('mail', (target) => {
   if (limit !== null) return limit;
   if (Object.hasOwn(item.accounts, name)) return refuse(4, `mail account ${name} already exists`);
   const password = hashed(passwordOf(world, args[3] ?? ''));
-  return edit('mail', target, 420, () => {
+  const make = (): Answer => {
     item.accounts[name] = { password, quota: quota === '' ? 'unlimited' : quota, suspended: false, ...stamp(world) };
+    save(world, user);
     count(world, 'created', 'account', `${name}@${domain}`);
     return OK;
-  }, false);
+  };
+  return { ms: 420, apply: make, half: (share) => { if (share >= 0.4) make(); } };
 });
 
-/** `USER DOMAIN ACCOUNT …` on an account that must be there. */
-const onAccount = (ms: number, effect: 'changed' | 'deleted', apply: (accounts: Record<string, Account>, name: string, account: Account, value: string) => void) =>
+/** `USER DOMAIN ACCOUNT …` on an account that must be there; one that is suspended can only be removed or woken. */
+const onAccount = (ms: number, effect: 'changed' | 'deleted' | 'woken', apply: (accounts: Record<string, Account>, name: string, account: Account, value: string) => void) =>
   onDomain('mail', (target) => {
     const name = (target.args[2] ?? '').toLowerCase();
     const account = Object.hasOwn(target.item.accounts, name) ? target.item.accounts[name] : undefined;
     if (account === undefined) return absent(`${target.domain} account ${name}`);
     if (effect === 'changed' && account.suspended) return refuse(5, `${target.domain} ${name} is suspended`);
+    if (effect === 'woken' && !account.suspended) return refuse(6, `${target.domain} ${name} is not suspended`);
     const value = passwordOf(target.world, target.args[3] ?? '');
     return edit('mail', target, ms, () => {
       apply(target.item.accounts, name, account, value);
-      count(target.world, effect, 'account', `${name}@${target.domain}`);
+      count(target.world, effect === 'woken' ? 'changed' : effect, 'account', `${name}@${target.domain}`);
       return OK;
     }, false);
   });
@@ -140,6 +143,7 @@ export const mailCommands: Record<string, Spec> = {
   'v-suspend-mail-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('mail', 500, true, () => OK) },
   'v-unsuspend-mail-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('mail', 500, false, () => OK) },
   'v-suspend-mail-account': { usage: 'USER DOMAIN ACCOUNT', min: 3, changes: true, run: onAccount(300, 'changed', (_all, _name, account) => void (account.suspended = true)) },
+  'v-unsuspend-mail-account': { usage: 'USER DOMAIN ACCOUNT', min: 3, changes: true, run: onAccount(300, 'woken', (_all, _name, account) => void (account.suspended = false)) },
   'v-list-mail-domains': { usage: 'USER [FORMAT]', min: 1, changes: false, run: list },
   'v-list-mail-domain': {
     usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false,
@@ -158,6 +162,14 @@ export const mailCommands: Record<string, Spec> = {
   },
   'v-change-mail-account-quota': {
     usage: 'USER DOMAIN ACCOUNT QUOTA', min: 4, changes: true, run: onAccount(340, 'changed', (_all, _name, account, value) => void (account.quota = value)),
+  },
+  'v-list-mail-account': {
+    usage: 'USER DOMAIN ACCOUNT [FORMAT]', min: 3, changes: false,
+    run: onDomain('mail', ({ domain, item, args }) => {
+      const name = (args[2] ?? '').toLowerCase();
+      const account = Object.hasOwn(item.accounts, name) ? item.accounts[name] : undefined;
+      return account === undefined ? absent(`${domain} account ${name}`) : asJson(args[3], () => listing([[name, [...accountRow(name, account)[1], ['RATE_LIMIT', ''], ['WEBMAIL_ALIAS', `webmail.${domain}`]]]]));
+    }, { look: true }),
   },
   'v-list-mail-accounts': {
     usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false,

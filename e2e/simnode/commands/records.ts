@@ -76,4 +76,5 @@ function loads(records: readonly Rec[]): boolean {
 /** bind reads the zone file: a broken one leaves the node without the zone. */
 export function serve(zone: Zone): void {
   zone.served = loads(zone.records) ? zone.serial : null;
+  delete zone.unread;
 }

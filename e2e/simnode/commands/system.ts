@@ -54,11 +54,20 @@ function find<T>(world: World, name: string, pick: (user: User) => T | undefined
 }
 const own = <T>(items: Record<string, T>, name: string): T | undefined => (Object.hasOwn(items, name) ? items[name] : undefined);
 
-/** `dig +short @127.0.0.1 NAME SOA`: what bind serves, not what the panel lists. */
+/** The addresses of a name in whichever zone it lies, as far as bind has read them. */
+function addresses(world: World, host: string): Answer {
+  const [label = '', ...rest] = host.split('.');
+  const zone = find(world, rest.join('.'), (user) => own(user.zones, rest.join('.')));
+  if (zone === undefined || zone.served === null) return OK;
+  return out(zone.records.filter((each) => each.name === label && each.type === 'A' && zone.unread?.includes(each.id) !== true).map((each) => `${each.value}\n`).join(''));
+}
+
+/** `dig +short @127.0.0.1 NAME SOA` or `A`: what bind serves, not what the panel lists. */
 function dig(world: World, args: readonly string[]): Answer {
-  const [name = ''] = args.filter((arg) => !/^[+@-]/.test(arg));
+  const [name = '', type] = args.filter((arg) => !/^[+@-]/.test(arg));
   if (!runs(world, 'dns')) return { exit: 9, stdout: ';; communications error to 127.0.0.1#53: connection refused\n', stderr: '' };
   const domain = name.replace(/\.$/, '').toLowerCase();
+  if (type === 'A') return addresses(world, domain);
   const zone = find(world, domain, (user) => own(user.zones, domain));
   if (zone === undefined || zone.served === null) return OK;
   return out(`${zone.soa}. root.${domain}. ${zone.served} 14400 3600 1209600 3600\n`);

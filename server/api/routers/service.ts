@@ -8,6 +8,7 @@ import { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, type Request } from '#server/tasks/command.ts';
 import { forceTerminate } from '#server/tasks/force.ts';
+import { orderedDomain } from '#server/tasks/guest.ts';
 import { open, serviceByExternalId, type Accepted } from '#server/tasks/open.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair } from '#server/tasks/verify.ts';
@@ -27,7 +28,8 @@ const optionalPassword = z.preprocess((raw) => (raw === '' || raw === null ? und
 export const orderInput = z.object({
   serviceId: id('serviceId'),
   clientId: id('clientId'),
-  domain,
+  /** A product that sells names may have one in its custom field instead. */
+  domain: z.preprocess((raw) => (raw === '' || raw === null ? undefined : raw), domain.optional()),
   product: productName,
   email: z.string({ error: 'E-mail address is missing' }).trim().pipe(email),
   name: text('name', 200),
@@ -54,7 +56,9 @@ const answer = (externalId: string, { id: serviceId, reference, state, generatio
 
 /** The same procedure for WHMCS and for the dashboard's *New service*. */
 export async function place(api: Api, instance: { instanceId: number; name: string }, input: OrderInput) {
-  const order = { ...input, externalId: input.serviceId, instanceId: instance.instanceId, openedBy: instance.name, password: input.password ?? newPassword() };
+  const names = { name: input.customFields['vanity_name'], shared: input.options['vanity_domain'] };
+  const domainName = await orderedDomain(api.db, { domain: input.domain ?? null, product: input.product, ...names });
+  const order = { ...input, domain: domainName, externalId: input.serviceId, instanceId: instance.instanceId, openedBy: instance.name, password: input.password ?? newPassword() };
   const found = await open(api.db, { boss: api.boss, sealer: api.sealer, policies: () => api.engine.policies() }, order);
   // Create on a failed service resumes its chain; WHMCS repeats Create until it is told success.
   if (!found.fresh && found.state === 'failed') await retryFailed(api.engine, found.id);

@@ -12,7 +12,7 @@ export interface Seat {
   suffix: string;
 }
 
-const accountKey = (node: number, account: string): string => `${node}:${account}`;
+export const accountKey = (node: number, account: string): string => `${node}:${account}`;
 
 const nodesOf = ({ nodes }: PlanInput, role: Role): readonly number[] => {
   if (role === 'dns') return nodes.dns;
@@ -53,12 +53,9 @@ function ends(tasks: readonly PlannedTask[]): readonly string[] {
 }
 
 /** A service is closed when nothing of it is left anywhere. */
-function removal(input: PlanInput): readonly PlannedTask[] {
-  const removed = seatsOf(input).map((seat) => seatTask(seat, 'removeUser'));
-  return [...removed, control('service.close', input, ends(removed))];
-}
+export const closed = (input: PlanInput, removed: readonly PlannedTask[]): readonly PlannedTask[] => [...removed, control('service.close', input, ends(removed))];
 
-function packageChange(input: PlanInput): readonly PlannedTask[] {
+export function packageChange(input: PlanInput): readonly PlannedTask[] {
   return seatsOf(input).flatMap((seat) => {
     const pack = seatTask(seat, 'addPackage');
     return [pack, seatTask(seat, 'changePackage', [pack.key])];
@@ -66,7 +63,7 @@ function packageChange(input: PlanInput): readonly PlannedTask[] {
 }
 
 /** Files, databases and mail go; accounts, zone and records stay, but for the new mail key's. */
-function refill(input: PlanInput): readonly PlannedTask[] {
+export function refill(input: PlanInput): readonly PlannedTask[] {
   const [web, mail] = [placeOf(input, 'web'), placeOf(input, 'mail')];
   const { dns } = input.accounts;
   const filled: PlannedTask[] = [];
@@ -76,14 +73,14 @@ function refill(input: PlanInput): readonly PlannedTask[] {
   }
   if (mail !== null) filled.push(domainTask('mail.emptyDomain', mail, input.domain, []), domainTask('mail.addDomain', mail, input.domain, ['mail.emptyDomain']));
   if (mail !== null && dns !== undefined) filled.push(...input.nodes.dns.map((node) => domainTask('dns.syncRecords', { node, login: dns.login }, `mail._domainkey.${input.domain}`, ['mail.addDomain'], `@${node}`)));
-  return activated(input, filled);
+  return filled;
 }
 
 /** The end of every plan after which a service is live. */
 export const activated = (input: PlanInput, built: readonly PlannedTask[]): readonly PlannedTask[] =>
   [...built, control('service.seedAutoSsl', input, ends(built)), control('service.activate', input, ['service.seedAutoSsl'])];
 
-const onEach = (input: PlanInput, verb: Verb): readonly PlannedTask[] => seatsOf(input).map((seat) => seatTask(seat, verb));
+export const onEach = (input: PlanInput, verb: Verb): readonly PlannedTask[] => seatsOf(input).map((seat) => seatTask(seat, verb));
 
 /** What every mode with accounts of its own does in the same way; `build` makes a service, after its removal when `gone`. */
 export function accountPlan(kind: PlanKind, input: PlanInput, build: (input: PlanInput, gone: boolean) => readonly PlannedTask[]): readonly PlannedTask[] {
@@ -93,7 +90,7 @@ export function accountPlan(kind: PlanKind, input: PlanInput, build: (input: Pla
     case 'redeploy':
       return build(input, true);
     case 'reset':
-      return refill(input);
+      return activated(input, refill(input));
     case 'suspend':
       return onEach(input, 'suspendUser');
     case 'unsuspend':
@@ -103,7 +100,7 @@ export function accountPlan(kind: PlanKind, input: PlanInput, build: (input: Pla
     case 'changePackage':
       return packageChange(input);
     case 'terminate':
-      return removal(input);
+      return closed(input, onEach(input, 'removeUser'));
   }
 }
 

@@ -11,7 +11,7 @@ const name = domain.parse('customer.com');
 function input(wished: readonly Role[], dns: readonly number[] = [3, 4]): PlanInput {
   const accounts: PlanInput['accounts'] = {};
   for (const role of wished) accounts[role] = { login: login.parse(`customer-com-${role}`), package: packageName.parse(`hw-${role}-1`) };
-  return { domain: name, accounts, nodes: { web: wished.includes('web') ? 1 : null, mail: wished.includes('mail') ? 2 : null, dns: wished.includes('dns') ? dns : [] } };
+  return { domain: name, accounts, nodes: { web: wished.includes('web') ? 1 : null, mail: wished.includes('mail') ? 2 : null, dns: wished.includes('dns') ? dns : [] }, guest: null };
 }
 const plan = (wished: readonly Role[] = roles, dns?: readonly number[]): readonly PlannedTask[] => split.plan('deploy', input(wished, dns));
 
@@ -76,7 +76,7 @@ describe('Split', () => {
 function wish(wished: readonly Role[], dkim: string | null): Wish {
   const site = (last: number) => ({ host: hostname.parse('node.brightwood.test'), ipv4: ipv4.parse(`203.0.113.${last}`) });
   return {
-    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, phpTemplate: 'default', dkim, accounts: {},
+    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, phpTemplate: 'default', dkim, guest: null, accounts: {},
     nameservers: [hostname.parse('ns1.brightwood.test'), hostname.parse('ns2.brightwood.test')],
     sites: { ...(wished.includes('web') && { web: site(10) }), ...(wished.includes('mail') && { mail: site(11) }) },
   };

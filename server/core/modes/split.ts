@@ -38,6 +38,7 @@ export const split = {
   title: 'Split',
   summary: 'Web, mail and DNS on different nodes, each with an account of its own',
   roles: ['web', 'mail', 'dns'],
+  guest: false,
   accounts: (roles) => roles.map((role) => [role]),
   plan: (kind, input) => accountPlan(kind, input, build),
 } as const satisfies Mode;

@@ -36,6 +36,7 @@ export const unified = {
   title: 'Unified',
   summary: 'Web, mail and DNS in one account on one node',
   roles: ['web', 'mail', 'dns'],
+  guest: false,
   accounts: (roles) => [roles],
   plan: (kind, input) => accountPlan(kind, input, build),
 } as const satisfies Mode;

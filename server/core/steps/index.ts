@@ -3,6 +3,8 @@ import type { Action } from '../action.ts';
 import * as account from './account.ts';
 import * as dns from './dns.ts';
 import * as mail from './mail.ts';
+import * as mailbox from './mailbox.ts';
+import * as record from './record.ts';
 import * as service from './service.ts';
 import type { Step } from './step.ts';
 import * as web from './web.ts';
@@ -28,6 +30,12 @@ export const steps: Record<Action, Step> = {
   'mail.changePassword': account.changePassword('mail'),
   'mail.removeUser': account.removeUser('mail'),
   'mail.emptyDomain': mail.emptyDomain,
+  'mail.addAccount': mailbox.addAccount,
+  'mail.suspendAccount': mailbox.suspendAccount,
+  'mail.unsuspendAccount': mailbox.unsuspendAccount,
+  'mail.changeAccountQuota': mailbox.changeAccountQuota,
+  'mail.changeAccountPassword': mailbox.changeAccountPassword,
+  'mail.removeAccount': mailbox.removeAccount,
   'dns.addPackage': account.addPackage('dns'),
   'dns.addUser': account.addUser('dns'),
   'dns.addZone': dns.addZone,
@@ -37,6 +45,8 @@ export const steps: Record<Action, Step> = {
   'dns.changePackage': account.changePackage('dns'),
   'dns.changePassword': account.changePassword('dns'),
   'dns.removeUser': account.removeUser('dns'),
+  'dns.addRecord': record.addRecord,
+  'dns.removeRecord': record.removeRecord,
   'service.seedAutoSsl': service.seedAutoSsl,
   'service.activate': service.activate,
   'service.close': service.close,

@@ -5,7 +5,7 @@ import type { Step } from './step.ts';
 /** Writes down which names want a certificate; they are issued when the domain points here, which can be days away. */
 export const seedAutoSsl: Step = async ({ wish }) => {
   const names: readonly (CertificateWish | false)[] = [
-    wish.sites.web !== undefined && { role: 'web', names: [wish.domain, `www.${wish.domain}`] },
+    wish.sites.web !== undefined && { role: 'web', names: wish.guest === null ? [wish.domain, `www.${wish.domain}`] : [wish.domain] },
     wish.sites.mail !== undefined && { role: 'mail', names: [`mail.${wish.domain}`, `webmail.${wish.domain}`] },
   ];
   return done(true, { certificates: names.filter((one) => one !== false) });

@@ -2,13 +2,24 @@
 import type { Role } from '../names.ts';
 import { type Outcome, refused } from '../outcome.ts';
 import type { Answer, Panel } from '../panel.ts';
-import type { AccountWish, Wish } from '../wish.ts';
+import type { AccountWish, GuestWish, Wish } from '../wish.ts';
 
+/**
+ * What of the service stands on an account of the provider, where no marker can tell whose it is: written before the
+ * thing is made, so that one found later is ours whoever died in between, and one without it is somebody else's.
+ */
+export interface Claim {
+  /** The mailbox's address, or the record's; null: nothing there is ours. */
+  held: string | null;
+  hold(value: string | null): Promise<void>;
+}
 export interface StepContext {
   panel: Panel;
   wish: Wish;
   /** An earlier attempt of this task may have left something half-made behind. */
   doubt: boolean;
+  /** Null for a step on an account of the service's own. */
+  claim: Claim | null;
   /** One line for the task's log. */
   say(line: string): void;
 }
@@ -19,6 +30,12 @@ export function accountOf({ wish }: StepContext, role: Role): AccountWish {
   const account = wish.accounts[role];
   if (account === undefined) throw new Error(`The plan has a ${role} task for a service without a ${role} account`);
   return account;
+}
+
+/** What the service is a guest with, and what of it is ours there; its absence is a bug in the plan. */
+export function guestOf({ wish, claim }: StepContext): { guest: GuestWish; claim: Claim } {
+  if (wish.guest === null || claim === null) throw new Error('The plan has a task of a guest for a service that is none');
+  return { guest: wish.guest, claim };
 }
 
 /** Runs commands one after another until one is refused; null when all went well. */

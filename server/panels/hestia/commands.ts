@@ -32,8 +32,9 @@ const commands = {
   'v-list-web-domain': read(),
   'v-list-mail-domain': read(),
   'v-list-mail-domain-dkim-dns': read(),
+  'v-list-mail-account': read(),
   'v-list-dns-domain': read(),
-  'v-list-dns-records': read(60),
+  'v-list-dns-records': read(120),
   'v-add-user-package': change(30, 'packages'),
   'v-add-user': change(60, 'users'),
   'v-change-user-password': change(30, 'users'),
@@ -50,10 +51,19 @@ const commands = {
   'v-add-mail-domain': change(90, 'web', 'mail'),
   'v-rebuild-mail-domain': change(90, 'web', 'mail'),
   'v-delete-mail-domain': change(90, 'web', 'mail'),
+  'v-add-mail-account': change(60, 'mail'),
+  'v-change-mail-account-password': change(60, 'mail'),
+  'v-change-mail-account-quota': change(60, 'mail'),
+  'v-suspend-mail-account': change(60, 'mail'),
+  'v-unsuspend-mail-account': change(60, 'mail'),
+  'v-delete-mail-account': change(60, 'mail'),
   'v-add-dns-domain': change(90, 'named'),
   'v-insert-dns-records': change(30),
   'v-rebuild-dns-domain': change(120, 'named'),
   'v-delete-dns-domain': change(90, 'named'),
+  // A zone of names that are sold has many records, and each costs the panel a third of a second.
+  'v-add-dns-record': change(300, 'named'),
+  'v-delete-dns-record': change(300, 'named'),
 } as const satisfies Record<string, Rule>;
 
 type CommandName = keyof typeof commands;

@@ -4,8 +4,10 @@ import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { shellOver } from './exec.ts';
 import { mailDomains } from './mail.ts';
+import { mailboxes } from './mailbox.ts';
 import { node } from './node.ts';
 import { packages } from './package.ts';
+import { zoneRecords } from './record.ts';
 import { users } from './user.ts';
 import { webDomains } from './web.ts';
 
@@ -23,5 +25,7 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     webDomains: webDomains(shell),
     mailDomains: mailDomains(shell),
     zones: zones(shell),
+    mailboxes: mailboxes(shell),
+    zoneRecords: zoneRecords(shell),
   };
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Unreachable, Unreadable } from '#server/core/panel.ts';
 import { readRecords, readSerial, readZone } from './dns.ts';
 import { readDkim, readMailDomain } from './mail.ts';
+import { readMailbox } from './mailbox.ts';
 import { readNode } from './node.ts';
+import { readNamed } from './record.ts';
 import { recorded } from './recorded.test-data.ts';
 import { readUser } from './user.ts';
 import { readWebDomain } from './web.ts';
@@ -65,6 +67,16 @@ describe('web and mail domains', () => {
   });
 });
 
+describe('a mailbox', () => {
+  it('is read, without a size or with one, suspended or not', () => {
+    expect(readMailbox(recorded['acc-list-one'], 'info')).toEqual({ quotaMb: null, suspended: false });
+    const changed = recorded['acc-list-one'].stdout.replace('"QUOTA":"unlimited"', '"QUOTA":"250"').replace('"SUSPENDED":"no"', '"SUSPENDED":"yes"');
+    expect(readMailbox(answered(changed), 'info')).toEqual({ quotaMb: 250, suspended: true });
+    expect(readMailbox(recorded['acc-quota-missing'], 'nobody')).toBeNull();
+  });
+  it('is not taken for another one', () => expect(() => readMailbox(recorded['acc-list-one'], 'rosa')).toThrow(Unreadable));
+});
+
 describe('a zone', () => {
   it('is read', () => {
     expect(readZone(recorded['dns-list-one'], 'alpha1.com')).toEqual({ ip: '203.0.113.10', records: 15, suspended: false });
@@ -93,6 +105,12 @@ describe('a zone', () => {
     expect(valueOf('full.alpha1.com')).toBe('198.51.100.5');
     expect(records.find((record) => record.type === 'CAA')?.value).toBe('0 issue "letsencrypt.org"');
     expect(records.find((record) => record.name === 'ttl')?.ttl).toBe(300);
+  });
+  it('has records of one name, of whatever type, with the panel\'s own numbers', () => {
+    expect(readNamed(recorded['rec-list2'], 'full2', 'alpha1.com')).toEqual([{ id: '103', type: 'A', value: '198.51.100.5' }]);
+    expect(readNamed(recorded['rec-list2'], 'www', 'alpha1.com')).toEqual([{ id: '10', type: 'CNAME', value: 'alpha1.com.' }]);
+    expect(readNamed(recorded['rec-list2'], 'rosa', 'alpha1.com')).toEqual([]);
+    expect(readNamed(recorded['dns-list-missing'], 'rosa', 'none.com')).toEqual([]);
   });
   it('that lost its records has none', () => expect(readRecords(recorded['conc-recs-json'], 'cu1.com')).toEqual([]));
   it('has a served serial, or is not served', () => {

@@ -17,7 +17,7 @@ export const listedRecords = z.record(
 type Listed = z.infer<typeof listedRecords>[string];
 
 /** `sub`, `sub.zone.` -> `sub`; null for a name outside the zone, which a nameserver ignores. */
-function relative(name: string, zone: string): string | null {
+export function relative(name: string, zone: string): string | null {
   const lower = wireName(name);
   if (lower === '' || lower === '@' || lower === `${zone}.`) return '@';
   if (!lower.endsWith('.')) return lower;

@@ -4,7 +4,7 @@ import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { VisuallyHidden } from '#app/_ui/visually-hidden.tsx';
-import { defaultLimits, type LimitKey, limitKeys, limitWords } from '#server/core/limits.ts';
+import { defaultLimits, type LimitKey, limitKeysOf, limitWords } from '#server/core/limits.ts';
 import type { Role } from '#server/core/names.ts';
 import { roleTitles } from '../roles.ts';
 import { type ProductForm, UNLIMITED } from './product-form.ts';
@@ -12,19 +12,22 @@ import { type ProductForm, UNLIMITED } from './product-form.ts';
 interface LimitFieldsProps {
   form: UseFormReturn<ProductForm, unknown, ProductForm>;
   roles: readonly Role[];
+  /** Its services are guests of the provider's mail and zone, so that only site and mailbox have limits. */
+  guest: boolean;
 }
 
-const keysOf = (role: Role): readonly LimitKey[] => limitKeys.filter((key) => key.startsWith(`${role}_`));
+const keysOf = (role: Role): readonly LimitKey[] => limitKeysOf([role], false);
 
-/** Of the roles that are built; the others keep their values unseen. */
-export function LimitFields({ form, roles }: LimitFieldsProps) {
+/** Of what is built; the others keep their values unseen. */
+export function LimitFields({ form, roles, guest }: LimitFieldsProps) {
+  const sets = guest ? [{ title: 'Vanity', keys: limitKeysOf([], true) }] : roles.map((role) => ({ title: roleTitles[role], keys: keysOf(role) }));
   return (
     <div className="flex flex-col gap-5">
-      {roles.map((role) => (
-        <fieldset key={role}>
-          <legend className="mb-3 font-[600]">{roleTitles[role]} limits</legend>
+      {sets.map(({ title, keys }) => (
+        <fieldset key={title}>
+          <legend className="mb-3 font-[600]">{title} limits</legend>
           <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2 md:grid-cols-3">
-            {keysOf(role).map((key) => <LimitField key={key} form={form} name={key} />)}
+            {keys.map((key) => <LimitField key={key} form={form} name={key} />)}
           </div>
         </fieldset>
       ))}

@@ -16,7 +16,8 @@ import { roleList, roleTitles } from '../roles.ts';
 import { DryRun } from './dry-run.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { Plan } from './plan.tsx';
-import { formOf, product as schema, productFields, type ProductForm, slugOf } from './product-form.ts';
+import { formOf, product as schema, productFields, type ProductForm, slugOf, vanityTermsOf } from './product-form.ts';
+import { VanityFields } from './vanity-fields.tsx';
 
 interface ProductEditorProps {
   product: Outputs['products']['list'][number] | null;
@@ -39,11 +40,14 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
     onError: (error) => showRefusal(error, form, productFields),
   }));
   const [mode, chosen, group] = useWatch({ control: form.control, name: ['mode', 'roles', 'groupId'] });
-  const roles = roleList.filter((role) => chosen.includes(role));
-  const submit = form.handleSubmit((values) => save.mutate({ ...values, id: product?.id, groupId: Number(values.groupId), roles }));
+  const { data: choices } = useQuery({ ...trpc.products.choices.queryOptions({ groupId: Number(group) }), enabled: Number(group) > 0 });
+  const guest = choices?.modes.find((one) => one.name === mode)?.guest ?? (product?.mode === mode && product.vanity !== null);
+  const roles = roleList.filter((role) => guest || chosen.includes(role));
+  const submit = form.handleSubmit((values) => save.mutate({ ...values, id: product?.id, groupId: Number(values.groupId), roles, vanity: guest ? vanityTermsOf(values.vanity) : null }));
   return (
     <form noValidate className="flex flex-col gap-6" onSubmit={submit}>
-      <Names form={form} isNew={product === null} groups={groups} />
+      <Names form={form} isNew={product === null} groups={groups} choices={choices} guest={guest} />
+      {guest && <VanityFields form={form} hosts={choices?.hosts ?? []} />}
       <section aria-labelledby="plan" className="min-w-0">
         <h3 id="plan" className="mb-2 font-[600]">What an order builds</h3>
         <Plan mode={mode} roles={roles} />
@@ -52,19 +56,24 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
         <h3 id="where" className="mb-2 font-[600]">Where an order would go now</h3>
         <DryRun mode={mode} roles={roles} groupId={Number(group)} />
       </section>
-      <LimitFields form={form} roles={roles} />
+      <LimitFields form={form} roles={roles} guest={guest} />
       <FormError message={form.formState.errors.root?.message} />
       <div className="flex justify-end"><Button type="submit" variant="primary" busy={save.isPending}>{product === null ? 'Make the product' : 'Save'}</Button></div>
     </form>
   );
 }
 
-function Names({ form, isNew, groups }: { form: Form; isNew: boolean; groups: ProductEditorProps['groups'] }) {
-  const trpc = useTRPC();
+interface NamesProps {
+  form: Form;
+  isNew: boolean;
+  groups: ProductEditorProps['groups'];
+  choices: Outputs['products']['choices'] | undefined;
+  guest: boolean;
+}
+
+function Names({ form, isNew, groups, choices, guest }: NamesProps) {
   const { errors, dirtyFields } = form.formState;
-  const [group, modeName, template, roles] = useWatch({ control: form.control, name: ['groupId', 'mode', 'phpTemplate', 'roles'] });
-  const groupId = Number(group);
-  const { data: choices } = useQuery({ ...trpc.products.choices.queryOptions({ groupId }), enabled: groupId > 0 });
+  const [modeName, template, roles] = useWatch({ control: form.control, name: ['mode', 'phpTemplate', 'roles'] });
   const mode = choices?.modes.find((one) => one.name === modeName);
   const templates = [...new Set([template, ...(choices?.phpTemplates ?? [])])].filter((name) => name !== '');
   const name = form.register('name', { onChange: ({ target }: { target: HTMLInputElement }) => isNew && dirtyFields.slug !== true && form.setValue('slug', slugOf(target.value)) });
@@ -74,8 +83,8 @@ function Names({ form, isNew, groups }: { form: Form; isNew: boolean; groups: Pr
       <Field label="Short name" error={errors.slug?.message} hint="By which WHMCS orders it"><Input mono autoComplete="off" {...form.register('slug')} /></Field>
       <Field label="Group" error={errors.groupId?.message} hint="Whose nodes take the services"><Select options={groups.map(({ id, name: label }) => ({ value: String(id), label }))} {...form.register('groupId')} /></Field>
       <Field label="Mode" error={errors.mode?.message} hint={mode?.summary}><Select options={(choices?.modes ?? [{ name: modeName, title: modeName }]).map((one) => ({ value: one.name, label: one.title }))} {...form.register('mode')} /></Field>
-      <RoleFields form={form} able={mode?.roles ?? roleList} />
-      {roles.includes('web') && <Field label="PHP template" error={errors.phpTemplate?.message} hint="As the group’s nodes have them"><Select options={templates.map((value) => ({ value, label: value }))} {...form.register('phpTemplate')} /></Field>}
+      {!guest && <RoleFields form={form} able={mode?.roles ?? roleList} />}
+      {(guest || roles.includes('web')) && <Field label="PHP template" error={errors.phpTemplate?.message} hint="As the group’s nodes have them"><Select options={templates.map((value) => ({ value, label: value }))} {...form.register('phpTemplate')} /></Field>}
     </div>
   );
 }

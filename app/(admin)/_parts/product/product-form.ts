@@ -12,18 +12,33 @@ export const product = z.object({
   groupId: z.string().min(1, 'Choose a group'),
   roles: z.array(z.string()).min(1, 'At least one role'),
   phpTemplate: z.string().trim().min(1, 'PHP template is missing'),
+  vanity: z.object({ domains: z.string(), reserved: z.string(), mail: z.object({ node: z.string(), login: z.string().trim() }), zone: z.object({ nodes: z.array(z.string()), login: z.string().trim() }) }),
   limits: z.object(Object.fromEntries(limitKeys.map((key) => [key, limit])) as Record<LimitKey, typeof limit>),
 });
 export type ProductForm = z.infer<typeof product>;
-export const productFields = ['name', 'slug', 'mode', 'groupId', 'roles', 'phpTemplate', ...limitKeys.map((key) => `limits.${key}` as const)] as const;
+export const productFields = ['name', 'slug', 'mode', 'groupId', 'roles', 'phpTemplate', 'vanity.domains', 'vanity.reserved', 'vanity.mail.node', 'vanity.mail.login', 'vanity.zone.nodes', 'vanity.zone.login', ...limitKeys.map((key) => `limits.${key}` as const)] as const;
 
 const textOf = (value: number | null): string => (value === null ? UNLIMITED : String(value));
+
+function vanityFormOf(from: Outputs['products']['list'][number]['vanity']): ProductForm['vanity'] {
+  return {
+    domains: from?.domains.join('\n') ?? '', reserved: from?.reserved.join('\n') ?? '',
+    mail: { node: String(from?.mail.node ?? ''), login: from?.mail.login ?? '' }, zone: { nodes: from?.zone.nodes.map(String) ?? [], login: from?.zone.login ?? '' },
+  };
+}
+
+const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
+
+/** As the server takes it, which knows the grammars. */
+export function vanityTermsOf({ domains, reserved, mail, zone }: ProductForm['vanity']) {
+  return { domains: words(domains), reserved: words(reserved), mail: { ...mail, node: Number(mail.node) }, zone: { ...zone, nodes: zone.nodes.map(Number) } };
+}
 
 export function formOf(from: Outputs['products']['list'][number] | null, groupId: number | undefined): ProductForm {
   const limits = from?.limits ?? defaultLimits;
   return {
     name: from?.name ?? '', slug: from?.slug ?? '', mode: from?.mode ?? 'split', groupId: String(from?.groupId ?? groupId ?? ''),
-    roles: [...(from?.roles ?? ['web', 'mail', 'dns'])], phpTemplate: from?.phpTemplate ?? 'default',
+    roles: [...(from?.roles ?? ['web', 'mail', 'dns'])], phpTemplate: from?.phpTemplate ?? 'default', vanity: vanityFormOf(from?.vanity ?? null),
     limits: Object.fromEntries(limitKeys.map((key) => [key, textOf(limits[key])])) as Record<LimitKey, string>,
   };
 }

@@ -20,8 +20,8 @@ export const productColumns = (onOpen: (id: number) => void): readonly Column<Ro
   { id: 'mode', header: 'Mode', cell: ({ row }) => <span className="capitalize">{row.original.mode}</span> },
   { id: 'roles', header: 'Roles', cell: ({ row }) => <Roles product={row.original} /> },
   { id: 'group', header: 'Group', cell: ({ row }) => row.original.group },
-  { id: 'disk', header: 'Disk space', cell: ({ row }) => limitText('web_disk_quota', row.original.limits.web_disk_quota) },
-  { id: 'mailboxes', header: 'Mailboxes', cell: ({ row }) => limitText('mail_accounts', row.original.limits.mail_accounts) },
+  { id: 'disk', header: 'Disk space', cell: ({ row }) => limitText('web_disk_quota', row.original.limits[row.original.vanity === null ? 'web_disk_quota' : 'vanity_site_disk_quota']) },
+  { id: 'mailboxes', header: 'Mailboxes', cell: ({ row }) => (row.original.vanity === null ? limitText('mail_accounts', row.original.limits.mail_accounts) : '1') },
   { id: 'services', header: 'Services', cell: ({ row }) => row.original.services.toLocaleString('en') },
 ];
 

@@ -1,11 +1,12 @@
 'use client';
-import { limitKeys, limitWords } from '#server/core/limits.ts';
+import { limitKeysOf, limitWords } from '#server/core/limits.ts';
 import { limitText } from '../../../../_parts/limit-text.ts';
 import { useService } from '../service-context.tsx';
 
 /** Each limit with where it comes from: the product, or an option that was ordered on top. */
 export function LimitsTable() {
   const { detail } = useService();
+  const keys = limitKeysOf(detail.roles, detail.guest);
   return (
     <table aria-label="Limits" className="w-full text-sm">
       <thead>
@@ -16,7 +17,7 @@ export function LimitsTable() {
         </tr>
       </thead>
       <tbody>
-        {limitKeys.map((key) => {
+        {keys.map((key) => {
           const [mine, usual] = [detail.limits[key], detail.productLimits[key]];
           return (
             <tr key={key} className="border-b border-line last:border-0">

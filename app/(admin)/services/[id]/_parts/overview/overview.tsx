@@ -49,12 +49,13 @@ function NewestTrouble() {
 
 function Facts() {
   const { view: { service }, detail } = useService();
+  const certificate = detail.guest ? { ...certificates, pending: 'Not issued yet' } : certificates;
   const until = (words: string) => <span className="text-muted">{service.state === 'terminated' ? '–' : words}</span>;
   const rows = [
     { name: 'Product', value: <Link href={`/products?edit=${detail.productId}`}>{service.product}</Link> },
     { name: 'PHP template', value: <code>{detail.phpTemplate}</code> },
     { name: 'Address', value: service.home?.ipv4 ?? until('known when it is live') },
-    { name: 'Certificate', value: service.home === null ? until('after the deployment') : certificates[service.home.certificate] },
+    { name: 'Certificate', value: service.home === null ? until('after the deployment') : certificate[service.home.certificate] },
     { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
     { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
   ];
@@ -78,6 +79,8 @@ function WhyHere() {
 
 function Nameservers() {
   const { detail } = useService();
+  // A name of the provider's is published already.
+  if (detail.guest) return null;
   return (
     <Card title="Nameservers" actions={<CopyButton value={detail.nameservers.join('\n')} what="Nameservers" />}>
       <ul className="-mt-1 flex flex-col gap-1">

@@ -24,13 +24,17 @@ function stateAt(view: ServiceView, { role, nodeId }: Place) {
   return Object.keys(counts).length === 0 ? null : operationWords[operationStatus(counts)];
 }
 
+/** Of a service that is a guest: one mailbox and one record on accounts of the provider. */
+const guestTitles: typeof roleTitles = { web: 'Web', mail: 'Mailbox', dns: 'DNS record' };
+
 export function Places() {
   const { view, detail } = useService();
+  const titles = detail.guest ? guestTitles : roleTitles;
   const groups = roleList.map((role) => ({ role, places: detail.places.filter((place) => place.role === role) })).filter(({ places }) => places.length > 0);
   return (
     <div className="grid items-start gap-5 min-[700px]:grid-cols-2 min-[1100px]:grid-cols-3">
       {groups.map(({ role, places }) => (
-        <Card key={role} title={roleTitles[role]} actions={<Login login={places[0]?.login ?? ''} what={`${roleTitles[role]} login`} />} flush>
+        <Card key={role} title={titles[role]} actions={<Login login={places[0]?.login ?? ''} what={detail.guest && role !== 'web' ? titles[role] : `${titles[role]} login`} />} flush>
           <ul className="divide-y divide-line border-t border-line">
             {places.map((place) => <PlaceRow key={place.nodeId} place={place} view={view} />)}
           </ul>

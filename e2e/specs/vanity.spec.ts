@@ -1,0 +1,76 @@
+/** A provider sets names under its own domain up for sale, orders one by hand, and a customer gets one of WHMCS. */
+import { accessible, expect, fits, test, type Stage } from './fixture.ts';
+
+test.use({ speed: '0.1' });
+// The customer orders what the provider has set up.
+test.describe.configure({ mode: 'serial' });
+
+/** What the provider has on the nodes before Hostwright comes. */
+async function shareDomain(stage: Stage): Promise<void> {
+  const run = (node: string, line: string) => stage.control(node, { op: 'run', words: line.split(' ') });
+  const user = (node: string, name: string) => run(node, `v-add-user ${name} provider-horse-1 noc@brightwood.test default Bright Wood`);
+  await user('mail-1', 'brightwood-mail');
+  await run('mail-1', 'v-add-mail-domain brightwood-mail brightwood.net');
+  for (const node of ['ns1', 'ns2']) {
+    await user(node, 'brightwood-dns');
+    await run(node, 'v-add-dns-domain brightwood-dns brightwood.net 198.51.100.1 ns1.brightwood.test ns2.brightwood.test');
+  }
+}
+
+test('names under the provider’s domain are set up, ordered and used', async ({ signedIn: page, stage }) => {
+  await shareDomain(stage);
+  await page.goto(`${stage.panel}/products?edit=new`);
+  const dialog = page.getByRole('dialog', { name: 'New product' });
+  const editor = page.getByRole('dialog', { name: 'Your name online', exact: true });
+  const order = page.getByRole('dialog', { name: 'New service' });
+  await dialog.getByLabel('Name', { exact: true }).fill('Your name online');
+  await dialog.getByLabel('Mode').selectOption('vanity');
+  await expect(dialog.getByText('9 tasks', { exact: false })).toBeVisible();
+  await expect(dialog.getByRole('checkbox', { name: 'Web', exact: true })).toBeHidden();
+  await dialog.getByLabel('Shared domains').fill('brightwood.net\nnot a domain');
+  await dialog.getByLabel('Shared mail user').fill('brightwood-mail');
+  await dialog.getByLabel('Mail node').selectOption('mail-1');
+  await dialog.getByLabel('Zone user').fill('brightwood-dns');
+  for (const name of ['ns1', 'ns2']) await dialog.getByRole('checkbox', { name }).click();
+  await accessible(page);
+  await dialog.getByRole('button', { name: 'Make the product' }).click();
+  await expect(dialog.getByText(/public suffix/)).toBeVisible();
+  await dialog.getByLabel('Shared domains').fill('brightwood.net');
+  await dialog.getByRole('textbox', { name: 'Mailbox size, MB' }).fill('300');
+  await dialog.getByRole('button', { name: 'Make the product' }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole('button', { name: 'Your name online' }).first().click();
+  await expect(editor.getByLabel('Shared domains')).toHaveValue('brightwood.net');
+  await expect(editor.getByLabel('Mail node').locator('option:checked')).toHaveText('mail-1');
+  await expect(editor.getByRole('textbox', { name: 'Mailbox size, MB' })).toHaveValue('300');
+  await page.keyboard.press('Escape');
+
+  await page.goto(`${stage.panel}/services`);
+  await page.getByRole('button', { name: 'New service' }).first().click();
+  await order.getByLabel('Product').selectOption({ label: 'Your name online' });
+  await order.getByLabel('Website name').fill('lena');
+  await order.getByLabel('E-mail address').fill('lena@example.com');
+  await order.getByRole('button', { name: 'Place the order' }).click();
+  await page.waitForURL(/\/services\/\d+\/deploy/);
+  await expect(page.getByText('9 success')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(page.getByText('lena@brightwood.net').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'DNS record' })).toBeVisible();
+  await accessible(page);
+});
+
+test('a customer with a name sees its website and its mailbox, and nothing to point anywhere', async ({ page, stage }) => {
+  const { status, clientArea } = await stage.order('', { product: 'your-name-online', customFields: { vanity_name: 'rosa' }, options: { vanity_domain: 'brightwood.net' } });
+  expect(status).toBe(200);
+  await page.goto(clientArea);
+  const frame = page.frameLocator('#panel');
+  await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(frame.getByText('rosa.brightwood.net').first()).toBeVisible();
+  await expect(frame.getByText('rosa@brightwood.net').first()).toBeVisible();
+  await expect(frame.getByText('Nameservers')).toBeHidden();
+  await expect(frame.getByText(/brightwood-(mail|dns)/)).toHaveCount(0);
+  await accessible(page);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await fits(page);
+});
