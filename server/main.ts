@@ -33,6 +33,7 @@ import type { Engine } from './tasks/engine.ts';
 import { LOG_CHANNEL } from './tasks/log.ts';
 import { EVENT_CHANNEL } from './tasks/transition.ts';
 import { prune } from './tasks/prune.ts';
+import { Readings } from './tasks/readings.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
 
@@ -151,7 +152,7 @@ const TIDY_MS = 3_600_000;
 /** Every hour; the deletes find nothing most of the time. */
 function tidying(api: Api): Ending {
   const tidy = async (): Promise<void> => {
-    const lines = await prune(api.db, (await api.settings.all()).logDays);
+    const lines = await prune(api.db, await api.settings.all());
     if (lines > 0) api.log.info({ lines }, 'Old task logs were removed');
   };
   const timer = setInterval(() => void tidy().catch((error: unknown) => api.log.warn({ err: error }, 'Old task logs could not be removed; in an hour again')), TIDY_MS);
@@ -186,6 +187,9 @@ export async function start(config: Config): Promise<Running> {
     worker?.start();
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
+    const readings = worker === null ? null : new Readings(engine);
+    readings?.start();
+    if (readings !== null) endings.push(() => readings.stop());
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

@@ -4,6 +4,7 @@ export * from './instances.ts';
 export * from './nodes.ts';
 export * from './operations.ts';
 export * from './products.ts';
+export * from './readings.ts';
 export * from './services.ts';
 export * from './staff.ts';
 export * from './system.ts';

@@ -10,12 +10,14 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('state') }),
   z.strictObject({ op: z.literal('effects') }),
   z.strictObject({ op: z.literal('log') }),
+  z.strictObject({ op: z.literal('use'), user: z.string(), disk: z.number().default(0), mail: z.number().default(0), bandwidth: z.number().default(0) }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
   | ({ op: 'fault' } & FaultOrder)
   | { op: 'clear' | 'state' | 'effects' | 'log' }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
+  | { op: 'use'; user: string; disk?: number; mail?: number; bandwidth?: number }
   | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
 
 const sorted = <T>(items: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(items).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -65,6 +67,11 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       return sorted(Object.fromEntries(world.store.all('effects')));
     case 'log':
       return machine.log;
+    case 'use': {
+      const user = world.store.get('users', op.user);
+      if (user !== undefined) world.store.put('users', op.user, { ...user, use: { disk: op.disk, mail: op.mail, bandwidth: op.bandwidth } });
+      return { ok: user !== undefined };
+    }
     case 'purge':
       purge(world, op.kind, op.user, op.name);
       return { ok: true };

@@ -13,9 +13,9 @@ const table: Record<Kind, readonly string[]> = {
   whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry'],
   embed: ['embed.refresh', 'embed.retry'],
   staff: [
-    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed',
+    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.syncNow',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel',
-    'nodes.list', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'instances.list', 'settings.all', 'fleet.summary',
+    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',
   ],
   owner: [
     'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin',

@@ -87,6 +87,16 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(refusal(await panel.users.setPassword(alpha, PASSWORD))).toBe('missing');
   });
 
+  it('tells how the node is, and what its accounts use after they were counted', async () => {
+    await account();
+    expect(await panel.node.status()).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+/), load: expect.any(Number), memory: { totalMb: expect.any(Number) }, disk: { totalMb: expect.any(Number) } });
+    expect(Math.abs((await panel.node.clock()) - Date.now())).toBeLessThan(5000);
+    await node.control({ op: 'use', user: alpha, disk: 12, mail: 30 });
+    expect(await panel.users.recount(alpha)).toEqual({ ok: true });
+    expect((await panel.users.usage()).find((one) => one.login === alpha)?.figures).toMatchObject({ diskMb: 42, mailDiskMb: 30, databases: 0 });
+    expect(refusal(await panel.users.recount(login.parse('ghost')))).toBe('missing');
+  });
+
   it('adds, changes, serves and removes a web domain', async () => {
     await account();
     expect(await panel.webDomains.find(alpha, site)).toBeNull();

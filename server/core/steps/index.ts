@@ -3,6 +3,7 @@ import type { Action } from '../action.ts';
 import * as account from './account.ts';
 import * as dns from './dns.ts';
 import * as mail from './mail.ts';
+import * as server from './server.ts';
 import * as service from './service.ts';
 import type { Step } from './step.ts';
 import * as web from './web.ts';
@@ -40,4 +41,5 @@ export const steps: Record<Action, Step> = {
   'service.seedAutoSsl': service.seedAutoSsl,
   'service.activate': service.activate,
   'service.close': service.close,
+  'server.recomputeUser': server.recomputeUser,
 };

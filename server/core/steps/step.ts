@@ -7,6 +7,8 @@ import type { AccountWish, Wish } from '../wish.ts';
 export interface StepContext {
   panel: Panel;
   wish: Wish;
+  /** What the task is done to: an account, a domain. */
+  target: string;
   /** An earlier attempt of this task may have left something half-made behind. */
   doubt: boolean;
   /** One line for the task's log. */
