@@ -5,6 +5,7 @@ import { ThemeToggle } from '#app/_ui/theme-toggle.tsx';
 import { now } from '../factories.ts';
 import { Controls } from './controls.tsx';
 import { Customer } from './customer.tsx';
+import { Fleet } from './fleet.tsx';
 import { Forms } from './forms.tsx';
 import { Overlays } from './overlays.tsx';
 import { Signs } from './signs.tsx';
@@ -20,6 +21,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Signs />
           <Forms />
           <Surfaces />
+          <Fleet />
           <Overlays />
           <Customer />
         </Clock>

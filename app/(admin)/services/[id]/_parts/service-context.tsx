@@ -19,6 +19,10 @@ interface ServiceFacts extends Read {
 }
 const Facts = createContext<ServiceFacts | null>(null);
 
+/** Differs once the service got its place, or an operation of it has ended. */
+const changes = ({ service, operations }: ServiceView): string =>
+  [service.state === 'waiting', ...operations.filter((operation) => operation.finishedAt !== null).map((operation) => `${operation.id} ${operation.finishedAt ?? ''}`)].join();
+
 /** One live view for all tabs of the page. */
 export function ServiceProvider({ initial, children }: { initial: Read; children: ReactNode }) {
   const trpc = useTRPC();
@@ -28,12 +32,12 @@ export function ServiceProvider({ initial, children }: { initial: Read; children
   const live = useServiceView({ serviceId: id, initial: initial.view });
   const refresh = async () => setRead(await client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }));
   const view = read.view.seq > live.view.seq ? read.view : live.view;
-  // Where it stands is not part of the view: it is read again once the service got its place.
-  const placed = read.view.service.state === 'waiting' && view.service.state !== 'waiting';
+  // What stands beside the view (places, limits, usage) is read again when an operation has changed it.
+  const [seen, now] = [changes(read.view), changes(view)];
   useEffect(() => {
-    if (!placed) return;
+    if (seen === now) return;
     client.fetchQuery({ ...trpc.services.byId.queryOptions({ id }), staleTime: 0 }).then(setRead, () => undefined);
-  }, [placed, client, trpc, id]);
+  }, [seen, now, client, trpc, id]);
   return <Facts value={{ view, connection: live.connection, detail: read.detail, refresh }}>{children}</Facts>;
 }
 

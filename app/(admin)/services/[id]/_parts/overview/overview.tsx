@@ -11,6 +11,7 @@ import { Choices } from '../../../../_parts/choices.tsx';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
+import { Usage } from './usage.tsx';
 
 /** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
 export function Overview() {
@@ -19,9 +20,12 @@ export function Overview() {
       <Places />
       <Facts />
       <div className="grid items-start gap-5 min-[1100px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Card title="Limits" flush>
-          <LimitsTable />
-        </Card>
+        <div className="flex flex-col gap-5">
+          <Usage />
+          <Card title="Limits" flush>
+            <LimitsTable />
+          </Card>
+        </div>
         <div className="flex flex-col gap-5">
           <WhyHere />
           <Nameservers />
