@@ -2,7 +2,7 @@
  * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
-import type { Answer, DnsRecord, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
+import type { Answer, DnsRecord, Figures, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
@@ -74,15 +74,24 @@ function guestsOn({ boxes, hosts }: Sheet): Pick<Panel, 'mailboxes' | 'zoneRecor
   };
 }
 
+/** Objects are counted; sizes are made up. */
+const figuresOf = (sheet: Sheet, login: string): Figures => ({
+  diskMb: 100, mailDiskMb: login.endsWith('-mail') ? 90 : 0, bandwidthMb: 5, webDomains: sheet.web.size, databases: 2, mailDomains: sheet.mail.size, mailAccounts: 3, dnsDomains: sheet.zones.size, dnsRecords: 17, cronJobs: 1, backups: 0,
+});
+
 function panelOn(sheet: Sheet): Panel {
   const all = async (): Promise<Answer> => ok;
   return {
-    node: { probe: async () => { throw new Error('A paper node is not probed'); }, settle: all },
+    node: {
+      probe: async () => { throw new Error('A paper node is not probed'); }, settle: all, clock: async () => Date.now(),
+      status: async () => ({ version: '1.10.5', vulnerable: false, load: 0.5, memory: { usedMb: 1000, totalMb: 4000 }, disk: { usedMb: 10_000, totalMb: 80_000 }, services: [] }),
+    },
     packages: { find: async (name) => sheet.packages.has(name), add: async ({ name }) => { sheet.packages.add(name); return ok; } },
     users: {
       find: async (login) => sheet.users.get(login) ?? null,
       add: async ({ login, package: name, marker }) => { sheet.users.set(login, { login, package: name, marker, suspended: false }); return ok; },
-      setPassword: all, rebuild: all,
+      setPassword: all, rebuild: all, recount: all,
+      usage: async () => [...sheet.users.keys()].map((login) => ({ login, figures: figuresOf(sheet, login) })),
       setPackage: async (login, name) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, package: name }); return ok; },
       suspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: true }); return ok; },
       unsuspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: false }); return ok; },

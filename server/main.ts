@@ -33,6 +33,7 @@ import type { Engine } from './tasks/engine.ts';
 import { LOG_CHANNEL } from './tasks/log.ts';
 import { EVENT_CHANNEL } from './tasks/transition.ts';
 import { prune } from './tasks/prune.ts';
+import { Readings } from './tasks/readings.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
 
@@ -122,7 +123,11 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
   const shows = config.role !== 'worker';
   if (shows) {
     const hub = new Hub(server, { db: wired.client.db, log: wired.log, admit: admission(api) });
-    endings.push(() => hub.close());
+    // A browser's long poll is answered by nobody any more: it would hold the end for a minute.
+    endings.push(() => {
+      const cut = setTimeout(() => server.closeAllConnections(), 1000);
+      return hub.close().finally(() => clearTimeout(cut));
+    });
     wired.listener.on(EVENT_CHANNEL, (payload) => hub.heardEvent(payload));
     wired.listener.on(LOG_CHANNEL, (payload) => hub.heardLog(payload));
     wired.listener.on(CUT_CHANNEL, () => void hub.recheckAll());
@@ -151,7 +156,7 @@ const TIDY_MS = 3_600_000;
 /** Every hour; the deletes find nothing most of the time. */
 function tidying(api: Api): Ending {
   const tidy = async (): Promise<void> => {
-    const lines = await prune(api.db, (await api.settings.all()).logDays);
+    const lines = await prune(api.db, await api.settings.all());
     if (lines > 0) api.log.info({ lines }, 'Old task logs were removed');
   };
   const timer = setInterval(() => void tidy().catch((error: unknown) => api.log.warn({ err: error }, 'Old task logs could not be removed; in an hour again')), TIDY_MS);
@@ -186,6 +191,9 @@ export async function start(config: Config): Promise<Running> {
     worker?.start();
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
+    const readings = worker === null ? null : new Readings(engine);
+    readings?.start();
+    if (readings !== null) endings.push(() => readings.stop());
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

@@ -11,6 +11,7 @@ export type TaskSort = keyof typeof taskSorts;
 
 export interface TaskQuery {
   serviceId?: number | undefined;
+  nodeId?: number | undefined;
   search?: string | undefined;
   status?: TaskStatus | undefined;
   sort: TaskSort;
@@ -38,6 +39,7 @@ function filters(query: TaskQuery): SQL | undefined {
   const statuses = taskStatuses.filter((status) => status.startsWith(text.toLowerCase()));
   return and(
     query.serviceId === undefined ? undefined : eq(tasks.serviceId, query.serviceId),
+    query.nodeId === undefined ? undefined : eq(tasks.nodeId, query.nodeId),
     query.status === undefined ? undefined : eq(tasks.status, query.status),
     text === '' ? undefined : or(
       ilike(tasks.action, like(text)), ilike(tasks.target, like(text)), ilike(nodes.name, like(text)), ilike(services.domain, like(text)),

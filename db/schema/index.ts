@@ -5,6 +5,7 @@ export * from './nodes.ts';
 export * from './operations.ts';
 export * from './orphans.ts';
 export * from './products.ts';
+export * from './readings.ts';
 export * from './services.ts';
 export * from './staff.ts';
 export * from './system.ts';

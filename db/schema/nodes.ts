@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { nodeStates } from '#server/core/node.ts';
-import type { NodeFacts } from '#server/core/panel.ts';
+import type { NodeFacts, NodeStatus } from '#server/core/panel.ts';
 import { moment } from './columns.ts';
 
 /** The unit of sale: its nodes take a product's services, its nameservers stand in their zones. */
@@ -47,9 +47,24 @@ export const nodes = pgTable(
     alarm: text('alarm'),
     probed: jsonb('probed').$type<NodeFacts>(),
     probedAt: moment('probed_at'),
+    /** As it was last collected, and by how many milliseconds its clock was ahead of ours. */
+    status: jsonb('status').$type<NodeStatus & { clockAheadMs: number }>(),
+    statusAt: moment('status_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [index('nodes_group').on(t.groupId)],
+);
+
+/** What happened to a node, in sentences for staff. */
+export const nodeEvents = pgTable(
+  'node_events',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    nodeId: integer('node_id').notNull().references(() => nodes.id, { onDelete: 'cascade' }),
+    at: moment('at').notNull().defaultNow(),
+    text: text('text').notNull(),
+  },
+  (t) => [index('node_events_node').on(t.nodeId, t.id.desc())],
 );
 
 /** Services placed on a node. Apart from `nodes`, so that accepting an order never waits for a claim; written under the group's lock. */

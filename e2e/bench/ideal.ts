@@ -42,7 +42,7 @@ async function runStep(task: PlannedTask, wish: Wish, nodes: ReadonlyMap<number,
   if (node === undefined || task.nodeId === null) return;
   const role = roleAt[task.nodeId] ?? 'web';
   const panel = node.panel((ms) => { work[role] += ms / (role === 'dns' ? places.dns.length : 1); });
-  const outcome = await steps[task.action]({ panel, wish, claim: null, doubt: false, say: () => undefined });
+  const outcome = await steps[task.action]({ panel, wish, claim: null, target: task.target, doubt: false, say: () => undefined });
   if (outcome.is !== 'done') throw new Error(`${task.action} of the ideal run is ${outcome.is}`);
   if (outcome.writes?.dkim !== undefined) wish.dkim = outcome.writes.dkim;
 }

@@ -68,7 +68,7 @@ const MOST_TRIES = 3;
 async function runTask(panel: Panel, task: PlannedTask, wish: Wish): Promise<{ ok: boolean; words: string }> {
   let words = '';
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const outcome = await steps[task.action]({ panel, wish, doubt: tries > 0, claim: null, say: () => undefined });
+    const outcome = await steps[task.action]({ panel, wish, doubt: tries > 0, claim: null, target: task.target, say: () => undefined });
     if (outcome.is === 'done') {
       if (outcome.writes?.dkim !== undefined) wish.dkim = outcome.writes.dkim;
       return { ok: true, words: outcome.changed ? 'done' : 'as wished' };

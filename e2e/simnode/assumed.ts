@@ -18,5 +18,7 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['seconds of flock and timeout', 'real seconds, whatever the speed'],
   ['v-list-sys-config on a node without a role', 'that system is empty, as after an installation without it'],
   ['id', 'knows panel users and root'],
+  ['df, /proc/meminfo', 'the same figures always'],
+  ['U_DISK, U_BANDWIDTH', 'what the control operation "use" said, at once; v-update-user-disk counts nothing'],
   ['formats', 'json, and list for users and packages; others answer as an unknown one does: 0 and nothing'],
 ];

@@ -11,6 +11,7 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('effects') }),
   z.strictObject({ op: z.literal('log') }),
   z.strictObject({ op: z.literal('run'), words: z.array(z.string()).min(1) }),
+  z.strictObject({ op: z.literal('use'), user: z.string(), disk: z.number().default(0), mail: z.number().default(0), bandwidth: z.number().default(0) }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
@@ -19,6 +20,7 @@ export type ControlOp =
   /** A command of the panel's that an administrator runs on the node; answers its exit. */
   | { op: 'run'; words: readonly string[] }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
+  | { op: 'use'; user: string; disk?: number; mail?: number; bandwidth?: number }
   | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
 
 const sorted = <T>(items: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(items).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -70,6 +72,11 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       return machine.log;
     case 'run':
       return machine.run({ exec: op.words.join(' '), root: true, input: () => Promise.resolve(Buffer.alloc(0)), closed: () => false });
+    case 'use': {
+      const user = world.store.get('users', op.user);
+      if (user !== undefined) world.store.put('users', op.user, { ...user, use: { disk: op.disk, mail: op.mail, bandwidth: op.bandwidth } });
+      return { ok: user !== undefined };
+    }
     case 'purge':
       purge(world, op.kind, op.user, op.name);
       return { ok: true };

@@ -84,6 +84,8 @@ export interface User extends Stamp {
   zones: Record<string, Zone>;
   databases: Record<string, Database>;
   jobs: Job[];
+  /** MB that a test says it uses. */
+  use?: { disk: number; mail: number; bandwidth: number };
   /** Left by killed commands: folders of web domains, databases without a line. */
   orphans: { web: string[]; databases: string[] };
 }

@@ -9,7 +9,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const { body } = await stage.order(`every-page-${theme}.com`);
     const own = `/services/${body.result.data.id}`;
-    for (const path of ['/services', own, `${own}/deploy`, `${own}/tasks`, `${own}/dns`, '/tasks', '/nodes', '/products', '/settings']) {
+    for (const path of ['/services', own, `${own}/deploy`, `${own}/tasks`, `${own}/dns`, '/tasks', '/nodes', '/nodes/1', '/products', '/settings']) {
       await page.goto(`${stage.panel}${path}`);
       await page.getByRole('heading').first().waitFor();
       await (theme === 'light' ? accessible(page) : contrast(page));

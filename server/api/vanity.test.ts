@@ -90,8 +90,8 @@ describe("WHMCS's order", () => {
     expect(await house.rows()).toEqual(before);
   });
   it('needs a web node beside those of the shared user and zone', async () => {
-    await house.pool.query("update nodes set roles = '{web,mail}' where name = 'mail-1'; update nodes set enabled = false where name = 'web-0'");
-    expect(field(await create({ serviceId: 'n9', domain: 'late.brightwood.net' })).message).toMatch(/^No enabled node has the role web beside those/);
-    await house.pool.query("update nodes set roles = '{mail}' where name = 'mail-1'; update nodes set enabled = true where name = 'web-0'");
+    await house.pool.query("update nodes set roles = '{web,mail}' where name = 'mail-1'; update nodes set state = 'off' where name = 'web-0'");
+    expect(field(await create({ serviceId: 'n9', domain: 'late.brightwood.net' })).message).toMatch(/^No node has the role web beside those/);
+    await house.pool.query("update nodes set roles = '{mail}' where name = 'mail-1'; update nodes set state = 'active' where name = 'web-0'");
   });
 });

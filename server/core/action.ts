@@ -11,6 +11,7 @@ export const actions = [
   'dns.suspendUser', 'dns.unsuspendUser', 'dns.changePackage', 'dns.changePassword', 'dns.removeUser',
   'dns.addRecord', 'dns.removeRecord',
   'service.seedAutoSsl', 'service.activate', 'service.close',
+  'server.recomputeUser',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -27,7 +28,7 @@ export const laneWords: Record<Lane, { title: string; ready: string; failed: str
 
 /** `doing` is what a customer reads while it happens; `seconds` is what it usually takes before there is history. */
 export interface ActionFacts {
-  role: Role | 'service';
+  role: Role | 'service' | 'server';
   lane: Lane;
   doing: string;
   seconds: number;
@@ -73,6 +74,7 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'dns.removeRecord': { role: 'dns', lane: 'domain', doing: 'Removing your name', seconds: 8 },
   'service.seedAutoSsl': { role: 'service', lane: 'certificate', doing: 'Preparing your certificate', seconds: 0.1 },
   'service.activate': { role: 'service', lane: 'finish', doing: 'Finishing', seconds: 0.1 },
+  'server.recomputeUser': { role: 'server', lane: 'finish', doing: 'Counting what you use', seconds: 1 },
   'service.close': { role: 'service', lane: 'finish', doing: 'Closing', seconds: 0.1 },
 };
 

@@ -73,11 +73,11 @@ export function nextStep({ wanted, state, password, accounts }: Situation): Step
   if (state === 'waiting') return 'deploy';
   if (state !== 'active' && state !== 'suspended') return null;
   const facts = accounts.flatMap(({ package: name, fact }) => (fact === null ? [] : [{ name, fact }]));
-  if (facts.some(({ name, fact }) => fact.package !== name)) return 'changePackage';
-  if (wanted === 'active' && facts.some(({ fact }) => fact.suspended)) return 'unsuspend';
-  if (facts.some(({ fact }) => !fact.suspended && fact.password < password)) return 'changePassword';
+  // On or off first: nothing that fails beside it may keep an overdue customer online, or a paying one offline.
   if (wanted === 'suspended' && (state !== 'suspended' || facts.some(({ fact }) => !fact.suspended))) return 'suspend';
-  return wanted === 'active' && state === 'suspended' ? 'unsuspend' : null;
+  if (wanted === 'active' && (state === 'suspended' || facts.some(({ fact }) => fact.suspended))) return 'unsuspend';
+  if (facts.some(({ name, fact }) => fact.package !== name)) return 'changePackage';
+  return facts.some(({ fact }) => !fact.suspended && fact.password < password) ? 'changePassword' : null;
 }
 
 export type Handle = 'suspend' | 'unsuspend' | 'changePackage' | 'changePassword' | Rebuild | 'terminate';

@@ -8,6 +8,10 @@ import type { StatusWords } from './task.ts';
 export const nodeStates = ['active', 'draining', 'maintenance', 'off'] as const;
 export type NodeState = (typeof nodeStates)[number];
 
+/** What is read from every node on a schedule. */
+export const readingKinds = ['server.collectStatus', 'server.syncUsage'] as const;
+export type ReadingKind = (typeof readingKinds)[number];
+
 export const nodeWords: Record<NodeState, StatusWords & { help: string }> = {
   active: { staff: 'Active', customer: 'Active', tone: 'ok', icon: 'check', help: 'Works, and takes new services' },
   draining: { staff: 'Draining', customer: 'Draining', tone: 'warn', icon: 'pause', help: 'Works for the services it has, and takes no new ones' },

@@ -1,7 +1,7 @@
 /** A step's closed set of results, and how a panel's refusal becomes one. */
 import type { AccountFact } from './lifecycle.ts';
 import type { Role } from './names.ts';
-import type { Answer } from './panel.ts';
+import type { AccountUsage, Answer } from './panel.ts';
 import type { CertificateWish } from './wish.ts';
 
 /** What a finished step leaves on its service; written in the transaction that finishes it. */
@@ -16,6 +16,8 @@ export interface Writes {
   /** What is known now of the service's mailbox or record on the task's node, which it has there as a guest. */
   guest?: Partial<AccountFact> | 'gone';
   closed?: true;
+  /** What accounts of the task's node use now. */
+  usage?: readonly AccountUsage[];
 }
 
 export type Outcome =

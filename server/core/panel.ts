@@ -81,6 +81,25 @@ export interface UserFacts {
   marker: string | null; // null: not made by us
   suspended: boolean;
 }
+/** What one panel account uses. Sizes in MB; bandwidth is this month's. */
+export interface Figures {
+  /** Mail included. */
+  diskMb: number;
+  mailDiskMb: number;
+  bandwidthMb: number;
+  webDomains: number;
+  databases: number;
+  mailDomains: number;
+  mailAccounts: number;
+  dnsDomains: number;
+  dnsRecords: number;
+  cronJobs: number;
+  backups: number;
+}
+export interface AccountUsage {
+  login: string;
+  figures: Figures;
+}
 export interface WebDomainFacts {
   ip: string;
   aliases: readonly string[];
@@ -122,9 +141,31 @@ export interface NodeFacts {
   webmail: string | null; // host prefix, "webmail"
 }
 
+/** How a node is at this moment. */
+export interface NodeStatus {
+  /** The panel's own, `1.10.3`. */
+  version: string;
+  /** A hole of this version is known and mended in a later one. */
+  vulnerable: boolean;
+  /** Over the last minute; null when the node does not tell. */
+  load: number | null;
+  memory: Room | null;
+  /** Of the file system that the accounts' files are on. */
+  disk: Room | null;
+  services: NodeFacts['services'];
+}
+export interface Room {
+  usedMb: number;
+  totalMb: number;
+}
+
 export interface Panel {
   node: {
     probe(): Promise<NodeFacts>;
+    /** Takes one connection's channel, one read after another. */
+    status(): Promise<NodeStatus>;
+    /** The node's clock, in milliseconds since 1970. */
+    clock(): Promise<number>;
     /** Waits until no command of ours is running on this account (an earlier worker may have left one behind). */
     settle(account: string): Promise<Answer>;
   };
@@ -135,6 +176,10 @@ export interface Panel {
   };
   users: {
     find(login: Login): Promise<UserFacts | null>;
+    /** What each account of the node uses, as the panel last counted it; one read for all. */
+    usage(): Promise<readonly AccountUsage[]>;
+    /** Makes the panel count an account's objects and its disk space anew. */
+    recount(login: Login): Promise<Answer>;
     add(wish: UserWish): Promise<Answer>;
     setPassword(login: Login, password: Secret): Promise<Answer>;
     setPackage(login: Login, name: PackageName): Promise<Answer>;

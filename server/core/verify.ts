@@ -94,7 +94,7 @@ export async function verifyTask(task: PlannedTask, panel: Panel, wish: Wish, he
   const about = { key: task.key, action: task.action, target: task.target, nodeId: task.nodeId ?? 0 };
   try {
     const claim: Claim = { held, hold: async () => { throw new WouldChange('mailboxes.add'); } };
-    const outcome = await steps[task.action]({ panel, wish, doubt: false, claim, say: () => undefined });
+    const outcome = await steps[task.action]({ panel, wish, doubt: false, claim, target: task.target, say: () => undefined });
     if (outcome.is === 'done') return { ...about, is: 'fine', found: 'As wished' };
     if (outcome.is === 'later') return { ...about, is: 'unknown', found: outcome.because };
     return { ...about, is: 'conflict', found: outcome.message };

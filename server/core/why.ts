@@ -32,7 +32,7 @@ const queuedReason = (facts: WaitFacts): string => {
 
 /** Why a service stands on a node, or not. */
 export const verdictWords: Record<Verdict, string> = {
-  chosen: 'Chosen: the least to carry for its weight',
+  chosen: 'Chosen',
   busier: 'Has more to carry for its weight',
   apart: 'Kept for another account of the same service',
   room: 'Would have taken it',

@@ -22,9 +22,7 @@ const alpha = login.parse('alpha-web');
 const site = domain.parse('alpha.com');
 const pack = packageName.parse('hw-silver');
 const PASSWORD = new Secret(`Wörd'"$IFS\`id\`;& \\ -n`);
-const unlimited: Limits = {
-  diskMb: null, bandwidthMb: null, webDomains: 1, webAliases: null, databases: null, mailDomains: 1, mailAccounts: null, dnsDomains: 1, dnsRecords: null, cronJobs: null, backups: 1,
-};
+const unlimited: Limits = { diskMb: null, bandwidthMb: null, webDomains: 1, webAliases: null, databases: null, mailDomains: 1, mailAccounts: null, dnsDomains: 1, dnsRecords: null, cronJobs: null, backups: 1 };
 const nameservers = [hostname.parse('ns1.host.net'), hostname.parse('ns2.host.net')];
 const wish = { login: alpha, password: PASSWORD, email: email.parse('a@alpha.com'), package: pack, marker: marker.parse('hostwright abc123') };
 const logLines = z.array(z.object({ exec: z.string(), argv: z.array(z.string()), processes: z.array(z.string()) }));
@@ -86,6 +84,16 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.users.find(alpha)).toBeNull();
     expect(refusal(await panel.users.remove(alpha))).toBe('missing');
     expect(refusal(await panel.users.setPassword(alpha, PASSWORD))).toBe('missing');
+  });
+
+  it('tells how the node is, and what its accounts use after they were counted', async () => {
+    await account();
+    expect(await panel.node.status()).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+/), load: expect.any(Number), memory: { totalMb: expect.any(Number) }, disk: { totalMb: expect.any(Number) } });
+    expect(Math.abs((await panel.node.clock()) - Date.now())).toBeLessThan(5000);
+    await node.control({ op: 'use', user: alpha, disk: 12, mail: 30 });
+    expect(await panel.users.recount(alpha)).toEqual({ ok: true });
+    expect((await panel.users.usage()).find((one) => one.login === alpha)?.figures).toMatchObject({ diskMb: 42, mailDiskMb: 30, databases: 0 });
+    expect(refusal(await panel.users.recount(login.parse('ghost')))).toBe('missing');
   });
 
   it('adds, changes, serves and removes a web domain', async () => {
@@ -248,17 +256,12 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.webDomains.served(site, IP)).toBe(false);
   });
 
-  it('runs a hundred commands over one handshake', async () => {
+  it('adds eight accounts at once and runs a hundred commands, over one handshake', async () => {
     await account();
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => panel.users.add({ ...wish, login: login.parse(`user-${at}`) })));
+    expect(answers.map(refusal)).toEqual(Array.from({ length: 8 }, () => 'ok'));
     await Promise.all(Array.from({ length: 100 }, () => panel.users.find(alpha)));
     expect(pool.stats()).toMatchObject({ handshakes: 1, connections: 1 });
-  });
-
-  it('adds eight accounts at once', async () => {
-    await account();
-    const logins = Array.from({ length: 8 }, (_, at) => login.parse(`user-${at}`));
-    const answers = await Promise.all(logins.map((each) => panel.users.add({ ...wish, login: each })));
-    expect(answers.map(refusal)).toEqual(Array.from({ length: 8 }, () => 'ok'));
   });
 
   it('lets a look be given up, and a change only before it is sent', async () => {

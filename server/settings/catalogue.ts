@@ -24,6 +24,12 @@ export const catalogue = {
     schema: z.coerce.number().int().min(1, 'At least a day').max(3650, 'At most ten years'),
     fallback: 90,
   },
+  historyDays: {
+    title: 'Days that figures are kept',
+    help: 'What each service used on each day. How each node was is kept for a week.',
+    schema: z.coerce.number().int().min(1, 'At least a day').max(3650, 'At most ten years'),
+    fallback: 400,
+  },
 } as const;
 
 export type SettingKey = keyof typeof catalogue;

@@ -44,7 +44,7 @@ async function run(engine: Engine, task: TaskRow, { wish, node, claim }: Loaded,
   const busy = node === null ? null : await settled(panel, task);
   // Cancelled while its worker was lost: all that is wanted is that nothing of it runs any more.
   if (task.status === 'cancelling') return busy ?? done(false);
-  return busy ?? steps[task.action]({ panel, wish, claim, doubt: task.doubt, say: (line) => log.write('note', line) });
+  return busy ?? steps[task.action]({ panel, wish, claim, target: task.target, doubt: task.doubt, say: (line) => log.write('note', line) });
 }
 
 const sentence = (outcome: Outcome): string => {

@@ -1,16 +1,19 @@
 /** What WHMCS and staff ask of a service: the wish is written and answered for at once, the work follows. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
+import { countedOf } from '#db/queries/usage.ts';
 import { placements, services } from '#db/schema/index.ts';
 import { type Command, type Rebuild, rebuildTable, table, type Wanted } from '#server/core/lifecycle.ts';
+import { recount } from '#server/core/modes/parts.ts';
 import { roles, type Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
+import { gaugesOf, whyNotShrink } from '#server/core/usage.ts';
 import type { ServiceFacts } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { resizeGuests } from './guest.ts';
-import { openAnew, type Subject, subjectOf } from './operation.ts';
+import { openAnew, openChange, type Subject, subjectOf } from './operation.ts';
 import { limitsOf, modeOf, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { pursue } from './pursue.ts';
@@ -42,6 +45,8 @@ async function writePackage(tx: Tx, subject: Subject, request: Request & { comma
   const wanted = subject.mode.roles.filter((role) => product.roles.includes(role));
   if (wanted.join() !== service.desired.roles.join()) throw new Refused('PRECONDITION_FAILED', `Product ${product.slug} has the roles ${wanted.join(', ')} and the service ${service.desired.roles.join(', ')}: a service keeps its roles`, 'product');
   const limits = limitsOf(product, request.options);
+  const shrink = whyNotShrink(gaugesOf(service.desired.limits, await countedOf(tx, service.id)), limits);
+  if (shrink !== null) throw new Refused('CONFLICT', `${shrink}. Free it first, or choose a larger product`, 'product');
   await resizeGuests(tx, subject.guests, product.vanity, limits);
   await tx.update(services).set({ productId: product.id, desired: { ...service.desired, limits } }).where(eq(services.id, service.id));
   for (const role of roles.filter((one) => service.desired.roles.includes(one))) {
@@ -95,6 +100,19 @@ export async function ask(engine: Engine, serviceId: number, request: Request, o
     await tx.update(services).set({ pursued: true }).where(eq(services.id, serviceId));
     if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts })) && Object.keys(facts).length > 0) await emit(tx, serviceId, { service: facts });
     return standing(tx, serviceId);
+  });
+}
+
+/** *Sync now*: the panel counts the service's accounts, and the figures follow. Ten clicks are one. Answers the operation. */
+export async function syncNow(engine: Engine, serviceId: number, openedBy: string): Promise<number> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const { state } = await lockForPerson(tx, serviceId);
+    const { rows: [open] } = await tx.execute<{ id: number }>(sql`
+      select o.id from operations o where o.service_id = ${serviceId} and o.kind = 'change' and o.finished_at is null and exists (select 1 from tasks t where t.operation_id = o.id and t.action = 'server.recomputeUser') limit 1`);
+    if (open !== undefined) return open.id;
+    if (state !== 'active' && state !== 'suspended') throw new Refused('CONFLICT', 'Nothing is counted before the service is whole, or after it has ended');
+    return openChange(tx, engine, await subjectOf(tx, serviceId), { openedBy, policies, plan: recount });
   });
 }
 

@@ -15,6 +15,7 @@ import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
 import { noteTrouble, noteWell } from './reach.ts';
 import type { TaskRow } from './rows.ts';
+import { writeUsage } from './usage.ts';
 import { hold, type Move, moveHeld, Stale } from './transition.ts';
 
 const GIVE_UP_SECONDS = 24 * 3600;
@@ -97,6 +98,7 @@ export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{
   if (writes.account !== undefined) await noteAccount(tx, task, writes.account);
   if (writes.gone !== undefined) await tx.update(placements).set({ fact: null }).where(sameAccount(task, writes.gone));
   if (writes.guest !== undefined) await noteGuest(tx, task, writes.guest);
+  if (writes.usage !== undefined && task.node_id !== null) await writeUsage(tx, task.node_id, writes.usage);
   if (writes.closed === true) return close(tx, task);
   if (writes.activated !== true) return {};
   await tx.execute(sql`update services set activated_at = clock_timestamp() where id = ${task.service_id}`);

@@ -126,10 +126,12 @@ describe('every request in every state', () => {
     await ask(rig.engine, service.id, request('changePassword'), 'Test');
     expect(await ask(rig.engine, service.id, { command: 'suspend' }, 'Test')).toMatchObject({ state: 'deploying', wanted: 'suspended' });
     held.release();
-    const view = await rig.until(service.id, is('suspended'));
-    expect(view.operations.map((operation) => operation.kind)).toEqual(['deploy', 'changePackage', 'changePassword', 'suspend']);
+    await rig.until(service.id, (view) => newest(view)?.kind === 'changePackage' && is('suspended')(view));
+    await ask(rig.engine, service.id, { command: 'unsuspend' }, 'Test');
+    const view = await rig.until(service.id, (now) => newest(now)?.kind === 'changePassword' && is('active')(now));
+    expect(view.operations.map((operation) => operation.kind)).toEqual(['deploy', 'suspend', 'changePackage', 'unsuspend', 'changePassword']);
     const { rows } = await rig.client.pool.query<{ role: string; same: boolean; fact: { suspended: boolean; password: number } }>(`select role, fact ->> 'package' = package as same, fact from placements where service_id = $1 order by role`, [service.id]);
-    expect(rows.map(({ same, fact }) => [same, fact.suspended, fact.password])).toEqual(Array.from({ length: 4 }, () => [true, true, 2]));
+    expect(rows.map(({ same, fact }) => [same, fact.suspended, fact.password])).toEqual(Array.from({ length: 4 }, () => [true, false, 2]));
   });
 
   it('runs only what differs, and keeps a new password of a suspended account until it is not', async () => {

@@ -47,8 +47,9 @@ export async function candidates(db: Queryable, { groupId, vanity }: Pick<Produc
 }
 
 /** Why no node will ever do, in a sentence; null when it is only a matter of room. */
-export function whyNever(found: Allocation, roles: readonly Role[], slug: string): string | null {
+export function whyNever(found: Allocation, roles: readonly Role[], slug: string, hosts = false): string | null {
   if (found.ok || found.is === 'full') return null;
+  if (hosts && found.is !== 'apart') return `No node has the role ${found.missing.join(', ')} beside those of the shared mail user and zone, where a name under the shared domain belongs to another account: add one to the group of product ${slug}`;
   if (found.is === 'apart') return `Product ${slug} needs a node of its own for each of its roles (${roles.join(', ')}): add nodes to its group, or take a role off it`;
   return `No node of the group has the role${found.missing.length > 1 ? 's' : ''} ${found.missing.join(', ')}, or it is off: add one on the dashboard, or take the role off product ${slug}`;
 }
@@ -131,7 +132,7 @@ export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   const found = allocate(fleet, shares);
   const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
   const nodeNames = new Map(named.map(({ id, name }) => [id, name]));
-  const never = whyNever(found, shares.flat(), product.slug);
+  const never = whyNever(found, shares.flat(), product.slug, product.vanity !== null);
   if (never !== null) throw new Refused('PRECONDITION_FAILED', never, 'product');
   if (!found.ok) return { input: null, logins, choices: found.is === 'full' ? found.choices : [], nodeNames };
   await writePlacements(tx, placementRows(serviceId, generation, found.placed, accounts));

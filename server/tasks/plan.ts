@@ -16,6 +16,8 @@ export interface NewOperation {
   kind: OperationKind;
   openedBy: string;
   plan: readonly PlannedTask[];
+  /** Of its tasks; without it a deployment's. */
+  priority?: number;
   maxAttempts: (task: PlannedTask) => number;
   nodeNames: ReadonlyMap<number, string>;
 }
@@ -35,7 +37,7 @@ async function writeTasks(tx: Tx, operation: NewOperation, operationId: number):
   }));
   const written = await tx.execute<{ id: number }>(sql`
     insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, serial_key, status, queued_at, blockers, weight, max_attempts)
-    select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${priorities.deploy}::int, action, target, node_id, serial_key,
+    select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${operation.priority ?? priorities.deploy}::int, action, target, node_id, serial_key,
       case when blockers = 0 then 'queued' else 'waiting' end, case when blockers = 0 then now() end, blockers, weight, max_attempts
     from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, serial_key text, blockers int, weight int, max_attempts int))
       with ordinality as planned (action, target, node_id, serial_key, blockers, weight, max_attempts, place) order by place returning id`);

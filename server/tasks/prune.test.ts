@@ -17,7 +17,7 @@ describe('retention', () => {
     const kept = await lines(fresh.id);
     const gone = await lines(old.id);
     expect(gone).toBeGreaterThan(0);
-    expect(await prune(db, 90)).toBe(gone);
+    expect(await prune(db, { logDays: 90, historyDays: 400 })).toBe(gone);
     expect(await lines(old.id)).toBe(0);
     expect(await lines(fresh.id)).toBe(kept);
     expect((await rig.view(old.id)).tasks).toHaveLength(19);

@@ -5,6 +5,14 @@ import type { Db } from '#db/client.ts';
 /** Tasks whose logs go in one statement: a long backlog must not hold locks for minutes. */
 const BATCH = 1000;
 
+/** How a node was, every few minutes. */
+const SAMPLE_DAYS = 7;
+
+interface Days {
+  logDays: number;
+  historyDays: number;
+}
+
 async function pruneLogs(db: Db, days: number): Promise<number> {
   for (let total = 0; ; ) {
     const { rowCount } = await db.execute(sql`
@@ -16,7 +24,10 @@ async function pruneLogs(db: Db, days: number): Promise<number> {
 }
 
 /** Answers how many log lines went. Any process may run it, and several at once do no harm. */
-export async function prune(db: Db, logDays: number): Promise<number> {
+export async function prune(db: Db, { logDays, historyDays }: Days): Promise<number> {
+  await db.execute(sql`delete from usage_days where day < current_date - ${historyDays}::int`);
+  await db.execute(sql`delete from node_events where at < now() - make_interval(days => ${historyDays})`);
+  await db.execute(sql`delete from node_samples where at < now() - make_interval(days => ${SAMPLE_DAYS})`);
   await db.execute(sql`delete from embed_tickets where expires_at < now()`);
   await db.execute(sql`delete from embed_sessions where expires_at < now()`);
   await db.execute(sql`delete from staff_sessions where expires_at < now()`);

@@ -29,19 +29,22 @@ export interface Trouble {
  * then each task makes its own short pause. Answers the seconds for which the circuit is open.
  */
 export async function noteTrouble(db: Queryable, nodeId: number, { message, alarm }: Trouble): Promise<number> {
-  // What was under way when the circuit opened fails for the same reason: only a circuit that let it through counts up.
-  const counts = sql`(circuit_until is null or circuit_until <= now())`;
-  const next = sql`(case when ${alarm} then greatest(failures + 1, ${OPENS_AT}::int) else failures + 1 end)`;
   const { rows } = await db.execute<{ seconds: number | null }>(sql`
-    update nodes set last_error = ${message}, last_error_at = now(), alarm = case when ${alarm} then ${message} else alarm end,
-      failures = case when ${counts} then ${next} else failures end,
-      circuit_until = case when ${counts} and ${next} >= ${OPENS_AT}::int
-        then now() + make_interval(secs => least(${OPEN_SECONDS} * power(2, least(${next} - ${OPENS_AT}::int, 10)), ${OPEN_CAP})) else circuit_until end
-    where id = ${nodeId} returning extract(epoch from circuit_until - now())::float as seconds`);
+    with before as (select id, coalesce(circuit_until <= now(), true) as counts, case when ${alarm} then greatest(failures + 1, ${OPENS_AT}::int) else failures + 1 end as next from nodes where id = ${nodeId} for no key update),
+    noted as (update nodes n set last_error = ${message}, last_error_at = now(), alarm = case when ${alarm} then ${message} else alarm end,
+      failures = case when counts then next else failures end,
+      circuit_until = case when counts and next >= ${OPENS_AT}::int
+        then now() + make_interval(secs => least(${OPEN_SECONDS} * power(2, least(next - ${OPENS_AT}::int, 10)), ${OPEN_CAP})) else circuit_until end
+      from before where n.id = before.id returning circuit_until, counts, next),
+    told as (insert into node_events (node_id, text) select ${nodeId}::int, 'Its circuit opened: ' || ${message}::text from noted where counts and next = ${OPENS_AT}::int)
+    select extract(epoch from circuit_until - now())::float as seconds from noted`);
   return Math.max(0, rows[0]?.seconds ?? 0);
 }
 
 /** The node answered. */
 export async function noteWell(db: Queryable, nodeId: number): Promise<void> {
-  await db.execute(sql`update nodes set failures = 0, circuit_until = null where id = ${nodeId}`);
+  await db.execute(sql`
+    with before as (select id, circuit_until is not null as was from nodes where id = ${nodeId} for no key update),
+    noted as (update nodes n set failures = 0, circuit_until = null from before where n.id = before.id returning was)
+    insert into node_events (node_id, text) select ${nodeId}::int, 'It answers again: its circuit is closed' from noted where was`);
 }

@@ -67,7 +67,7 @@ export async function cancelTask(engine: Engine, serviceId: number, taskId: numb
  */
 async function vouched(tx: Tx, { action, target, service_id }: TaskRow): Promise<Writes> {
   const { role } = actionFacts[action];
-  if (role === 'service') return {};
+  if (role === 'service' || role === 'server') return {};
   switch (action.slice(role.length + 1)) {
     case 'suspendUser':
       return { account: { role, suspended: true } };

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { asStaff } from '../_parts/as-staff.ts';
 import { Connections } from './_parts/connections.tsx';
-import { LogDays } from './_parts/log-days.tsx';
+import { DaysSetting } from './_parts/days-setting.tsx';
 import { RetryPolicies } from './_parts/retry-policies.tsx';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -14,7 +14,8 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" />
       <Connections initial={instances} />
       <RetryPolicies initial={settings} />
-      <LogDays initial={settings} />
+      <DaysSetting initial={settings} of="logDays" title="Logs" />
+      <DaysSetting initial={settings} of="historyDays" title="Figures" />
     </>
   );
 }

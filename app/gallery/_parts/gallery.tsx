@@ -5,6 +5,7 @@ import { ThemeToggle } from '#app/_ui/theme-toggle.tsx';
 import { now } from '../factories.ts';
 import { Controls } from './controls.tsx';
 import { Customer } from './customer.tsx';
+import { Fleet } from './fleet.tsx';
 import { Forms } from './forms.tsx';
 import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
@@ -21,6 +22,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Signs />
           <Forms />
           <Surfaces />
+          <Fleet />
           <Overlays />
           <Life />
           <Customer />

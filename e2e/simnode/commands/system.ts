@@ -85,7 +85,7 @@ function cat(world: World, [path = '']: readonly string[]): Answer {
   const name = /^\/usr\/local\/hestia\/data\/packages\/([^/]+)\.pkg$/.exec(path)?.[1];
   const settings = name === undefined ? undefined : world.store.get('packages', name);
   if (settings !== undefined) return out(packageFile(settings));
-  const text = world.files.get(path);
+  const text = path === '/proc/meminfo' ? MEMINFO : world.files.get(path);
   return text === undefined ? { exit: 1, stdout: '', stderr: `cat: ${path}: No such file or directory\n` } : out(text);
 }
 
@@ -96,4 +96,10 @@ function id(world: World, args: readonly string[]): Answer {
 }
 
 const probe = (run: Spec['run']): Spec => ({ usage: '', min: 0, changes: false, run });
-export const probes: Record<string, Spec> = { true: probe(() => OK), cat: probe(cat), dig: probe(dig), curl: probe(curl), id: probe(id) };
+const DF = 'Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda1         82043328 23068672  54761472      30% /\n';
+const MEMINFO = 'MemTotal:        8140652 kB\nMemFree:          611216 kB\nMemAvailable:    5218444 kB\n';
+
+/** The node's own clock: a test may let it run ahead. */
+const date = (world: World): Answer => out(`${world.clock().getTime()}\n`);
+
+export const probes: Record<string, Spec> = { df: probe(() => out(DF)), date: probe(date), true: probe(() => OK), cat: probe(cat), dig: probe(dig), curl: probe(curl), id: probe(id) };

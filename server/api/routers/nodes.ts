@@ -1,15 +1,18 @@
 /** Enrolling and keeping nodes: fingerprint first, then the probe, then what a person confirms. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { groups, nodes } from '#db/schema/index.ts';
+import type { Queryable } from '#db/client.ts';
+import { nodeDetail, nodeList } from '#db/queries/nodes.ts';
+import { nodeEvents, nodes } from '#db/schema/index.ts';
 import { hostname, ipv4, roles } from '#server/core/names.ts';
-import { nodeStates } from '#server/core/node.ts';
+import { nodeStates, nodeWords } from '#server/core/node.ts';
 import { type NodeFacts, Unreachable, WrongHostKey } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
 import { keyRow, type Stranger } from '#server/panels/fleet.ts';
 import { sudoersLine } from '#server/panels/hestia/sudoers.ts';
 import { Refused } from '#server/refused.ts';
 import { comeBack } from '#server/tasks/come-back.ts';
+import { readNow } from '#server/tasks/readings.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
 import type { Api } from '../context.ts';
 import { owner, router, staff } from '../trpc.ts';
@@ -59,14 +62,7 @@ async function reached<T>(work: Promise<T>): Promise<T> {
 
 const stranger = (input: z.output<typeof enrolment>) => ({ host: input.host, port: input.port, user: input.user, privateKey: input.privateKey, fingerprint: input.fingerprint });
 
-async function listed(api: Api) {
-  const rows = await api.db.select({ node: nodes, group: groups.name, services: sql<number>`coalesce((select placed from node_loads l where l.node_id = ${nodes.id}), 0)`, queued: sql<number>`(select count(*) from tasks t where t.node_id = ${nodes.id} and t.status = 'queued')`, alarm: sql<string | null>`coalesce(${nodes.alarm}, (select t.alarm from tasks t where t.node_id = ${nodes.id} and t.alarm is not null order by t.id limit 1))` })
-    .from(nodes).innerJoin(groups, eq(groups.id, nodes.groupId)).orderBy(asc(nodes.name));
-  return rows.map(({ node: { sshKey: _, ...node }, ...rest }) => ({
-    ...node, ...rest, services: Number(rest.services), queued: Number(rest.queued), circuitUntil: node.circuitUntil !== null && node.circuitUntil > new Date() ? node.circuitUntil.toISOString() : null,
-    lastErrorAt: node.lastErrorAt?.toISOString() ?? null, probedAt: node.probedAt?.toISOString() ?? null, createdAt: node.createdAt.toISOString(),
-  }));
-}
+const tell = (db: Queryable, nodeId: number, text: string) => db.insert(nodeEvents).values({ nodeId, text });
 
 /** A host key that changed since is an alarm, whoever noticed it. */
 async function lookAt(api: Api, id: number, target: Stranger): Promise<NodeFacts> {
@@ -85,7 +81,12 @@ async function nodeOf(api: Api, id: number) {
 }
 
 export const nodesRouter = router({
-  list: staff.query(({ ctx }) => listed(ctx.api)),
+  list: staff.query(({ ctx }) => nodeList(ctx.api.db)),
+  byId: staff.input(z.object({ id: z.number().int() })).query(async ({ ctx, input }) => {
+    const found = await nodeDetail(ctx.api.db, input.id);
+    if (found === null) throw new Refused('NOT_FOUND', `Node #${input.id} is not there`);
+    return { ...found, now: new Date().toISOString() };
+  }),
   fingerprint: owner.input(address).mutation(async ({ ctx, input }) => ({ fingerprint: await reached(ctx.api.fleet.fingerprint(input.host, input.port)) })),
   newKey: owner.input(z.object({ user })).mutation(({ ctx, input }) => {
     const { privateKey, publicKey } = ctx.api.fleet.newKey();
@@ -103,9 +104,10 @@ export const nodesRouter = router({
     return { id: added.id, facts };
   }),
   update: owner.input(changes).mutation(async ({ ctx, input: { id, ...set } }) => {
-    await nodeOf(ctx.api, id);
+    const before = await nodeOf(ctx.api, id);
     await ctx.api.db.transaction(async (tx) => {
       await tx.update(nodes).set(set).where(eq(nodes.id, id));
+      if (set.state !== undefined && set.state !== before.state) await tell(tx, id, `${nodeWords[set.state].staff}, set by ${ctx.caller.name}`);
       // What waits for capacity is looked at too.
       await sendWakes(tx, ctx.api.boss, [{ node: id, after: 0 }, { node: null, after: 0 }]);
     });
@@ -118,12 +120,14 @@ export const nodesRouter = router({
     const facts = await reached(lookAt(ctx.api, node.id, target));
     await ctx.api.db.update(nodes).set({ probed: facts, probedAt: new Date() }).where(eq(nodes.id, input.id));
     await comeBack(ctx.api.db, ctx.api.boss, input.id);
+    await readNow(ctx.api.engine, 'server.collectStatus', input.id, AbortSignal.timeout(PROBE_SECONDS * 1000));
     return { facts };
   }),
   /** A changed host key, looked at and confirmed by a person. */
   repin: owner.input(z.object({ id: z.number().int(), fingerprint })).mutation(async ({ ctx, input }) => {
     await nodeOf(ctx.api, input.id);
     await ctx.api.db.update(nodes).set({ fingerprint: input.fingerprint, alarm: null }).where(eq(nodes.id, input.id));
+    await tell(ctx.api.db, input.id, `A new host key was pinned by ${ctx.caller.name}`);
     await comeBack(ctx.api.db, ctx.api.boss, input.id);
     return { ok: true };
   }),

@@ -3,12 +3,14 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { openOrphans } from '#db/queries/orphans.ts';
 import { serviceDetail, servicePage } from '#db/queries/services.ts';
+import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { instances } from '#db/schema/index.ts';
 import { password } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
+import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
-import { ask, type Request, rebuild } from '#server/tasks/command.ts';
+import { ask, type Request, rebuild, syncNow } from '#server/tasks/command.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
@@ -30,9 +32,9 @@ const built = async ({ api, caller }: By, kind: 'redeploy' | 'reset', { id, ...s
 export const servicesRouter = router({
   list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
   byId: staff.input(byId).query(async ({ ctx, input }) => {
-    const [view, detail] = await Promise.all([viewOf(ctx.api.db, input.id, homeOf), serviceDetail(ctx.api.db, input.id)]);
+    const [view, detail, counted, days] = await Promise.all([viewOf(ctx.api.db, input.id, homeOf), serviceDetail(ctx.api.db, input.id), countedOf(ctx.api.db, input.id), usageDaysOf(ctx.api.db, input.id)]);
     if (view === null || detail === null) throw new Refused('NOT_FOUND', `Service #${input.id} is not there`);
-    return { view, detail, now: new Date().toISOString() };
+    return { view, detail: { ...detail, usage: [...gaugesOf(detail.limits, counted)], days: [...days] }, now: new Date().toISOString() };
   }),
   /** The same door as WHMCS's, as the built-in instance; makes up a service number and, without one, a password. */
   create: staff.input(orderInput.omit({ serviceId: true, clientId: true, customFields: true, password: true })).mutation(async ({ ctx, input }) => {
@@ -56,5 +58,7 @@ export const servicesRouter = router({
   reset: staff.input(meant).mutation(({ ctx, input }) => built(ctx, 'reset', input)),
   redeploy: staff.input(meant).mutation(({ ctx, input }) => built(ctx, 'redeploy', input)),
   terminate: staff.input(meant).mutation(({ ctx, input: { id, ...seen } }) => ask(ctx.api.engine, id, { command: 'terminate' }, ctx.caller.name, seen)),
+  /** The panel counts what it uses, and the figures follow. */
+  syncNow: staff.input(byId).mutation(async ({ ctx, input }) => ({ operation: await syncNow(ctx.api.engine, input.id, ctx.caller.name) })),
   retryFailed: staff.input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
 });

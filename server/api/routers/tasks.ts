@@ -36,7 +36,7 @@ async function waiting(db: Queryable, { task, node }: Awaited<ReturnType<typeof 
 
 export const tasksRouter = router({
   list: staff.input(z.object({
-    serviceId: z.number().int().optional(), search: z.string().max(200).optional(), status: z.enum(taskStatuses).optional(), sort: z.enum(sorts).default('id'), direction: z.enum(['asc', 'desc']).default('desc'),
+    serviceId: z.number().int().optional(), nodeId: z.number().int().optional(), search: z.string().max(200).optional(), status: z.enum(taskStatuses).optional(), sort: z.enum(sorts).default('id'), direction: z.enum(['asc', 'desc']).default('desc'),
     size: z.number().int().min(10).max(200).default(25), after: z.object({ value: z.string().max(200).nullable(), id: z.number().int() }).optional(),
   })).query(({ ctx, input }) => taskPage(ctx.api.db, input)),
   byId: staff.input(byId).query(async ({ ctx, input }) => {

@@ -76,6 +76,10 @@ export function refill(input: PlanInput): readonly PlannedTask[] {
   return filled;
 }
 
+/** Every account counted anew on its node; they wait for nothing. */
+export const recount = (input: PlanInput): readonly PlannedTask[] =>
+  seatsOf(input).map((seat) => ({ key: `server.recomputeUser@${accountKey(seat.node, seat.login)}`, action: 'server.recomputeUser', nodeId: seat.node, target: seat.login, after: [], serialKey: accountKey(seat.node, seat.login) }));
+
 /** The end of every plan after which a service is live. */
 export const activated = (input: PlanInput, built: readonly PlannedTask[]): readonly PlannedTask[] =>
   [...built, control('service.seedAutoSsl', input, ends(built)), control('service.activate', input, ['service.seedAutoSsl'])];

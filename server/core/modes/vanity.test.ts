@@ -10,7 +10,7 @@ const input: PlanInput = {
   domain: domain.parse('rosa.brightwood.net'), accounts: { web: { login: login.parse('rosa-brightwood-net-web'), package: packageName.parse('hw-web-1') } },
   nodes: { web: 1, mail: null, dns: [] }, guest: { mailbox: { node: 2, owner, address: 'rosa@brightwood.net' }, record: { nodes: [3, 4], owner } },
 };
-const kinds = operationKinds.filter((kind): kind is PlanKind => kind !== 'change');
+const kinds = operationKinds.filter((kind): kind is PlanKind => kind !== 'change' && kind !== 'repair');
 const drawn = (tasks: readonly PlannedTask[]) => tasks.map(({ key, after }) => (after.length === 0 ? key : `${key} < ${after.join(' ')}`));
 
 /** The only things that may be done on the shared accounts. */

@@ -91,7 +91,7 @@ type GuestAction = (typeof actions)[number];
 async function attempt(node: Node, action: GuestAction, address = NOW): Promise<Outcome | 'lost'> {
   const claim = { held: node.claim, hold: async (value: string | null) => { node.claim = value; claim.held = value; } };
   try {
-    const outcome = await steps[action]({ panel: panelOn(node), wish: wishAt(address), claim, doubt: false, say: () => undefined });
+    const outcome = await steps[action]({ panel: panelOn(node), wish: wishAt(address), claim, target: '', doubt: false, say: () => undefined });
     if (outcome.is === 'done' && outcome.writes?.guest === 'gone') node.claim = null;
     return outcome;
   } catch (error) {

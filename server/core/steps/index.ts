@@ -5,6 +5,7 @@ import * as dns from './dns.ts';
 import * as mail from './mail.ts';
 import * as mailbox from './mailbox.ts';
 import * as record from './record.ts';
+import * as server from './server.ts';
 import * as service from './service.ts';
 import type { Step } from './step.ts';
 import * as web from './web.ts';
@@ -50,4 +51,5 @@ export const steps: Record<Action, Step> = {
   'service.seedAutoSsl': service.seedAutoSsl,
   'service.activate': service.activate,
   'service.close': service.close,
+  'server.recomputeUser': server.recomputeUser,
 };

@@ -16,6 +16,8 @@ export interface Claim {
 export interface StepContext {
   panel: Panel;
   wish: Wish;
+  /** What the task is done to: an account, a domain. */
+  target: string;
   /** An earlier attempt of this task may have left something half-made behind. */
   doubt: boolean;
   /** Null for a step on an account of the service's own. */

@@ -28,6 +28,7 @@ const commands = {
   'v-list-web-templates-backend': read(),
   'v-list-user-package': read(),
   'v-list-user': secret,
+  'v-list-users': { ...secret, deadline: 60 },
   'v-list-databases': read(),
   'v-list-web-domain': read(),
   'v-list-mail-domain': read(),
@@ -40,6 +41,8 @@ const commands = {
   'v-change-user-password': change(30, 'users'),
   'v-change-user-package': change(60, 'users'),
   'v-rebuild-user': change(60, 'users'),
+  'v-update-user-counters': change(60),
+  'v-update-user-disk': change(300),
   'v-suspend-user': change(120, 'users', 'web', 'mail', 'named'),
   'v-unsuspend-user': change(120, 'users', 'web', 'mail', 'named'),
   'v-delete-user': change(600, 'users', 'web', 'mail', 'named'),
@@ -68,7 +71,7 @@ const commands = {
 
 type CommandName = keyof typeof commands;
 export type ReadName = Exclude<CommandName, ChangeName>;
-export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend'}-${string}`>;
+export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend' | 'update'}-${string}`>;
 
 export const rules: Readonly<Record<CommandName, Rule>> = commands;
 export const pathOf = (name: string): string => `/usr/local/hestia/bin/${name}`;

@@ -4,6 +4,7 @@ import { Unreadable, type NodeFacts, type Panel } from '#server/core/panel.ts';
 import type { Exit } from '#server/ssh/wire.ts';
 import { answerOf } from './codes.ts';
 import { jsonOf, lockOf, type Shell } from './exec.ts';
+import { readClock, readDisk, readMemory, readStatus } from './status.ts';
 
 const info = z.object({ sysinfo: z.object({ HOSTNAME: z.string(), HESTIA: z.string() }) });
 const word = z.string().default('');
@@ -38,6 +39,8 @@ export function readNode(from: { info: Exit; config: Exit; services: Exit; ips: 
 
 /** Seconds for a command that does nothing but hold the account's lock. */
 const SETTLE = 5;
+/** Seconds for a plain command that only looks. */
+const LOOK = 10;
 
 export const node = (shell: Shell): Panel['node'] => ({
   probe: async () => {
@@ -50,5 +53,14 @@ export const node = (shell: Shell): Panel['node'] => ({
     ]);
     return readNode({ info: about, config: settings, services: units, ips, templates });
   },
+  status: async () => {
+    // One after another: a look that nobody waits for takes one channel.
+    const about = await shell.read('v-list-sys-info', ['json']);
+    const units = await shell.read('v-list-sys-services', ['json']);
+    const disk = await shell.plain({ words: ['df', '-Pk', '/home'], changes: false, locks: [], deadline: LOOK });
+    const memory = await shell.plain({ words: ['cat', '/proc/meminfo'], changes: false, locks: [], deadline: LOOK });
+    return { ...readStatus(about, units), disk: readDisk(disk), memory: readMemory(memory) };
+  },
+  clock: async () => readClock(await shell.plain({ words: ['date', '+%s%3N'], changes: false, locks: [], deadline: LOOK })),
   settle: async (account) => answerOf(await shell.plain({ words: ['true'], changes: true, locks: [lockOf(account)], deadline: SETTLE })),
 });

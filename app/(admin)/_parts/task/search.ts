@@ -16,6 +16,6 @@ export const taskSearch = {
 };
 export const loadTaskSearch = createLoader(taskSearch);
 
-export function taskInput({ q, status, sort, dir, size, trail }: inferParserType<typeof taskSearch>, serviceId: number | undefined): Inputs['tasks']['list'] {
-  return { serviceId, search: q === '' ? undefined : q, status: status ?? undefined, sort, direction: dir, size, after: cursorOf(trail.at(-1)) };
+export function taskInput({ q, status, sort, dir, size, trail }: inferParserType<typeof taskSearch>, of: { serviceId?: number | undefined; nodeId?: number | undefined }): Inputs['tasks']['list'] {
+  return { serviceId: of.serviceId, nodeId: of.nodeId, search: q === '' ? undefined : q, status: status ?? undefined, sort, direction: dir, size, after: cursorOf(trail.at(-1)) };
 }

@@ -41,7 +41,7 @@ function Facts({ task, service, why }: Data) {
   const rows = [
     { name: 'Service', value: <Link href={`/services/${service.id}`} className="normal-nums">{service.domain}</Link> },
     { name: 'Target', value: <span className="normal-nums">{task.target}</span> },
-    { name: 'Server', value: task.node === null ? 'none' : <Link href={`/nodes?node=${task.node.id}`} className="normal-nums">{task.node.name}</Link> },
+    { name: 'Server', value: task.node === null ? 'none' : <Link href={`/nodes/${task.node.id}`} className="normal-nums">{task.node.name}</Link> },
     { name: 'Waited', value: waited === null ? '–' : took(waited) },
     { name: 'Ran', value: ran === null ? '–' : took(ran) },
     ...(why === null ? [] : [{ name: 'Why it waits', value: <>{why.text}{why.until !== null && <> until <ClockTime at={why.until} /></>}</> }]),

@@ -28,8 +28,9 @@ import { TaskCard, taskColumns } from './task-columns.tsx';
 import { useTaskActions } from './use-task-actions.tsx';
 
 interface TaskListProps {
-  /** Absent: the whole fleet's. */
+  /** One service's, or one node's; absent: the whole fleet's. */
   serviceId?: number;
+  nodeId?: number;
   initial: { input: Inputs['tasks']['list']; data: Outputs['tasks']['list'] };
 }
 
@@ -42,10 +43,10 @@ function rangeText({ before, total }: Outputs['tasks']['list'], shown: number): 
   return `Showing ${number(before + 1)} to ${number(before + shown)} of ${number(total)}`;
 }
 
-export function TaskList({ serviceId, initial }: TaskListProps) {
+export function TaskList({ serviceId, nodeId, initial }: TaskListProps) {
   const trpc = useTRPC();
   const [search, set] = useQueryStates(taskSearch);
-  const input = taskInput(search, serviceId);
+  const input = taskInput(search, { serviceId, nodeId });
   const { data, error, isPlaceholderData, refetch, isFetching } = useQuery({ ...trpc.tasks.list.queryOptions(input), ...startedWith(input, initial) });
   const held = useHeld(data?.rows ?? none, JSON.stringify(input));
   const { open } = useOpenTask();

@@ -1,8 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { parseAsInteger, useQueryState } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
@@ -16,7 +15,7 @@ import { NodeWizard } from '../../_parts/node-wizard/node-wizard.tsx';
 import type { Outputs } from '../../_parts/outputs.ts';
 import { startedWith } from '../../_parts/started-with.ts';
 import { NodeCard, nodeColumns } from './node-columns.tsx';
-import { NodeDialog } from './node-dialog.tsx';
+import { NodeProbe } from './node-probe.tsx';
 import type { NodeRow } from './node-row.ts';
 
 interface NodeListProps {
@@ -27,28 +26,26 @@ interface NodeListProps {
 export function NodeList({ nodes, groups }: NodeListProps) {
   const trpc = useTRPC();
   const { connection } = useFleet();
-  const [openId, setOpenId] = useQueryState('node', parseAsInteger.withOptions({ history: 'push' }));
   const [adding, setAdding] = useState(false);
   const { data } = useQuery({ ...trpc.nodes.list.queryOptions(), ...startedWith(null, { input: null, data: nodes }) });
   const rows = data ?? nodes;
-  const columns = useMemo(() => nodeColumns((id) => void setOpenId(id)), [setOpenId]);
-  const open = rows.find((node) => node.id === openId);
+  const cut = rows.filter((node) => node.circuitUntil !== null || node.halfOpen);
   return (
     <>
       <PageHeader title="Nodes" actions={<><LiveSign connection={connection} /><Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>Add node</Button></>} />
+      {cut.map((node) => <NodeProbe key={node.id} node={node} />)}
       <Card flush>
         {rows.length === 0 ? (
           <Empty title="No nodes yet" action={<Button variant="primary" onClick={() => setAdding(true)}>Add the first node</Button>}>
             A node is a server with HestiaCP that we reach over SSH. Split products need one for web, one for mail and at least one for DNS; one server may have several roles.
           </Empty>
         ) : (
-          <RowsTable label="Nodes" columns={columns} rows={rows} numbers={['queued', 'services']} card={(node) => <NodeCard node={node} onOpen={(id) => void setOpenId(id)} />} />
+          <RowsTable label="Nodes" wide columns={nodeColumns} rows={rows} numbers={['queued', 'services', 'load', 'disk']} card={(node) => <NodeCard node={node} />} />
         )}
       </Card>
       <Dialog open={adding} onClose={() => setAdding(false)} title="Add node">
         <NodeWizard groups={groups} onDone={() => setAdding(false)} />
       </Dialog>
-      {open !== undefined && <NodeDialog key={open.id} node={open} onClose={() => void setOpenId(null)} />}
     </>
   );
 }

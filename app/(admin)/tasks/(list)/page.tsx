@@ -7,7 +7,7 @@ import { loadTaskSearch, taskInput } from '../../_parts/task/search.ts';
 export const metadata: Metadata = { title: 'Tasks' };
 
 export default async function TasksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const input = taskInput(await loadTaskSearch(searchParams), undefined);
+  const input = taskInput(await loadTaskSearch(searchParams), {});
   const data = await readTasks(input);
   return <FleetTasks initial={{ input, data }} />;
 }

@@ -19,6 +19,10 @@ interface ServiceFacts extends Read {
 }
 const Facts = createContext<ServiceFacts | null>(null);
 
+/** Differs once the service got its place or another product, or an operation of it has ended. */
+const changes = ({ service, operations }: ServiceView): string =>
+  [service.state === 'waiting', service.product, ...operations.filter((operation) => operation.finishedAt !== null).map((operation) => `${operation.id} ${operation.finishedAt ?? ''}`)].join();
+
 /** One live view for all tabs of the page. */
 export function ServiceProvider({ initial, children }: { initial: Read; children: ReactNode }) {
   const trpc = useTRPC();
@@ -26,12 +30,8 @@ export function ServiceProvider({ initial, children }: { initial: Read; children
   const { id } = initial.view.service;
   const live = useServiceView({ serviceId: id, initial: initial.view });
   const options = trpc.services.byId.queryOptions({ id });
-  // Limits and places are no part of what is pushed: another product, or a place for what had waited for one, is the reason to read them again.
-  const { product, state } = live.view.service;
-  const { data } = useQuery({ ...options, staleTime: 0, enabled: (query) => {
-    const { service } = (query.state.data ?? initial).view;
-    return product !== service.product || (service.state === 'waiting' && state !== 'waiting');
-  } });
+  // Places, limits and usage are no part of what is pushed: they are read again when something has changed them.
+  const { data } = useQuery({ ...options, staleTime: 0, enabled: ({ state }) => changes((state.data ?? initial).view) !== changes(live.view) });
   const read = data !== undefined && data.view.seq > initial.view.seq ? data : initial;
   const refresh = async () => void (await client.fetchQuery({ ...options, staleTime: 0 }));
   const view = read.view.seq > live.view.seq ? read.view : live.view;

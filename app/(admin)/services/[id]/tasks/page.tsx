@@ -14,7 +14,7 @@ interface Props {
 
 export default async function ServiceTasksPage({ params, searchParams }: Props) {
   const serviceId = idOf((await params).id);
-  const input = taskInput(await loadTaskSearch(searchParams), serviceId);
+  const input = taskInput(await loadTaskSearch(searchParams), { serviceId });
   const data = await readTasks(input);
   return <TaskList serviceId={serviceId} initial={{ input, data }} />;
 }

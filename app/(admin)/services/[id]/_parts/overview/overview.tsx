@@ -11,6 +11,7 @@ import { Choices } from '../../../../_parts/choices.tsx';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
+import { Usage } from './usage.tsx';
 import { VerifyCard } from './verify-card.tsx';
 import { currentOperation } from '#server/core/progress.ts';
 import { tabHref } from '../../tabs.ts';
@@ -26,9 +27,12 @@ export function Overview() {
       <Facts />
       <VerifyCard />
       <div className="grid items-start gap-5 min-[1100px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Card title="Limits" flush>
-          <LimitsTable />
-        </Card>
+        <div className="flex flex-col gap-5">
+          <Usage />
+          <Card title="Limits" flush>
+            <LimitsTable />
+          </Card>
+        </div>
         <div className="flex flex-col gap-5">
           <WhyHere />
           <Nameservers />

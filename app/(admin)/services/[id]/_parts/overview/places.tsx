@@ -58,7 +58,7 @@ function PlaceRow({ place, view }: { place: Place; view: ServiceView }) {
   return (
     <li className="flex min-h-14 items-center justify-between gap-3 px-5 py-2">
       <span className="min-w-0">
-        <Link href={`/nodes?node=${place.nodeId}`} className="font-[540] normal-nums">{place.node}</Link>
+        <Link href={`/nodes/${place.nodeId}`} className="font-[540] normal-nums">{place.node}</Link>
         <span className="block text-sm wrap-anywhere text-muted normal-nums">{place.host}</span>
         <span className="block text-sm text-muted">{place.ipv4}</span>
       </span>

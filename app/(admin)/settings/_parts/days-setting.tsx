@@ -7,23 +7,24 @@ import { Input } from '#app/_ui/input.tsx';
 import { sentenceOf } from '../../_parts/refusal.ts';
 import { type Settings, useSettings } from './use-settings.ts';
 
-export function LogDays({ initial }: { initial: Settings }) {
+/** How long something is kept. */
+export function DaysSetting({ initial, of, title }: { initial: Settings; of: 'logDays' | 'historyDays'; title: string }) {
   const { values, words, save } = useSettings(initial);
-  const [draft, setDraft] = useState(String(values.logDays));
-  const { title = '', help } = words('logDays') ?? {};
+  const [draft, setDraft] = useState(String(values[of]));
+  const { title: label = '', help } = words(of) ?? {};
   return (
-    <Card title="Logs">
+    <Card title={title}>
       <form
         className="flex flex-wrap items-start gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ key: 'logDays', value: draft });
+          save.mutate({ key: of, value: draft });
         }}
       >
-        <Field label={title} hint={help} error={save.error === null ? undefined : sentenceOf(save.error)} className="max-w-72">
+        <Field label={label} hint={help} error={save.error === null ? undefined : sentenceOf(save.error)} className="max-w-72">
           <Input inputMode="numeric" className="max-w-28" value={draft} onChange={(event) => setDraft(event.target.value)} />
         </Field>
-        <Button type="submit" className="sm:mt-6.5" busy={save.isPending} disabled={draft === String(values.logDays)}>Save</Button>
+        <Button type="submit" className="sm:mt-6.5" busy={save.isPending} disabled={draft === String(values[of])}>Save</Button>
       </form>
     </Card>
   );

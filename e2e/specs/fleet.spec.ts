@@ -1,0 +1,33 @@
+/** Nodes, capacity and usage as staff meet them: nothing below is read again by hand. */
+import { expect, test } from './fixture.ts';
+test.use({ speed: '0' });
+test('a node that drains makes an order wait, says why, and takes it when it is active again', async ({ signedIn: page, stage }) => {
+  test.setTimeout(120_000);
+  const { body } = await stage.order('rosas-bakery.com');
+  const own = `${stage.panel}/services/${body.result.data.id}`;
+  await page.goto(own);
+  await page.getByText('Why here?').waitFor();
+  await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.getByRole('meter', { name: 'Mailboxes' }).waitFor();
+  await page.goto(`${stage.panel}/nodes`);
+  await page.getByRole('table').getByText('1.10.3').first().waitFor();
+  await page.getByRole('link', { name: 'web-1' }).first().click();
+  await page.getByText('Load, memory, disk').waitFor();
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByText('web-1 answers').waitFor();
+  await page.getByLabel('State of web-1').selectOption('draining');
+  await page.getByText('Draining. Works for').waitFor();
+  const { body: second } = await stage.order('no-room-yet.com');
+  await page.goto(`${stage.panel}/services/${second.result.data.id}`);
+  await page.getByText('No room for web').first().waitFor();
+  await page.goto(`${stage.panel}/products`);
+  await page.getByRole('button', { name: /Split/ }).first().click();
+  await page.getByText('It would be accepted, and wait').waitFor();
+  await page.goto(`${stage.panel}/services/${second.result.data.id}/deploy`);
+  await page.getByText('Waiting for capacity').first().waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${stage.panel}/nodes`);
+  await other.getByLabel('State of web-1').first().selectOption('active');
+  await page.getByText('Deployment #1').first().waitFor();
+});
