@@ -2,7 +2,7 @@
 import { type Action, actionFacts } from '#server/core/action.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
 import { isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
-import type { HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
+import type { CertificateView, HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
 
 /** The moment at which the gallery's clock stands. */
 export const now = Date.parse('2026-06-03T20:41:58.000Z');
@@ -65,8 +65,14 @@ const home: HomeFacts = {
   webmail: 'https://webmail.rosas-bakery.example',
   ipv4: '203.0.113.10',
   tookMs: 38_000,
-  certificate: 'pending',
 };
+
+const certificate = (role: 'web' | 'mail', names: readonly string[]): CertificateView => ({
+  role, names, state: 'notPointing', own: false, reason: `${names[0]} needs the A record 203.0.113.10 at ns1.registrar.example`,
+  missing: names.map((name) => ({ name, type: 'A', value: '203.0.113.10', at: ['ns1.registrar.example'], found: [] })),
+  checkedAt: secondsAgo(9), nextAt: secondsAgo(-51), issuer: null, until: null, covers: [], warning: null,
+});
+const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), certificate('mail', ['mail.rosas-bakery.example', 'webmail.rosas-bakery.example'])];
 
 interface Parts {
   steps: readonly Step[];
@@ -96,6 +102,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       reference: '7F3A-12',
       createdAt: secondsAgo(21),
       home: status === 'succeeded' ? home : null,
+      certificates: status === 'succeeded' ? certificates : [],
       ...service,
     },
     operations: [

@@ -1,5 +1,6 @@
 /** The back door of tests, bench and demo: faults on demand, and what the node itself knows. */
 import { z } from 'zod';
+import { servedCertificates } from './commands/certificates.ts';
 import { faultSpec, type FaultOrder, type Faults } from './faults.ts';
 import type { Machine } from './machine.ts';
 import type { User, World } from './world.ts';
@@ -10,11 +11,12 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('state') }),
   z.strictObject({ op: z.literal('effects') }),
   z.strictObject({ op: z.literal('log') }),
+  z.strictObject({ op: z.literal('certificates') }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
   | ({ op: 'fault' } & FaultOrder)
-  | { op: 'clear' | 'state' | 'effects' | 'log' }
+  | { op: 'clear' | 'state' | 'effects' | 'log' | 'certificates' }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
   | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
 
@@ -26,7 +28,7 @@ function bare(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const kept = Object.entries(value)
     .filter(([key]) => !['time', 'date', 'TIME', 'DATE', 'rkey', 'key', 'serial'].includes(key))
-    .map(([key, each]) => [key, key === 'served' ? each !== null && each !== false : bare(each)] as const);
+    .map(([key, each]) => [key, key === 'served' || key === 'tls' ? each !== null && each !== false : bare(each)] as const);
   return sorted(Object.fromEntries(kept));
 }
 
@@ -65,6 +67,8 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       return sorted(Object.fromEntries(world.store.all('effects')));
     case 'log':
       return machine.log;
+    case 'certificates':
+      return servedCertificates(world);
     case 'purge':
       purge(world, op.kind, op.user, op.name);
       return { ok: true };

@@ -14,6 +14,7 @@ const table: Record<Kind, readonly string[]> = {
   embed: ['embed.refresh', 'embed.retry'],
   staff: [
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed',
+    'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel',
     'nodes.list', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'instances.list', 'settings.all', 'fleet.summary',
   ],

@@ -8,6 +8,7 @@ export const actions = [
   'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
   'dns.addPackage', 'dns.addUser', 'dns.addZone', 'dns.syncRecords',
   'dns.suspendUser', 'dns.unsuspendUser', 'dns.changePackage', 'dns.changePassword', 'dns.removeUser',
+  'web.issueCertificate', 'web.setCertificate', 'web.removeCertificate', 'mail.issueCertificate', 'mail.setCertificate', 'mail.removeCertificate',
   'service.seedAutoSsl', 'service.activate', 'service.close',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -61,6 +62,12 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'dns.changePackage': { role: 'dns', lane: 'domain', doing: 'Applying your new domain plan', seconds: 0.5 },
   'dns.changePassword': { role: 'dns', lane: 'domain', doing: 'Setting your new domain password', seconds: 0.4 },
   'dns.removeUser': { role: 'dns', lane: 'domain', doing: 'Removing your domain', seconds: 3.5 },
+  'web.issueCertificate': { role: 'web', lane: 'certificate', doing: 'Getting a certificate for your website', seconds: 30 },
+  'web.setCertificate': { role: 'web', lane: 'certificate', doing: 'Installing your certificate', seconds: 2 },
+  'web.removeCertificate': { role: 'web', lane: 'certificate', doing: 'Removing your certificate', seconds: 2 },
+  'mail.issueCertificate': { role: 'mail', lane: 'certificate', doing: 'Getting a certificate for your email', seconds: 30 },
+  'mail.setCertificate': { role: 'mail', lane: 'certificate', doing: 'Installing your email certificate', seconds: 1 },
+  'mail.removeCertificate': { role: 'mail', lane: 'certificate', doing: 'Removing your email certificate', seconds: 1 },
   'service.seedAutoSsl': { role: 'service', lane: 'certificate', doing: 'Preparing your certificate', seconds: 0.1 },
   'service.activate': { role: 'service', lane: 'finish', doing: 'Finishing', seconds: 0.1 },
   'service.close': { role: 'service', lane: 'finish', doing: 'Closing', seconds: 0.1 },

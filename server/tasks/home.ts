@@ -1,7 +1,7 @@
 /** What a customer gets to know once the service is live: logins, nameservers, where to point the domain. */
 import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { certificates, nodes, operations, placements, services } from '#db/schema/index.ts';
+import { nodes, operations, placements, services } from '#db/schema/index.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 
 export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFacts | null> {
@@ -9,7 +9,6 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
   if (service === undefined || service.activatedAt === null) return null;
   const at = and(eq(placements.serviceId, serviceId), eq(placements.generation, service.generation));
   const places = await db.select({ role: placements.role, login: placements.login, node: nodes }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(at);
-  const wanted = await db.select({ state: certificates.state }).from(certificates).where(and(eq(certificates.serviceId, serviceId), eq(certificates.generation, service.generation)));
   const [operation] = await db.select({ openedAt: operations.openedAt }).from(operations).where(and(eq(operations.serviceId, serviceId), ne(operations.kind, 'change'))).orderBy(desc(operations.id)).limit(1);
   const web = places.find((place) => place.role === 'web');
   const mail = places.find((place) => place.role === 'mail');
@@ -20,6 +19,5 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
     webmail: mail === undefined ? null : (mail.node.webmailUrl ?? `https://webmail.${service.domain}`),
     ipv4: web?.node.ipv4 ?? null,
     tookMs: service.activatedAt.getTime() - (operation?.openedAt ?? service.createdAt).getTime(),
-    certificate: wanted.length === 0 ? 'none' : wanted.every((one) => one.state === 'issued') ? 'issued' : 'pending',
   };
 }

@@ -48,5 +48,6 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     accounts,
     sites: at,
     dkim: service.observed.dkim ?? null,
+    certificate: null,
   };
 }

@@ -32,6 +32,8 @@ const commands = {
   'v-list-web-domain': read(),
   'v-list-mail-domain': read(),
   'v-list-mail-domain-dkim-dns': read(),
+  'v-list-web-domain-ssl': secret,
+  'v-list-mail-domain-ssl': secret,
   'v-list-dns-domain': read(),
   'v-list-dns-records': read(60),
   'v-add-user-package': change(30, 'packages'),
@@ -47,6 +49,14 @@ const commands = {
   'v-change-web-domain-backend-tpl': change(60, 'web'),
   'v-rebuild-web-domain': change(60, 'web'),
   'v-delete-web-domain': change(60, 'web'),
+  // Minutes may pass in it, and what it edits is its account's own: the shared locks would stop the node for so long.
+  'v-add-letsencrypt-domain': change(300),
+  'v-add-web-domain-ssl': change(60, 'web'),
+  'v-update-web-domain-ssl': change(60, 'web'),
+  'v-delete-web-domain-ssl': change(60, 'web'),
+  'v-add-mail-domain-ssl': change(60, 'web', 'mail'),
+  'v-update-mail-domain-ssl': change(60, 'web', 'mail'),
+  'v-delete-mail-domain-ssl': change(60, 'web', 'mail'),
   'v-add-mail-domain': change(90, 'web', 'mail'),
   'v-rebuild-mail-domain': change(90, 'web', 'mail'),
   'v-delete-mail-domain': change(90, 'web', 'mail'),
@@ -58,7 +68,7 @@ const commands = {
 
 type CommandName = keyof typeof commands;
 export type ReadName = Exclude<CommandName, ChangeName>;
-export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend'}-${string}`>;
+export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'update' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend'}-${string}`>;
 
 export const rules: Readonly<Record<CommandName, Rule>> = commands;
 export const pathOf = (name: string): string => `/usr/local/hestia/bin/${name}`;

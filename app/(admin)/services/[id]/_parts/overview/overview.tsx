@@ -1,4 +1,5 @@
 'use client';
+import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import { Card } from '#app/_ui/card.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Link } from '#app/_ui/link.tsx';
@@ -34,14 +35,13 @@ function Facts() {
     { name: 'Product', value: <Link href={`/products?edit=${detail.productId}`}>{service.product}</Link> },
     { name: 'PHP template', value: <code>{detail.phpTemplate}</code> },
     { name: 'Address', value: service.home?.ipv4 ?? <span className="text-muted">known when it is live</span> },
-    { name: 'Certificate', value: service.home === null ? <span className="text-muted">after the deployment</span> : certificates[service.home.certificate] },
+    { name: 'Certificate', value: service.home === null ? <span className="text-muted">after the deployment</span> : (certificatesAtHome(service.certificates)?.words.staff ?? 'None') },
     { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
     { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
   ];
   return <div className="overflow-hidden rounded-card border border-line shadow-card"><KeyValueStrip rows={rows} /></div>;
 }
 
-const certificates = { pending: 'Waits for the domain to point here', issued: 'Issued', none: 'None' } as const;
 
 function Nameservers() {
   const { detail } = useService();
