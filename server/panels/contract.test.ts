@@ -1,9 +1,11 @@
 /** What every panel driver must do, against a node behind a real SSH server. A driver is one entry in `DRIVERS`. */
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { newAuthority } from '#e2e/authority.ts';
 import { startSimNode, type SimNode } from '#e2e/simnode/simnode.ts';
 import { domain, email, hostname, ipv4, login, marker, packageName } from '#server/core/names.ts';
 import { WrongHostKey, type Answer, type DnsRecord, type Limits, type Panel } from '#server/core/panel.ts';
@@ -16,6 +18,7 @@ import { hestia } from './hestia/driver.ts';
 const DRIVERS: readonly { name: string; driver: (run: (command: Command) => Promise<Exit>) => Panel }[] = [{ name: 'hestia', driver: hestia }];
 
 const CLIENT_KEY = newKey();
+const ACME = newAuthority();
 const IP = ipv4.parse('203.0.113.10');
 const alpha = login.parse('alpha-web');
 const site = domain.parse('alpha.com');
@@ -41,7 +44,7 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
 
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'contract-'));
-    node = await startSimNode({ dir, name: 'node1', hostname: 'node1.host.net', ipv4: IP, authorizedKeys: [CLIENT_KEY.publicKey] });
+    node = await startSimNode({ dir, name: 'node1', hostname: 'node1.host.net', ipv4: IP, authorizedKeys: [CLIENT_KEY.publicKey], acme: ACME });
     pool = new SshPool({ connectTimeoutMs: 5_000, keepAliveMs: 10_000, maxChannels: 8, stalledMs: 60_000 });
     target = { key: 'node1/1', host: '127.0.0.1', port: node.port, user: 'root', privateKey: CLIENT_KEY.privateKey, fingerprint: node.fingerprint };
     signal = undefined;
@@ -69,6 +72,30 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.packages.find(pack)).toBe(true);
     expect(refusal(await panel.packages.add({ name: pack, limits: unlimited, nameservers }))).toBe('exists');
     expect(refusal(await panel.packages.add({ name: pack, limits: unlimited, nameservers: [] }))).toBe('invalid');
+  });
+
+  it('installs, replaces, issues and removes certificates of a website and of mail', async () => {
+    await account();
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    expect(await panel.mailDomains.add(alpha, site)).toEqual({ ok: true });
+    const [first, second] = [ACME.issue(['alpha.com']), ACME.issue(['alpha.com'])];
+    const filesOf = ({ certificate, key, chain }: typeof first) => ({ certificate, key: new Secret(key), chain });
+    for (const [role, aliases, issued] of [['web', [hostname.parse('www.alpha.com')], ['alpha.com', 'www.alpha.com']], ['mail', [], ['mail.alpha.com', 'webmail.alpha.com']]] as const) {
+      const found = () => panel.certificates.find(role, alpha, site);
+      expect(await found()).toBeNull();
+      expect(await panel.certificates.set(role, alpha, site, filesOf(first), false)).toEqual({ ok: true });
+      expect(await found()).toEqual({ fingerprint: new X509Certificate(first.certificate).fingerprint256, names: ['alpha.com'] });
+      expect(refusal(await panel.certificates.set(role, alpha, site, filesOf(second), false))).toBe('exists');
+      expect(await panel.certificates.set(role, alpha, site, filesOf(second), true)).toEqual({ ok: true });
+      expect((await found())?.fingerprint).toBe(new X509Certificate(second.certificate).fingerprint256);
+      expect(refusal(await panel.certificates.set(role, alpha, site, { ...filesOf(second), key: new Secret(first.key) }, true))).toBe('invalid');
+      expect(await panel.certificates.issue(role, alpha, site, aliases)).toEqual({ ok: true });
+      expect((await found())?.names).toEqual(issued);
+      expect(await panel.certificates.remove(role, alpha, site)).toEqual({ ok: true });
+      expect(await found()).toBeNull();
+    }
+    expect(refusal(await panel.certificates.issue('web', alpha, site, [hostname.parse('shop.alpha.com')]))).toBe('missing');
+    expect(JSON.stringify(await log())).not.toContain(second.key.split('\n')[1]);
   });
 
   it('adds, changes and removes an account, which carries our marker', async () => {

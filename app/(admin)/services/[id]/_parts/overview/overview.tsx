@@ -1,11 +1,11 @@
 'use client';
-import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import { Card } from '#app/_ui/card.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { KeyValueStrip } from '#app/_ui/key-value.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { inWords } from '#app/_ui/time.ts';
+import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
@@ -41,7 +41,6 @@ function Facts() {
   ];
   return <div className="overflow-hidden rounded-card border border-line shadow-card"><KeyValueStrip rows={rows} /></div>;
 }
-
 
 function Nameservers() {
   const { detail } = useService();
