@@ -10,7 +10,7 @@ import { type Subject, subjectOf } from '#server/tasks/operation.ts';
 import { emit, lockService } from '#server/tasks/transition.ts';
 import { heldUntil } from '#server/tasks/validations.ts';
 import type { Probe } from './probe.ts';
-import type { Resolve } from './resolve.ts';
+import type { Resolve, Target } from './resolve.ts';
 
 export interface AutoSslOptions {
   resolve: Resolve;
@@ -28,6 +28,8 @@ interface Due extends Record<string, unknown> {
   role: CertificateRole;
   claim: number;
   names: readonly string[];
+  domain: string;
+  nameservers: readonly string[];
   ipv4: string;
   ipv6: string | null;
   working: boolean;
@@ -37,14 +39,14 @@ interface Due extends Record<string, unknown> {
 async function claimDue(engine: Engine, most: number): Promise<readonly Due[]> {
   const { rows } = await engine.db.execute<Due>(sql`
     update certificates c set leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), claim = c.claim + 1
-    from (select d.service_id, d.generation, d.role, n.ipv4, n.ipv6,
+    from (select d.service_id, d.generation, d.role, s.domain, s.desired->'nameservers' as nameservers, n.ipv4, n.ipv6,
         exists (select 1 from tasks t where t.service_id = d.service_id and t.generation = d.generation and t.action like d.role || '.%Certificate' and t.status in ('waiting', 'queued', 'running', 'retrying', 'postponed', 'cancelling')) as working
       from certificates d join services s on s.id = d.service_id and s.generation = d.generation
         join placements p on p.service_id = d.service_id and p.generation = d.generation and p.role = d.role join nodes n on n.id = p.node_id
       where d.next_at <= clock_timestamp() and (d.leased_until is null or d.leased_until < clock_timestamp()) and s.live and s.state = 'active' and s.wanted = 'active'
       order by d.next_at limit ${most} for no key update of d skip locked) due
     where c.service_id = due.service_id and c.generation = due.generation and c.role = due.role
-    returning c.service_id, c.generation, c.role, c.claim, c.memory->'names' as names, due.ipv4, due.ipv6, due.working`);
+    returning c.service_id, c.generation, c.role, c.claim, c.memory->'names' as names, due.domain, due.nameservers, due.ipv4, due.ipv6, due.working`);
   return rows;
 }
 
@@ -128,7 +130,7 @@ export class AutoSsl {
     if (move?.warn != null) log.warn({ service: serviceId, role, days: move.warn, until: move.memory.served?.until }, 'A certificate is about to expire');
   }
 
-  async #see(names: readonly string[], target: { ipv4: string; ipv6: string | null }): Promise<Sight> {
+  async #see(names: readonly string[], target: Target): Promise<Sight> {
     const { resolve, probe } = this.#options;
     const [seen, served] = await Promise.all([Promise.all(names.map((name) => resolve(name, target))), probe(names, target.ipv4)]);
     return { names: seen, served };

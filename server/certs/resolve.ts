@@ -12,7 +12,10 @@ export interface ResolveOptions {
   port?: number;
   timeoutMs?: number;
 }
+/** Where a name should point, and whom its domain should be delegated to. */
 export interface Target {
+  domain: string;
+  nameservers: readonly string[];
   ipv4: string;
   ipv6: string | null;
 }
@@ -80,10 +83,10 @@ export function resolver({ recursors, port = 53, timeoutMs = 2000 }: ResolveOpti
     return { zone, answers };
   }
 
-  return async (name, { ipv4, ipv6 }) => {
+  return async (name, { domain, nameservers, ipv4, ipv6 }) => {
     try {
       const { zone, answers } = await answersFor(name);
-      if (zone === null) return { name, points: 'elsewhere', missing: [{ name, type: 'NS', value: '', at: [], found: [] }], fault: null };
+      if (zone === null) return { name, points: 'elsewhere', missing: [{ name: domain, type: 'NS', value: nameservers.join(' '), at: [], found: [] }], fault: null };
       const found = [...new Set(answers.flatMap((one) => one.ipv4))];
       const strange = [...new Set(answers.flatMap((one) => one.ipv6))].filter((address) => address !== ipv6);
       const right = answers.every((one) => one.ipv4.length > 0) && found.every((address) => address === ipv4);

@@ -2,6 +2,7 @@ import { afterEach, expect, inject, it } from 'vitest';
 import { sslRig, type SslRig } from '#e2e/ssl-rig.ts';
 import { newAuthority } from '#e2e/authority.ts';
 import { Secret } from '#server/core/secret.ts';
+import { ask, rebuild } from '#server/tasks/command.ts';
 import { askNow, upload, withdraw } from './ask.ts';
 
 let rig: SslRig;
@@ -13,7 +14,7 @@ const everything = async (): Promise<string> => {
   return all.flatMap(({ rows }) => rows.map(({ row }) => row)).join('\n');
 };
 
-it('an uploaded certificate is installed and served, and gives way when it is removed; its key is seen nowhere', { timeout: 60_000 }, async () => {
+it('an uploaded certificate is installed and served, kept through a redeployment, and gives way when it is removed; its key is seen nowhere', { timeout: 60_000 }, async () => {
   rig = await sslRig({ databaseUrl: inject('databaseUrl') });
   rig.delegate('own-seal.com');
   for (const name of ['own-seal.com', 'www.own-seal.com']) rig.point(name, '203.0.113.10');
@@ -36,14 +37,23 @@ it('an uploaded certificate is installed and served, and gives way when it is re
   for (const line of secret) expect(stored).not.toContain(line);
   expect(JSON.stringify(await rig.fleet.nodes[0]?.control({ op: 'log' }))).not.toContain(secret[0] ?? '-');
 
+  expect(await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' })).toBe(2);
+  expect((await rig.view(id)).service.certificates).toEqual([]);
+  await rig.certificate(id, 'web', (one) => one.state === 'verifying');
+  await rig.due(id);
+  expect(await rig.certificate(id, 'web', (one) => one.state === 'active')).toMatchObject({ own: true, issuer: 'Customer Authority' });
+
   await withdraw(rig.engine, id, 'web', 'Rosa');
   const pending = await rig.certificate(id, 'web', (one) => !one.own);
   expect(pending.state).toBe('pending');
   await rig.certificate(id, 'web', (one) => one.state === 'verifying');
   await rig.due(id);
   expect(await rig.certificate(id, 'web', (one) => one.state === 'active')).toMatchObject({ own: false, issuer: "Let's Pretend" });
-  const { rows } = await rig.client.pool.query("select 1 from certificates where own_key is not null or own is not null");
+  const { rows } = await rig.client.pool.query("select 1 from certificates where generation = 2 and (own_key is not null or own is not null)");
   expect(rows).toEqual([]);
   const { tasks } = await rig.view(id);
-  expect(tasks.filter((task) => task.action.startsWith('web.') && task.action.endsWith('Certificate')).map((task) => `${task.action} ${task.status}`)).toEqual(['web.setCertificate succeeded', 'web.removeCertificate succeeded', 'web.issueCertificate succeeded']);
+  expect(tasks.filter((task) => task.action.startsWith('web.') && task.action.endsWith('Certificate')).map((task) => `${task.action} ${task.status}`)).toEqual(['web.setCertificate succeeded', 'web.setCertificate succeeded', 'web.removeCertificate succeeded', 'web.issueCertificate succeeded']);
+  await ask(rig.engine, id, { command: 'terminate' }, 'Rosa');
+  await rig.until(id, (view) => view.service.state === 'terminated');
+  expect((await rig.client.pool.query('select 1 from certificates')).rows).toEqual([]);
 });

@@ -24,7 +24,7 @@ export const certificateWords: Record<CertificateState, StatusWords> = {
 /** A record that keeps a name from pointing here: what it must say, and where it is edited. */
 export interface MissingRecord {
   name: string;
-  /** `AAAA` with the value `''` is one that must go. */
+  /** `AAAA` with the value `''` is one that must go; `NS` has all of them in its value, parted by blanks. */
   type: 'A' | 'AAAA' | 'NS';
   value: string;
   /** The nameservers that were asked, which is where it is edited; empty: at the registrar. */
@@ -156,10 +156,13 @@ const pace = (memory: CertificateMemory, policy: CertificatePolicy): number => (
 
 const missingWords = ({ name, type, value, at, found }: MissingRecord): string => {
   const where = at.length === 0 ? 'at the registrar' : `at ${list(at)}`;
-  if (type === 'NS') return `${name} is not delegated: enter its nameservers ${where}`;
+  if (type === 'NS') return `${name} is not delegated: enter the nameservers ${list(value.split(' '))} ${where}`;
   if (value === '') return `${name} has the IPv6 address ${list(found)}, which is not this server: remove that AAAA record ${where}`;
   return `${name} needs the ${type} record ${value} ${where}${found.length === 0 ? '' : `, which say ${list(found)}`}`;
 };
+
+/** One delegation is missing for all names under it. */
+const unique = (records: readonly MissingRecord[]): readonly MissingRecord[] => [...new Map(records.map((one) => [`${one.name} ${one.type}`, one])).values()];
 
 function failure(memory: CertificateMemory, message: string, policy: CertificatePolicy, now: number): CertificateMemory {
   const limit = rateLimitUntil(message, now);
@@ -189,7 +192,7 @@ function obstacle(seen: CertificateMemory, sight: Sight, asked: boolean, heldUnt
   const elsewhere = needed.filter(({ points }) => points === 'elsewhere');
   const again = now + pace(seen, policy);
   if (elsewhere.length > 0) {
-    const words = elsewhere.flatMap(({ missing }) => missing).map(missingWords).join('. ');
+    const words = unique(elsewhere.flatMap(({ missing }) => missing)).map(missingWords).join('. ');
     return { ...seen, state: 'notPointing', nextAt: again, reason: words === '' ? `${list(elsewhere.map(({ name }) => name))} does not point here yet` : words };
   }
   if (unknown !== undefined) return { ...seen, state: 'pending', nextAt: again, reason: unknown.fault ?? `No nameserver of ${unknown.name} answered` };
@@ -201,7 +204,7 @@ function obstacle(seen: CertificateMemory, sight: Sight, asked: boolean, heldUnt
 
 function checked(before: CertificateMemory, { sight, heldUntil }: CertificateEvent & { is: 'checked' }, policy: CertificatePolicy, now: number): Omit<CertificateMove, 'warn'> {
   const { asked } = before;
-  const seen: CertificateMemory = { ...before, asked: false, checkedAt: now, served: sight.served, tries: before.tries + 1, missing: sight.names.flatMap(({ missing }) => missing) };
+  const seen: CertificateMemory = { ...before, asked: false, checkedAt: now, served: sight.served, tries: before.tries + 1, missing: unique(sight.names.flatMap(({ missing }) => missing)) };
   if (seen.own !== null) return checkedOwn(seen, seen.own, asked, policy, now);
   const here = sight.names.filter(({ points }) => points === 'here').map(({ name }) => name);
   const wanted = here.length > 0 ? here : neededNames(seen);

@@ -96,6 +96,8 @@ async function noteAccount(tx: Tx, task: TaskRow, { role, ...known }: NonNullabl
 
 async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   await tx.update(services).set({ live: false, activatedAt: null }).where(eq(services.id, task.service_id));
+  // With the keys that were uploaded: whoever orders this service again may be somebody else.
+  await tx.delete(certificates).where(eq(certificates.serviceId, task.service_id));
   const places = await tx.select({ nodeId: placements.nodeId }).from(placements).where(and(eq(placements.serviceId, task.service_id), eq(placements.generation, task.generation)));
   await countPlaced(tx, places.map((place) => place.nodeId), -1);
   return { home: null };

@@ -114,7 +114,7 @@ async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, 
   if (row === null) return null;
   const { input, nodeNames, nodeIds } = await place(tx, { serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, limits: limitsOf(product, order.options) });
   const written = await writeOperation(tx, { serviceId: row.id, generation: row.generation, kind: 'deploy', openedBy: order.openedBy, plan: mode.plan('deploy', input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
-  const facts = { state: 'deploying', ...(old !== null && { generation: row.generation, home: null, wanted: 'active' }) } as const;
+  const facts = { state: 'deploying', ...(old !== null && { generation: row.generation, home: null, wanted: 'active', certificates: [] }) } as const;
   await emit(tx, row.id, { service: facts, operations: [written.operation], tasks: written.tasks }, { state: 'deploying', wakes: { boss: deps.boss, list: written.wakes } });
   await countPlaced(tx, nodeIds, 1);
   return { id: row.id, reference: row.reference, state: 'deploying', generation: row.generation, logins: loginsOf(Object.entries(input.accounts).map(([role, account]) => ({ role, login: account.login }))), fresh: true };

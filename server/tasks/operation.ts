@@ -86,7 +86,7 @@ export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subjec
   // A redeployed account is made anew, and nothing is known of it until then.
   const moved = places.map((place) => ({ ...place, generation, fact: opening.kind === 'redeploy' ? null : place.fact }));
   if (moved.length > 0) await tx.insert(placements).values(moved);
-  const facts = { generation, ...(alive === null && { home: null }) };
+  const facts = { generation, certificates: [], ...(alive === null && { home: null }) };
   await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved }, { ...opening, closed, facts });
   return generation;
 }

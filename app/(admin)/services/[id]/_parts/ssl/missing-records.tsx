@@ -1,10 +1,7 @@
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import type { MissingRecord } from '#server/core/certificate.ts';
 
-const wish = ({ type, value, found }: MissingRecord): string => {
-  if (type === 'NS') return 'its nameservers';
-  return value === '' ? `remove ${found.join(', ')}` : value;
-};
+const wish = ({ value, found }: MissingRecord): string => (value === '' ? `remove ${found.join(', ')}` : value.replaceAll(' ', ', '));
 
 /** What somebody has to change, and where. */
 export function MissingRecords({ records }: { records: readonly MissingRecord[] }) {
@@ -30,7 +27,7 @@ export function MissingRecords({ records }: { records: readonly MissingRecord[] 
               <td className="px-2.5 whitespace-nowrap"><code>{wish(record)}</code></td>
               <td className="px-2.5 text-muted">{record.found.join(', ') || 'nothing'}</td>
               <td className="px-2.5 text-muted">{record.at.join(', ') || 'the registrar'}</td>
-              <td className="pr-5 pl-2.5 text-right">{record.value !== '' && <CopyButton value={record.value} what={`${record.type} record of ${record.name}`} />}</td>
+              <td className="pr-5 pl-2.5 text-right">{record.value !== '' && <CopyButton value={record.value.replaceAll(' ', '\n')} what={`${record.type} record of ${record.name}`} />}</td>
             </tr>
           ))}
         </tbody>
