@@ -50,7 +50,10 @@ describe('a check', () => {
   });
   it('that finds another certificate than was issued is a failure', () => {
     const issued = next(next(seeded, seen([])).memory, { is: 'done' }).memory;
-    const moved = next(issued, seen(['here', 'here'], served({ covers: [], fault: 'the server shows a certificate for node.test in place of customer.com' })));
+    const strange = seen(['here', 'here'], served({ covers: [], fault: 'the server shows a certificate for node.test in place of customer.com' }));
+    const early = next(issued, strange, start + 5000);
+    expect(early).toMatchObject({ act: null, memory: { state: 'verifying', failures: 0, nextAt: start + 10_000 } });
+    const moved = next(early.memory, strange, start + 20_000);
     expect(moved).toMatchObject({ act: null, memory: { state: 'failed', failures: 1, reason: 'The certificate was issued and is not served: the server shows a certificate for node.test in place of customer.com' } });
   });
 });

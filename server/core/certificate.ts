@@ -97,6 +97,8 @@ export interface CertificateMemory {
   asked: boolean;
   /** What was asked for last. */
   issueNames: readonly string[];
+  /** While it is being verified: when what is served must be right at last. */
+  verifyUntil: number | null;
   checkedAt: number | null;
   nextAt: number;
   /** The warning that was given, in days. */
@@ -128,11 +130,13 @@ const DAY = 24 * HOUR;
 /** A task tells when it has ended; this is for one that can't any more. */
 const LOST_TASK = 10 * MINUTE;
 const VERIFY = 5 * SECOND;
+/** A web server takes its new certificate when its old processes are gone: a hasty verdict would cost another issue. */
+const VERIFY_FOR = 20 * SECOND;
 
 export function seededCertificate(role: CertificateRole, names: readonly string[], now: number): CertificateMemory {
   return {
     role, names, own: null, state: 'pending', reason: 'Waits for its first check', missing: [], served: null, tries: 0, failures: 0, frozenUntil: null, limitedUntil: null,
-    asked: false, issueNames: [], checkedAt: null, nextAt: now, warned: null,
+    asked: false, issueNames: [], verifyUntil: null, checkedAt: null, nextAt: now, warned: null,
   };
 }
 
@@ -175,11 +179,14 @@ function failure(memory: CertificateMemory, message: string, policy: Certificate
 
 const unmet = (memory: CertificateMemory): string => memory.served?.fault ?? `the server shows another certificate for ${memory.names[0] ?? ''}`;
 
+const isEarly = ({ state, verifyUntil }: CertificateMemory, now: number): boolean => state === 'verifying' && verifyUntil !== null && now < verifyUntil;
+
 function checkedOwn(seen: CertificateMemory, own: OwnCertificate, asked: boolean, policy: CertificatePolicy, now: number): Omit<CertificateMove, 'warn'> {
   if (seen.served?.fingerprint === own.fingerprint) {
     return { memory: { ...seen, state: 'active', failures: 0, missing: [], reason: 'The uploaded certificate is served; Auto-SSL rests until it is removed', nextAt: now + policy.activeHours * HOUR }, act: null };
   }
   const later = now + policy.normalMinutes * MINUTE;
+  if (isEarly(seen, now)) return { memory: { ...seen, nextAt: now + VERIFY }, act: null };
   if (seen.state === 'verifying') return { memory: { ...seen, state: 'failed', failures: seen.failures + 1, nextAt: later, reason: `The uploaded certificate is installed and not served: ${unmet(seen)}` }, act: null };
   if (seen.failures >= policy.freezeAfter && !asked) return { memory: { ...seen, nextAt: later }, act: null };
   return { memory: { ...seen, state: 'issuing', issueNames: [], nextAt: now + LOST_TASK, reason: 'The uploaded certificate is being installed' }, act: 'install' };
@@ -217,6 +224,7 @@ function checked(before: CertificateMemory, { sight, heldUntil }: CertificateEve
   }
   const kept = obstacle(seen, sight, asked, heldUntil, policy, now);
   if (kept !== null) return { memory: kept, act: null };
+  if (isEarly(seen, now)) return { memory: { ...seen, nextAt: now + VERIFY }, act: null };
   if (seen.state === 'verifying' && !asked) return { memory: failure(seen, `The certificate was issued and is not served: ${unmet(seen)}`, policy, now), act: null };
   return { memory: { ...seen, state: 'issuing', frozenUntil: null, issueNames: here, nextAt: now + LOST_TASK, reason: `Let's Encrypt is asked for ${list(here)}` }, act: 'issue' };
 }
@@ -228,7 +236,7 @@ function step(memory: CertificateMemory, event: CertificateEvent, policy: Certif
     case 'working':
       return { memory: { ...memory, nextAt: now + LOST_TASK }, act: null };
     case 'done':
-      return { memory: { ...memory, state: 'verifying', nextAt: now + VERIFY, reason: 'The node has the certificate; what it serves is looked at' }, act: null };
+      return { memory: { ...memory, state: 'verifying', verifyUntil: now + VERIFY_FOR, nextAt: now + VERIFY, reason: 'The node has the certificate; what it serves is looked at' }, act: null };
     case 'failed':
       return { memory: failure(memory, event.message, policy, now), act: null };
     case 'asked':

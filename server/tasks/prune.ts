@@ -19,6 +19,7 @@ async function pruneLogs(db: Db, days: number): Promise<number> {
 export async function prune(db: Db, logDays: number): Promise<number> {
   await db.execute(sql`delete from embed_tickets where expires_at < now()`);
   await db.execute(sql`delete from embed_sessions where expires_at < now()`);
+  await db.execute(sql`delete from validations where at < now() - interval '1 day'`);
   await db.execute(sql`delete from staff_sessions where expires_at < now()`);
   return pruneLogs(db, logDays);
 }
