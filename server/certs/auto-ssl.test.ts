@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { certificateOf, sslRig, type SslRig } from '#e2e/ssl-rig.ts';
 import type { CertificateRole } from '#server/core/certificate.ts';
+import { applyToCertificate } from '#server/tasks/certificates.ts';
+import { ask } from '#server/tasks/command.ts';
 
 const WEB = '203.0.113.10';
 const MAIL = '203.0.113.11';
@@ -29,7 +31,7 @@ async function verified(id: number, role: CertificateRole, names: number) {
 const checkedAgain = (role: CertificateRole, id: number, at: string | null) => rig.certificate(id, role, (one) => one.checkedAt !== null && one.checkedAt !== at);
 
 describe('a seeded certificate', () => {
-  it('says which record is missing, is issued once the name points here, and is verified by what is served', { timeout: 30_000 }, async () => {
+  it('says which record is missing, is issued once the name points here, and is verified by what is served', { timeout: 60_000 }, async () => {
     const id = await live('rosas-bakery.com');
     rig.point('rosas-bakery.com', '198.51.100.7');
     rig.point('www.rosas-bakery.com', null);
@@ -60,7 +62,7 @@ describe('a seeded certificate', () => {
 });
 
 describe('while a nameserver says something else', () => {
-  it('nothing is asked of Let’s Encrypt, and neither while none answers', { timeout: 30_000 }, async () => {
+  it('nothing is asked of Let’s Encrypt, and neither while none answers', { timeout: 60_000 }, async () => {
     const id = await live('two-faced.com');
     rig.point('two-faced.com', WEB);
     rig.nameservers[1].records['two-faced.com'] = { A: ['198.51.100.7'] };
@@ -79,7 +81,7 @@ describe('while a nameserver says something else', () => {
     expect(await changes(id)).toEqual([]);
   });
 
-  it('a domain that is not delegated is one to delegate', { timeout: 30_000 }, async () => {
+  it('a domain that is not delegated is one to delegate', { timeout: 60_000 }, async () => {
     const id = await live('homeless.com', false);
     rig.autoSsl();
     expect((await rig.certificate(id, 'web', (one) => one.state === 'notPointing')).missing).toEqual([{ name: 'homeless.com', type: 'NS', value: 'ns1.brightwood.test ns2.brightwood.test', at: [], found: [] }]);
@@ -95,7 +97,7 @@ describe('when Let’s Encrypt does not issue', () => {
     return id;
   };
 
-  it('real failures freeze it, a person may try again, and five within an hour are the most', { timeout: 30_000 }, async () => {
+  it('real failures freeze it, a person may try again, and five within an hour are the most', { timeout: 60_000 }, async () => {
     const id = await failing('frozen.com', "Let's Encrypt validation status 400 (frozen.com)");
     for (let failures = 1; failures < rig.policy.freezeAfter; failures++) {
       const one = await rig.certificate(id, 'web', (now) => now.state === 'failed');
@@ -119,7 +121,7 @@ describe('when Let’s Encrypt does not issue', () => {
     expect(await changes(id)).toHaveLength(5);
   });
 
-  it('429 is honoured until the time that it names', { timeout: 30_000 }, async () => {
+  it('429 is honoured until the time that it names', { timeout: 60_000 }, async () => {
     const until = new Date(Math.floor(Date.now() / 1000 + 7200) * 1000);
     const id = await failing('busy.com', `Let's Encrypt new auth status 429. Details: too many new orders, retry after ${until.toISOString().slice(0, 19).replace('T', ' ')} UTC`);
     const limited = await rig.certificate(id, 'web', (now) => now.state === 'limited');
@@ -131,12 +133,45 @@ describe('when Let’s Encrypt does not issue', () => {
 });
 
 describe('several processes', () => {
-  it('look at each certificate once', { timeout: 30_000 }, async () => {
+  it('look at each certificate once', { timeout: 60_000 }, async () => {
     const id = await live('shared-work.com');
     for (const _ of [1, 2, 3, 4]) rig.autoSsl();
     await rig.certificate(id, 'web', (one) => one.state === 'notPointing');
     await rig.certificate(id, 'mail', (one) => one.state === 'notPointing');
     const { rows } = await rig.client.pool.query<{ claim: number }>('select claim from certificates');
     expect(rows).toEqual([{ claim: 1 }, { claim: 1 }]);
+  });
+
+  it('leave one alone that another looks at, until that one’s lease has ended; who comes late writes nothing', { timeout: 60_000 }, async () => {
+    const id = await live('left-alone.com');
+    const { pool } = rig.client;
+    await pool.query("update certificates set leased_until = now() + interval '1 hour', claim = 7 where role = 'web'");
+    rig.autoSsl();
+    await rig.certificate(id, 'mail', (one) => one.state === 'notPointing');
+    expect(certificateOf(await rig.view(id), 'web')?.checkedAt).toBeNull();
+    await pool.query("update certificates set leased_until = now() where role = 'web'");
+    const { checkedAt } = await rig.certificate(id, 'web', (one) => one.state === 'notPointing');
+    const late = await rig.client.db.transaction((tx) => applyToCertificate(tx, { serviceId: id, generation: 1, role: 'web' }, { is: 'done' }, rig.policy, 7));
+    expect(late).toBeNull();
+    // Whatever happens while somebody looks makes worthless what he saw.
+    const { rows: [now] } = await pool.query<{ claim: number }>("select claim from certificates where role = 'web'");
+    const overtaken = await rig.client.db.transaction(async (tx) => {
+      await applyToCertificate(tx, { serviceId: id, generation: 1, role: 'web' }, { is: 'failed', message: 'no' }, rig.policy);
+      return applyToCertificate(tx, { serviceId: id, generation: 1, role: 'web' }, { is: 'working' }, rig.policy, now?.claim);
+    });
+    expect(overtaken).toBeNull();
+    expect(certificateOf(await rig.view(id), 'web')).toMatchObject({ state: 'failed', checkedAt });
+  });
+
+  it('look at nothing of a service that is suspended', { timeout: 60_000 }, async () => {
+    const id = await live('on-hold.com');
+    await ask(rig.engine, id, { command: 'suspend' }, 'Rosa');
+    await rig.until(id, (view) => view.service.state === 'suspended');
+    rig.autoSsl();
+    const other = await rig.order({ domain: 'not-on-hold.com' });
+    await rig.certificate(other.id, 'web', (one) => one.state === 'notPointing');
+    expect(certificateOf(await rig.view(id), 'web')).toMatchObject({ state: 'pending', checkedAt: null });
+    await ask(rig.engine, id, { command: 'unsuspend' }, 'Rosa');
+    await rig.certificate(id, 'web', (one) => one.state === 'notPointing');
   });
 });

@@ -71,7 +71,7 @@ export class AutoSsl {
 
   constructor(engine: Engine, options: AutoSslOptions) {
     this.#engine = engine;
-    this.#options = { capacity: 16, pollMs: 5000, ...options };
+    this.#options = { capacity: 16, pollMs: 1000, ...options };
   }
 
   start(): void {

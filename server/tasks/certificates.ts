@@ -26,12 +26,15 @@ export const keyRow = (reference: string, role: CertificateRole): string => `cer
 
 export const certificateRow = async (tx: Tx, key: CertificateKey) => (await tx.select().from(certificates).where(certificateAt(key)))[0] ?? null;
 
-/** Null when there is none, or `claim` is not the newest any more. Whoever makes it due at once calls `notifyDue`. */
+/**
+ * `claim` is given by whoever looked: anything else that happened meanwhile makes what was seen worthless. Null when it
+ * is, or when there is no such certificate. Whoever makes it due at once calls `notifyDue`.
+ */
 export async function applyToCertificate(tx: Tx, key: CertificateKey, event: CertificateEvent, policy: CertificatePolicy, claim?: number): Promise<(CertificateMove & { views: readonly CertificateView[] }) | null> {
   const [row] = await tx.select({ memory: certificates.memory, claim: certificates.claim, now: nowOf }).from(certificates).where(certificateAt(key)).for('no key update');
   if (row === undefined || (claim !== undefined && row.claim !== claim)) return null;
   const move = moveCertificate(row.memory, event, policy, Number(row.now));
-  await tx.update(certificates).set({ memory: move.memory, nextAt: new Date(move.memory.nextAt), leasedUntil: null }).where(certificateAt(key));
+  await tx.update(certificates).set({ memory: move.memory, nextAt: new Date(move.memory.nextAt), leasedUntil: null, claim: row.claim + (claim === undefined ? 1 : 0) }).where(certificateAt(key));
   return { ...move, views: await certificateViews(tx, key.serviceId, key.generation) };
 }
 

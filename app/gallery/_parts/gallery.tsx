@@ -3,6 +3,7 @@ import { PageHeader } from '#app/_ui/page-header.tsx';
 import type { Theme } from '#app/_ui/theme.ts';
 import { ThemeToggle } from '#app/_ui/theme-toggle.tsx';
 import { now } from '../factories.ts';
+import { Certificates } from './certificates.tsx';
 import { Controls } from './controls.tsx';
 import { Customer } from './customer.tsx';
 import { Forms } from './forms.tsx';
@@ -20,6 +21,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Signs />
           <Forms />
           <Surfaces />
+          <Certificates />
           <Overlays />
           <Customer />
         </Clock>

@@ -6,7 +6,7 @@ const wish = ({ value, found }: MissingRecord): string => (value === '' ? `remov
 /** What somebody has to change, and where. */
 export function MissingRecords({ records }: { records: readonly MissingRecord[] }) {
   return (
-    <div className="overflow-x-auto border-t border-line">
+    <div className="relative overflow-x-auto border-t border-line">
       <table className="w-full text-sm">
         <caption className="px-5 pt-3 pb-2 text-left font-[540]">Records that are missing</caption>
         <thead>
