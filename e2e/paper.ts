@@ -112,6 +112,7 @@ function panelOn(sheet: Sheet): Panel {
       remove: async (_, name) => { sheet.mail.delete(name); return ok; },
       dkim: async (_, name) => (sheet.mail.has(name) ? 'v=DKIM1; p=AAAA' : null),
     },
+    certificates: { find: async () => null, issue: all, set: all, remove: all },
     zones: {
       find: async (_, name) => (sheet.zones.has(name) ? { ip: '203.0.113.10', records: sheet.zones.get(name)?.length ?? 0, suspended: false } : null),
       add: async (_, name) => { sheet.zones.set(name, []); return ok; },

@@ -11,11 +11,12 @@ import type { Client } from '#db/client.ts';
 import { groups, instances, nodes, products, services } from '#db/schema/index.ts';
 import { testDatabase } from '#db/testing.ts';
 import { viewOf } from '#db/queries/view.ts';
+import { defaultCertificatePolicy } from '#server/core/certificate.ts';
 import { defaultLimits } from '#server/core/limits.ts';
 import { domain } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { ServiceView } from '#server/core/view.ts';
-import { defaultRetry } from '#server/core/wish.ts';
+import { defaultRetry, secretsOf } from '#server/core/wish.ts';
 import { Listener } from '#server/live/listener.ts';
 import { makeLog } from '#server/log.ts';
 import { fleetOf, keyRow } from '#server/panels/fleet.ts';
@@ -35,6 +36,8 @@ export interface RigOptions {
   speed?: number;
   roles?: FleetWish['roles'];
   slots?: number;
+  /** Stands for Let's Encrypt. */
+  acme?: FleetWish['acme'];
   /** Seconds before a failed attempt is tried again; tests want it soon. */
   retry?: Partial<typeof defaultRetry>;
   /** For tests of a node that has fallen silent: how long it is waited for. */
@@ -103,7 +106,7 @@ function lookingAt(view: Rig['view'], waiting: Set<Look>): Rig['until'] {
 export async function makeRig(options: RigOptions): Promise<Rig> {
   const client = await testDatabase(options.databaseUrl);
   const dir = mkdtempSync(join(tmpdir(), 'hostwright-rig-'));
-  const fleet = await startFleet({ dir, speed: options.speed ?? 0, ...(options.roles && { roles: options.roles }) });
+  const fleet = await startFleet({ dir, speed: options.speed ?? 0, ...(options.roles && { roles: options.roles }), ...(options.acme && { acme: options.acme }) });
   const boss = new PgBoss({ connectionString: client.url, max: 4, supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
@@ -113,7 +116,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ default: policy }),
-    panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor([wish.password]), ...options.engine,
+    panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy, ...options.engine,
   };
   const nodeIds = await stock(client, fleet, engine, options.slots ?? 4);
   const workers: Worker[] = [];

@@ -8,6 +8,7 @@ import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '#server/api/router.ts';
 import { defaultLimits } from '#server/core/limits.ts';
 import { newKey } from '#server/ssh/keys.ts';
+import type { Authority } from './authority.ts';
 import { startSimNode, type NearNode, type SimNode } from './simnode/simnode.ts';
 
 export type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
@@ -48,6 +49,8 @@ export interface FleetWish {
   speed: number;
   /** Role of each node, `all` for one that has them all; `web-1`, `mail-1`, `ns1`, `all-1` … are made of them. */
   roles?: readonly NodeKind[];
+  /** Stands for Let's Encrypt on every node. */
+  acme?: Authority;
 }
 export interface SimFleet {
   nodes: readonly SimNode[];
@@ -61,7 +64,7 @@ export interface NearFleet extends SimFleet {
 
 const hostOf = (name: string): string => `${name}.brightwood.test`;
 
-export async function startFleet({ dir, speed, roles = ['web', 'mail', 'dns', 'dns'] }: FleetWish): Promise<NearFleet> {
+export async function startFleet({ dir, speed, acme, roles = ['web', 'mail', 'dns', 'dns'] }: FleetWish): Promise<NearFleet> {
   const key = newKey('hostwright');
   const seen = { web: 0, mail: 0, dns: 0, all: 0 };
   const nodes = await Promise.all(roles.map((role, at) => {
@@ -69,7 +72,7 @@ export async function startFleet({ dir, speed, roles = ['web', 'mail', 'dns', 'd
     const name = role === 'dns' ? `ns${number}` : `${role}-${number}`;
     const home = join(dir, name);
     mkdirSync(home, { recursive: true });
-    return startSimNode({ dir: home, name, hostname: hostOf(name), ipv4: `203.0.113.${10 + at}`, speed, roles: rolesOf(role), authorizedKeys: [key.publicKey] });
+    return startSimNode({ dir: home, name, hostname: hostOf(name), ipv4: `203.0.113.${10 + at}`, speed, roles: rolesOf(role), authorizedKeys: [key.publicKey], ...(acme && { acme }) });
   }));
   return { nodes, key, stop: async () => { await Promise.all(nodes.map((node) => node.stop())); } };
 }

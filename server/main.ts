@@ -16,10 +16,14 @@ import { frameOrigins } from './auth/embed.ts';
 import { admission } from './api/admission.ts';
 import { ensureBuiltin } from './auth/keys.ts';
 import { makeSetupToken } from './auth/staff.ts';
+import { AutoSsl } from './certs/auto-ssl.ts';
+import { prober } from './certs/probe.ts';
+import { resolver } from './certs/resolve.ts';
 import { readConfig, type Config } from './config.ts';
 import { setContext } from './context.ts';
 import { secure } from './headers.ts';
 import { checkKey, keyFromFile } from './key.ts';
+import { secretsOf } from './core/wish.ts';
 import { Hub } from './live/hub.ts';
 import { Listener } from './live/listener.ts';
 import { makeLog, type Log } from './log.ts';
@@ -31,6 +35,7 @@ import { SshPool } from './ssh/pool.ts';
 import { redactor } from './ssh/redact.ts';
 import type { Engine } from './tasks/engine.ts';
 import { LOG_CHANNEL } from './tasks/log.ts';
+import { CERTIFICATE_CHANNEL } from './tasks/certificates.ts';
 import { EVENT_CHANNEL } from './tasks/transition.ts';
 import { prune } from './tasks/prune.ts';
 import { Readings } from './tasks/readings.ts';
@@ -84,7 +89,7 @@ function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: 
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: async () => (await settings.all()).retry,
-    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor([wish.password]),
+    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl,
   };
   return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, log, version, progressOf: (id) => operationProgress(client.db, id) } };
 }
@@ -183,12 +188,16 @@ export async function start(config: Config): Promise<Running> {
     const { url, api } = await frontDoor(config, { api: half, client, log, listener, heartbeat }, endings);
     const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds, capacity: config.capacity });
     if (worker !== null) listener.on(WAKE_CHANNEL, () => worker.kick());
-    listener.onMissed(() => worker?.recover());
+    const autoSsl = worker === null ? null : new AutoSsl(engine, { resolve: resolver(), probe: prober() });
+    if (autoSsl !== null) listener.on(CERTIFICATE_CHANNEL, () => autoSsl.kick());
+    listener.onMissed(() => { worker?.recover(); autoSsl?.kick(); });
     await listener.start();
     endings.push(() => listener.close());
     await heartbeat.start();
     endings.push(() => heartbeat.stop());
     worker?.start();
+    autoSsl?.start();
+    if (autoSsl !== null) endings.push(() => autoSsl.stop());
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
     const readings = worker === null ? null : new Readings(engine);

@@ -1,8 +1,9 @@
 /** One named builder per state of a service. Times are fixed: a picture taken today equals one taken tomorrow. */
 import { type Action, actionFacts } from '#server/core/action.ts';
+import type { CertificateState } from '#server/core/certificate.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
 import { isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
-import type { HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
+import type { CertificateView, HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
 
 /** The moment at which the gallery's clock stands. */
 export const now = Date.parse('2026-06-03T20:41:58.000Z');
@@ -66,8 +67,33 @@ export const home: HomeFacts = {
   webmail: 'https://webmail.rosas-bakery.example',
   ipv4: '203.0.113.10',
   tookMs: 38_000,
-  certificate: 'pending',
 };
+
+const certificate = (role: 'web' | 'mail', names: readonly string[]): CertificateView => ({
+  role, names, state: 'notPointing', own: false, reason: `${names[0]} needs the A record 203.0.113.10 at ns1.registrar.example`,
+  missing: names.map((name) => ({ name, type: 'A', value: '203.0.113.10', at: ['ns1.registrar.example'], found: [] })),
+  checkedAt: secondsAgo(9), nextAt: secondsAgo(-51), issuer: null, until: null, covers: [], warning: null,
+});
+const reasons: Record<CertificateState, string> = {
+  pending: 'No nameserver of rosas-bakery.example answers (ns1.registrar.example)',
+  notPointing: 'rosas-bakery.example needs the A record 203.0.113.10 at ns1.registrar.example',
+  issuing: 'Let’s Encrypt is asked for rosas-bakery.example and www.rosas-bakery.example',
+  verifying: 'The node has the certificate; what it serves is looked at',
+  active: 'Covers rosas-bakery.example and www.rosas-bakery.example',
+  failed: 'A service on the node does not answer: Let’s Encrypt validation status 400 (rosas-bakery.example)',
+  frozen: 'Frozen after 3 failures. The last: Let’s Encrypt validation status 400 (rosas-bakery.example)',
+  limited: 'Let’s Encrypt asks to wait: too many new orders, retry after 2026-06-03 22:00:00 UTC',
+};
+
+/** The website's certificate in a state. */
+export function aCertificate(state: CertificateState): CertificateView {
+  const one = { ...certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), state, reason: reasons[state] };
+  if (state === 'notPointing') return one;
+  const served = state === 'active' ? { issuer: 'Let’s Encrypt', until: '2026-08-30T09:30:00.000Z', covers: one.names } : {};
+  return { ...one, missing: [], ...served };
+}
+
+const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), certificate('mail', ['mail.rosas-bakery.example', 'webmail.rosas-bakery.example'])];
 
 interface Parts {
   steps: readonly Step[];
@@ -97,6 +123,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       reference: '7F3A-12',
       createdAt: secondsAgo(21),
       home: status === 'succeeded' ? home : null,
+      certificates: status === 'succeeded' ? certificates : [],
       ...service,
     },
     operations: [

@@ -38,7 +38,7 @@ const secured = (): ServiceView => {
   const old = live();
   return {
     ...old,
-    service: { ...old.service, createdAt: '2026-02-11T09:30:00.000Z', home: old.service.home && { ...old.service.home, certificate: 'issued' } },
+    service: { ...old.service, createdAt: '2026-02-11T09:30:00.000Z', certificates: old.service.certificates.map((one) => ({ ...one, state: 'active', missing: [], issuer: "Let's Encrypt", until: '2026-08-30T09:30:00.000Z', covers: one.names })) },
     operations: old.operations.map((operation) => ({ ...operation, openedAt: '2026-02-11T09:30:00.000Z', finishedAt: '2026-02-11T09:30:38.000Z' })),
   };
 };

@@ -172,8 +172,12 @@ CREATE TABLE "certificates" (
 	"service_id" integer NOT NULL,
 	"generation" integer NOT NULL,
 	"role" text NOT NULL,
-	"names" text[] NOT NULL,
-	"state" text DEFAULT 'pending' NOT NULL,
+	"memory" jsonb NOT NULL,
+	"next_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"own" jsonb,
+	"own_key" text,
+	"leased_until" timestamp (3) with time zone,
+	"claim" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "certificates_service_id_generation_role_pk" PRIMARY KEY("service_id","generation","role")
 );
@@ -228,6 +232,14 @@ CREATE TABLE "services" (
 	"activated_at" timestamp (3) with time zone,
 	"live" boolean DEFAULT true NOT NULL,
 	CONSTRAINT "services_reference_unique" UNIQUE("reference")
+);
+--> statement-breakpoint
+CREATE TABLE "validations" (
+	"host" text NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"task_id" integer NOT NULL,
+	"start" integer NOT NULL,
+	CONSTRAINT "validations_host_task_id_start_pk" PRIMARY KEY("host","task_id","start")
 );
 --> statement-breakpoint
 CREATE TABLE "setup_links" (
@@ -376,6 +388,7 @@ CREATE INDEX "operations_service" ON "operations" USING btree ("service_id","id"
 CREATE INDEX "orphans_open" ON "orphans" USING btree ("service_id","node_id") WHERE "orphans"."cleaned_at" is null;--> statement-breakpoint
 CREATE INDEX "readings_due" ON "readings" USING btree ("next_at");--> statement-breakpoint
 CREATE INDEX "usage_days_day" ON "usage_days" USING btree ("day");--> statement-breakpoint
+CREATE INDEX "certificates_due" ON "certificates" USING btree ("next_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "logins_service" ON "logins" USING btree ("service_id","role");--> statement-breakpoint
 CREATE INDEX "placements_node" ON "placements" USING btree ("node_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_natural" ON "services" USING btree ("instance_id","external_id");--> statement-breakpoint
@@ -383,6 +396,7 @@ CREATE UNIQUE INDEX "services_live_domain" ON "services" USING btree ("domain") 
 CREATE INDEX "services_pursued" ON "services" USING btree ("id") WHERE "services"."pursued";--> statement-breakpoint
 CREATE INDEX "services_waiting" ON "services" USING btree ("id") WHERE "services"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "validations_at" ON "validations" USING btree ("host","at");--> statement-breakpoint
 CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "task_edges_after" ON "task_edges" USING btree ("after_id");--> statement-breakpoint
 CREATE INDEX "tasks_claim" ON "tasks" USING btree ("node_id","priority" DESC NULLS LAST,"id") WHERE "tasks"."status" in ('queued');--> statement-breakpoint

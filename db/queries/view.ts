@@ -1,6 +1,7 @@
 /** What watchers hold: a snapshot with its seq, and the events after a seq. */
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db, Queryable, Tx } from '#db/client.ts';
+import { certificateViews } from './certificates.ts';
 import { attempts, events, nodes, operations, products, services, taskEdges, tasks } from '#db/schema/index.ts';
 import { actionFacts } from '#server/core/action.ts';
 import type { HomeFacts, OperationView, ServiceEvent, ServiceView, TaskView, TryView } from '#server/core/view.ts';
@@ -82,6 +83,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
       service: {
         id: service.id, externalId: service.externalId, domain: service.domain, state: service.state, wanted: service.wanted, generation: service.generation, product: product.name,
         mode: product.mode, reference: service.reference, createdAt: service.createdAt.toISOString(), home: await homeOf(tx, serviceId),
+        certificates: await certificateViews(tx, serviceId, service.generation),
       },
       operations: operationList,
       tasks: await taskViews(tx, serviceId, operationList.map((operation) => operation.id)),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Choice } from '#server/core/allocate.ts';
+import { type CertificateMemory, certificateRoles } from '#server/core/certificate.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { Drift } from '#server/core/verify.ts';
@@ -112,18 +113,43 @@ export const guests = pgTable(
   (t) => [primaryKey({ columns: [t.serviceId, t.kind, t.nodeId] })],
 );
 
-/** Names that want a certificate; the Auto-SSL worker takes them from here. */
+/** What a customer uploaded; its key stands beside it, encrypted. */
+export interface UploadedCertificate {
+  certificate: string;
+  chain: string;
+}
+
+/** Names that want a certificate; Auto-SSL takes from here what is due. */
 export const certificates = pgTable(
   'certificates',
   {
     serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
     generation: integer('generation').notNull(),
-    role: text('role', { enum: ['web', 'mail', 'dns'] }).notNull(),
-    names: text('names').array().notNull(),
-    state: text('state', { enum: ['pending', 'issued'] }).notNull().default('pending'),
+    role: text('role', { enum: certificateRoles }).notNull(),
+    /** Everything that the machine of `core/certificate.ts` remembers. */
+    memory: jsonb('memory').$type<CertificateMemory>().notNull(),
+    /** The memory's own, for the look of what is due. */
+    nextAt: moment('next_at').notNull().defaultNow(),
+    own: jsonb('own').$type<UploadedCertificate>(),
+    ownKey: text('own_key'),
+    /** Who checks it has it until then; `claim` fences what comes late. */
+    leasedUntil: moment('leased_until'),
+    claim: integer('claim').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.serviceId, t.generation, t.role] })],
+  (t) => [primaryKey({ columns: [t.serviceId, t.generation, t.role] }), index('certificates_due').on(t.nextAt)],
+);
+
+/** Every name that Let's Encrypt was asked to validate, until it is known to have gone well. */
+export const validations = pgTable(
+  'validations',
+  {
+    host: text('host').notNull(),
+    at: moment('at').notNull().defaultNow(),
+    taskId: integer('task_id').notNull(),
+    start: integer('start').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.host, t.taskId, t.start] }), index('validations_at').on(t.host, t.at)],
 );
 
 /** A login is one account in the whole fleet, of one service for ever. */

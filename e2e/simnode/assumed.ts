@@ -17,6 +17,8 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['times', 'medians; v-add-user-package, deletions of domains and accounts, cron and suspensions are estimates'],
   ['seconds of flock and timeout', 'real seconds, whatever the speed'],
   ['v-list-sys-config on a node without a role', 'that system is empty, as after an installation without it'],
+  ["v-add-letsencrypt-domain that goes well", 'recorded without a network only: signed by an authority of the simulation, the way the panel\'s own text describes it; for mail it covers mail. and webmail.'],
+  ['v-update-mail-domain-ssl, v-list-mail-domain-ssl', 'as their web counterparts, which were recorded'],
   ['id', 'knows panel users and root'],
   ['df, /proc/meminfo', 'the same figures always'],
   ['U_DISK, U_BANDWIDTH', 'what the control operation "use" said, at once; v-update-user-disk counts nothing'],

@@ -1,5 +1,5 @@
 /** Reads an exec string of ours from the outside in: the two constant scripts, sudo, flock, timeout, the command. */
-import { FILE, FILE_SCRIPT, TALK_SCRIPT } from '#server/ssh/wire.ts';
+import { DIR, DIR_SCRIPT, FILE, FILE_SCRIPT, TALK_SCRIPT } from '#server/ssh/wire.ts';
 import { splitWords } from './words.ts';
 
 export interface Lock {
@@ -10,6 +10,8 @@ export interface Lock {
 export interface Plan {
   /** Bytes that must come on stdin for the temporary file, null without one. */
   fileBytes: number | null;
+  /** Files that come on stdin one behind the other, for a temporary folder; null without. */
+  folder: readonly { name: string; bytes: number }[] | null;
   detached: boolean; // output to a file: survives a closed channel
   sudo: boolean;
   locks: Lock[];
@@ -26,7 +28,7 @@ const base = (word: string | undefined): string => (word ?? '').replace(/^.*\//,
 /** `path` stands for the temporary file from the word on that the script hands over. */
 export function readCommandline(exec: string, path: string): Plan {
   let words = splitWords(exec);
-  const plan: Plan = { fileBytes: null, detached: false, sudo: false, locks: [], deadline: null, argv: [], processes: [`bash -c ${exec}`] };
+  const plan: Plan = { fileBytes: null, folder: null, detached: false, sudo: false, locks: [], deadline: null, argv: [], processes: [`bash -c ${exec}`] };
   for (;;) {
     plan.processes.push(words.join(' '));
     const rest = peel(words, plan, path);
@@ -62,6 +64,11 @@ function peelScript(words: string[], plan: Plan, path: string): string[] | null 
   if (words[2] === TALK_SCRIPT) {
     plan.detached = true;
     return words.slice(4);
+  }
+  if (words[2] === DIR_SCRIPT) {
+    const count = Number(words[4]);
+    plan.folder = Array.from({ length: count }, (_, at) => ({ name: words[5 + 2 * at] ?? '', bytes: Number(words[6 + 2 * at]) }));
+    return words.slice(5 + 2 * count).map((word) => (word === DIR ? path : word));
   }
   if (words[2] !== FILE_SCRIPT) return null;
   plan.fileBytes = Number(words[4]);

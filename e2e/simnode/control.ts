@@ -1,5 +1,6 @@
 /** The back door of tests, bench and demo: faults on demand, and what the node itself knows. */
 import { z } from 'zod';
+import { servedCertificates } from './commands/certificates.ts';
 import { faultSpec, type FaultOrder, type Faults } from './faults.ts';
 import type { Machine } from './machine.ts';
 import type { User, World } from './world.ts';
@@ -12,11 +13,12 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('log') }),
   z.strictObject({ op: z.literal('run'), words: z.array(z.string()).min(1) }),
   z.strictObject({ op: z.literal('use'), user: z.string(), disk: z.number().default(0), mail: z.number().default(0), bandwidth: z.number().default(0) }),
+  z.strictObject({ op: z.literal('certificates') }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
   | ({ op: 'fault' } & FaultOrder)
-  | { op: 'clear' | 'state' | 'effects' | 'log' }
+  | { op: 'clear' | 'state' | 'effects' | 'log' | 'certificates' }
   /** A command of the panel's that an administrator runs on the node; answers its exit. */
   | { op: 'run'; words: readonly string[] }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
@@ -31,7 +33,7 @@ function bare(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const kept = Object.entries(value)
     .filter(([key]) => !['time', 'date', 'TIME', 'DATE', 'rkey', 'key', 'serial'].includes(key))
-    .map(([key, each]) => [key, key === 'served' ? each !== null && each !== false : bare(each)] as const);
+    .map(([key, each]) => [key, key === 'served' || key === 'tls' ? each !== null && each !== false : bare(each)] as const);
   return sorted(Object.fromEntries(kept));
 }
 
@@ -77,6 +79,8 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       if (user !== undefined) world.store.put('users', op.user, { ...user, use: { disk: op.disk, mail: op.mail, bandwidth: op.bandwidth } });
       return { ok: user !== undefined };
     }
+    case 'certificates':
+      return servedCertificates(world);
     case 'purge':
       purge(world, op.kind, op.user, op.name);
       return { ok: true };

@@ -157,6 +157,7 @@ export class Machine {
     const early = before(fault);
     if (early !== null) return early;
     const job: Job = { plan, spec, fault, call };
+    if (plan.folder !== null) return this.#withFolder(job, path, plan.folder);
     if (plan.fileBytes !== null) return this.#withFile(job, path);
     return plan.locks.length > 0 ? this.#locked(job) : this.#execute(job);
   }
@@ -179,6 +180,18 @@ export class Machine {
       return await this.#locked(job);
     } finally {
       this.#world.files.delete(path);
+    }
+  }
+
+  async #withFolder(job: Job, path: string, folder: NonNullable<Plan['folder']>): Promise<Outcome> {
+    const input = await job.call.input();
+    if (input.length !== folder.reduce((sum, { bytes }) => sum + bytes, 0)) return fail(13, '');
+    let at = 0;
+    for (const { name, bytes } of folder) this.#world.files.set(`${path}/${name}`, input.subarray(at, (at += bytes)).toString('utf8'));
+    try {
+      return await this.#locked(job);
+    } finally {
+      for (const { name } of folder) this.#world.files.delete(`${path}/${name}`);
     }
   }
 

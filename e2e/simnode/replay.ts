@@ -75,6 +75,13 @@ function skipped(row: Row): string | null {
   return null;
 }
 
+/** The recorded list shows the certificate and the key that had been installed from /tmp/ssl. */
+function certificateFiles(rows: readonly Row[]): readonly (readonly [string, string])[] {
+  const shown = rows.find((row) => row.id === 'wssl-list');
+  const { CRT = '', KEY = '' } = shown === undefined ? {} : ((JSON.parse(shown.stdout) as Record<string, { CRT?: string; KEY?: string }>)['alpha1.com'] ?? {});
+  return [['/tmp/ssl/alpha1.com.crt', CRT], ['/tmp/ssl/alpha1.com.key', KEY], ['/tmp/sslempty/.keep', '']];
+}
+
 export function replay(world: World): Verdict[] {
   const faults = newFaults(() => 0);
   const machine = new Machine(world, faults, 0);
@@ -83,8 +90,9 @@ export function replay(world: World): Verdict[] {
     if (outcome instanceof Promise) throw new Error('a replayed command waits');
     return outcome;
   };
-  for (const [path, text] of FILES) world.files.set(path, text);
-  return recordedRows().map((row) => {
+  const rows = recordedRows();
+  for (const [path, text] of [...FILES, ...certificateFiles(rows)]) world.files.set(path, text);
+  return rows.map((row) => {
     for (const step of SETUPS.get(row.id) ?? []) {
       if (Array.isArray(step)) run(step);
       else control(world, machine, faults, step);

@@ -61,6 +61,7 @@ export const SETUPS: ReadonlyMap<string, readonly Step[]> = new Map<string, Step
   ['dns-add-again', [zone('alpha', 'alpha1.com')]],
   ['rec-del-again', [v('v-delete-dns-record alpha alpha1.com 99')]],
   ['mail-add-again', [v('v-add-mail-domain alpha alpha1.com')]],
+  ['mail-ssl-again', [v('v-add-mail-domain-ssl alpha alpha1.com /tmp/ssl')]],
   ['acc-list', ['Upper.Case', 'z', 'pbackslash'].map((name) => v(`v-add-mail-account alpha alpha1.com ${name} ${PASSWORD}`))],
   ['acc-del-again', [v('v-delete-mail-account alpha alpha1.com sales')]],
   ['misc-sus-full', [user('bk'), web('bk', 'bk1.com'), web('bk', 'psl1.com'), v('v-add-mail-domain bk bk1.com'), v(`v-add-mail-account bk bk1.com info ${PASSWORD}`)]],

@@ -1,5 +1,6 @@
 /** One simulated HestiaCP node behind a real SSH server. Its directory is the node: start it again and it is back. */
 import { mkdirSync } from 'node:fs';
+import type { Authority } from '../authority.ts';
 import { admin } from './commands/users.ts';
 import { freshPackages } from './commands/packages.ts';
 import { control, type ControlOp } from './control.ts';
@@ -24,6 +25,8 @@ export interface SimNodeOptions {
   authorizedKeys: readonly string[];
   /** Which services run; all by default. */
   roles?: readonly NodeRole[];
+  /** Stands for Let's Encrypt; without it, it can not be reached. */
+  acme?: Pick<Authority, 'issue'>;
 }
 export interface SimNode {
   name: string;
@@ -41,12 +44,13 @@ export interface NearNode extends SimNode {
   next(fits: (line: LogLine) => boolean): Promise<LogLine>;
 }
 
-export function openWorld(options: Pick<SimNodeOptions, 'dir' | 'hostname' | 'ipv4' | 'roles'>): World {
+export function openWorld(options: Pick<SimNodeOptions, 'dir' | 'hostname' | 'ipv4' | 'roles' | 'acme'>): World {
   const world: World = {
     store: openStore<Tables>(options.dir),
     hostname: options.hostname,
     ipv4: options.ipv4,
     roles: options.roles ?? ['web', 'mail', 'dns'],
+    acme: options.acme ?? null,
     files: new Map(),
     clock: () => new Date(),
     reloadFails: false,

@@ -1,4 +1,5 @@
 /** What a node knows: the objects of its panel as they stand on its disk, and what every command is given. */
+import type { Authority, Issued } from '../authority.ts';
 import { poisonous } from './poison.ts';
 import type { Store } from './store.ts';
 
@@ -8,6 +9,10 @@ export interface Stamp {
   time: string;
   date: string;
 }
+/** What a domain shows over TLS. */
+export interface Tls extends Issued {
+  letsencrypt: boolean;
+}
 export interface Web extends Stamp {
   ip: string;
   aliases: string[];
@@ -16,6 +21,7 @@ export interface Web extends Stamp {
   suspended: boolean;
   /** nginx has read its file: false after a kill before the reload, or an exit 20. */
   served: boolean;
+  tls?: Tls;
 }
 export interface Account extends Stamp {
   password: string;
@@ -30,6 +36,7 @@ export interface Mail extends Stamp {
   suspended: boolean;
   served: boolean;
   accounts: Record<string, Account>;
+  tls?: Tls;
 }
 export interface Rec extends Stamp {
   id: string;
@@ -110,6 +117,8 @@ export interface World {
   hostname: string;
   ipv4: string;
   roles: readonly NodeRole[];
+  /** Who signs for v-add-letsencrypt-domain; null: Let's Encrypt can not be reached, as on the recorded node. */
+  acme: Pick<Authority, 'issue'> | null;
   /** Files under /tmp that exist while their command runs. */
   files: Map<string, string>;
   clock: () => Date;

@@ -1,5 +1,6 @@
 import { createCallerFactory, router } from './trpc.ts';
 import { fleetRouter, groupsRouter, instancesRouter, productsRouter, settingsRouter } from './routers/catalog.ts';
+import { certificatesRouter } from './routers/certificates.ts';
 import { embedRouter } from './routers/embed.ts';
 import { nodesRouter } from './routers/nodes.ts';
 import { serviceRouter } from './routers/service.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   session: sessionRouter,
   setup: setupRouter,
   services: servicesRouter,
+  certificates: certificatesRouter,
   tasks: tasksRouter,
   nodes: nodesRouter,
   groups: groupsRouter,

@@ -1,6 +1,7 @@
 /** What of a view and an event a customer may see: no machine of ours, no panel's words, no command. */
 import { laneWords } from './action.ts';
-import type { ServiceEvent, ServiceView, TaskPatch, TaskView, TryView } from './view.ts';
+import { certificateLine } from './certificate-line.ts';
+import type { CertificateView, ServiceEvent, ServiceFacts, ServiceView, TaskPatch, TaskView, TryView } from './view.ts';
 
 export type Audience = 'staff' | 'customer';
 
@@ -19,15 +20,23 @@ function taskForCustomer<T extends TaskView | TaskPatch>(task: T): T {
   return seen;
 }
 
+/** Records that are missing are the customer's to make; a panel's words are not theirs to read. */
+const certificateForCustomer = (one: CertificateView): CertificateView => ({ ...one, reason: certificateLine(one) });
+
+function serviceForCustomer<T extends Partial<ServiceFacts>>(service: T): T {
+  return service.certificates === undefined ? service : { ...service, certificates: service.certificates.map(certificateForCustomer) };
+}
+
 export function viewFor(audience: Audience, view: ServiceView): ServiceView {
   if (audience === 'staff') return view;
-  return { ...view, operations: view.operations.map((operation) => ({ ...operation, openedBy: '' })), tasks: view.tasks.map(taskForCustomer) };
+  return { ...view, service: serviceForCustomer(view.service), operations: view.operations.map((operation) => ({ ...operation, openedBy: '' })), tasks: view.tasks.map(taskForCustomer) };
 }
 
 export function eventFor(audience: Audience, event: ServiceEvent): ServiceEvent {
   if (audience === 'staff') return event;
   return {
     ...event,
+    ...(event.service && { service: serviceForCustomer(event.service) }),
     ...(event.operations && { operations: event.operations.map((operation) => ('openedBy' in operation ? { ...operation, openedBy: '' } : operation)) }),
     ...(event.tasks && { tasks: event.tasks.map(taskForCustomer) }),
   };

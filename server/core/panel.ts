@@ -3,6 +3,7 @@
  * null for "not there"; changing methods answer an `Answer`. A transport failure is thrown (`Unreachable`): the
  * engine turns it into "later", never into an attempt. Output that can't be read is thrown as `Unreadable`.
  */
+import type { CertificateRole } from './certificate.ts';
 import type { DatabaseName, Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
 import type { Secret } from './secret.ts';
 import type { Mailbox, VanityRecord } from './vanity.ts';
@@ -119,6 +120,19 @@ export interface DnsRecord {
   priority: number | null;
   ttl: number;
 }
+/** A certificate as files hold it, each in PEM. */
+export interface CertificateFiles {
+  certificate: string;
+  key: Secret;
+  /** The certificates between it and its root; empty without. */
+  chain: string;
+}
+/** What a node has for a domain's website, or for its mail. */
+export interface InstalledCertificate {
+  /** SHA-256, `AB:CD…`. */
+  fingerprint: string;
+  names: readonly string[];
+}
 export interface ZoneFacts {
   ip: string;
   records: number;
@@ -210,6 +224,14 @@ export interface Panel {
     remove(login: Login, domain: Domain): Promise<Answer>;
     /** The value of the DKIM record (`v=DKIM1; …`), null when the domain has no key. */
     dkim(login: Login, domain: Domain): Promise<string | null>;
+  };
+  certificates: {
+    find(role: CertificateRole, login: Login, domain: Domain): Promise<InstalledCertificate | null>;
+    /** By the node's own Let's Encrypt client: for the domain and `aliases`, or for the mail names of the domain. */
+    issue(role: CertificateRole, login: Login, domain: Domain, aliases: readonly Hostname[]): Promise<Answer>;
+    /** In the place of the one that is there when `replaces`. */
+    set(role: CertificateRole, login: Login, domain: Domain, files: CertificateFiles, replaces: boolean): Promise<Answer>;
+    remove(role: CertificateRole, login: Login, domain: Domain): Promise<Answer>;
   };
   zones: {
     find(login: Login, domain: Domain): Promise<ZoneFacts | null>;

@@ -1,7 +1,7 @@
 /** A service with one task of each action, and events that could happen to it. */
 import { actionFacts, actions } from './action.ts';
 import { taskStatuses } from './task.ts';
-import type { ServiceEvent, ServiceView, TaskPatch, TaskView, TryView } from './view.ts';
+import type { CertificateView, ServiceEvent, ServiceView, TaskPatch, TaskView, TryView } from './view.ts';
 
 /** In [0, 1), the same for the same seed. */
 export function seeded(seed: number): () => number {
@@ -26,9 +26,13 @@ export function aTask(id: number, mark = 'staff-only'): TaskView {
   };
 }
 
+export const aCertificate = (mark = 'staff-only'): CertificateView => ({
+  role: 'web', names: ['customer.com'], state: 'failed', own: false, reason: `${mark} reason`, missing: [], checkedAt: at, nextAt: at, issuer: null, until: null, covers: [], warning: null,
+});
+
 export const aService = (mark?: string): ServiceView => ({
   seq: 0,
-  service: { id: 1, externalId: '42', domain: 'customer.com', state: 'deploying', wanted: 'active', generation: 1, product: 'Split', mode: 'split', reference: '7F3A-12C9', createdAt: at, home: null },
+  service: { id: 1, externalId: '42', domain: 'customer.com', state: 'deploying', wanted: 'active', generation: 1, product: 'Split', mode: 'split', reference: '7F3A-12C9', createdAt: at, home: null, certificates: [aCertificate(mark)] },
   operations: [{ id: 1, kind: 'deploy', number: 1, generation: 1, status: 'running', openedBy: `${mark ?? 'staff'} person`, openedAt: at, finishedAt: null, progress: 0, usualMs: null }],
   tasks: actions.map((_, id) => aTask(id, mark)),
 });
@@ -45,6 +49,6 @@ export function events(count: number, random: () => number, mark = 'staff-only')
     seq: index + 1, at,
     ...(random() < 0.9 && { tasks: Array.from({ length: 1 + Math.floor(random() * 3) }, patch) }),
     ...(random() < 0.3 && { operations: [{ id: 1, progress: Math.floor(random() * 1000), ...(random() < 0.3 && { openedBy: `${mark} person` }) }] }),
-    ...(random() < 0.3 && { service: { state: random() < 0.5 ? ('active' as const) : ('failed' as const) } }),
+    ...(random() < 0.3 && { service: { state: random() < 0.5 ? ('active' as const) : ('failed' as const), ...(random() < 0.5 && { certificates: [aCertificate(mark)] }) } }),
   }));
 }

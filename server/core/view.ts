@@ -3,6 +3,7 @@
  * browser. Everything is plain JSON: times are ISO strings from Postgres's clock.
  */
 import type { Action, Lane } from './action.ts';
+import type { CertificateRole, CertificateState, MissingRecord } from './certificate.ts';
 import type { Wanted } from './lifecycle.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
@@ -80,6 +81,26 @@ export interface ServiceFacts {
   createdAt: string;
   /** Known once the service is active, null before; a customer may see all of it. */
   home: HomeFacts | null;
+  certificates: readonly CertificateView[];
+}
+/** One certificate of a service: what Auto-SSL knows of it. A customer reads no `reason` of a panel. */
+export interface CertificateView {
+  role: CertificateRole;
+  names: readonly string[];
+  state: CertificateState;
+  /** The customer's own was uploaded, and Auto-SSL rests. */
+  own: boolean;
+  reason: string;
+  missing: readonly MissingRecord[];
+  checkedAt: string | null;
+  nextAt: string;
+  /** Of what is served now; null when nothing is. */
+  issuer: string | null;
+  until: string | null;
+  /** The names that what is served is good for. */
+  covers: readonly string[];
+  /** It ends within this many days. */
+  warning: number | null;
 }
 export interface HomeFacts {
   logins: readonly { role: Role; login: string; host: string }[];
@@ -91,7 +112,6 @@ export interface HomeFacts {
   ipv4: string | null;
   /** Milliseconds from order to live. */
   tookMs: number | null;
-  certificate: 'pending' | 'issued' | 'none';
 }
 
 export interface ServiceView {

@@ -1,15 +1,26 @@
 /** What is wanted of a service, and where: everything that a step may know besides its panel. */
 import type { Action } from './action.ts';
+import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } from './names.ts';
 import type { OperationKind } from './operation.ts';
-import type { Limits } from './panel.ts';
+import type { CertificateFiles, Limits } from './panel.ts';
 import type { Secret } from './secret.ts';
 import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
 
 /** Names that one certificate should cover, on the node of one role. */
 export interface CertificateWish {
-  role: Role;
+  role: CertificateRole;
   names: readonly string[];
+}
+/** What a task on a certificate is to bring about. */
+export interface CertificateTask {
+  role: CertificateRole;
+  /** What Let's Encrypt is asked for. */
+  names: readonly string[];
+  /** The fingerprint of what was served before, null without. */
+  before: string | null;
+  /** The customer's own, where one was uploaded. */
+  own: { files: CertificateFiles; fingerprint: string } | null;
 }
 
 export interface AccountWish {
@@ -43,7 +54,11 @@ export interface Wish {
   dkim: string | null;
   /** Null in every mode with accounts of its own only. */
   guest: GuestWish | null;
+  /** For a task on one. */
+  certificate: CertificateTask | null;
 }
+/** What of it must never be read in a log. */
+export const secretsOf = ({ password, certificate }: Wish): readonly Secret[] => [password, ...(certificate?.own == null ? [] : [certificate.own.files.key])];
 
 export interface RetryPolicy {
   attempts: number;

@@ -1,5 +1,6 @@
 /** Every setting, once: its shape, its default, its words. The settings page renders itself from this. */
 import { z } from 'zod';
+import { defaultCertificatePolicy } from '#server/core/certificate.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
 
 const retry = z.object({
@@ -10,6 +11,19 @@ const retry = z.object({
   jitter: z.coerce.number().min(0, 'Not below 0').max(0.5, 'At most half'),
 }) satisfies z.ZodType<RetryPolicy>;
 
+const whole = (least: number, most: number, unit: string) => z.coerce.number().int(`A whole number of ${unit}`).min(least, `At least ${least} ${unit}`).max(most, `At most ${most} ${unit}`);
+
+const autoSsl = z.object({
+  fastTries: whole(0, 100, 'tries'),
+  fastSeconds: whole(10, 3600, 'seconds'),
+  normalMinutes: whole(1, 1440, 'minutes'),
+  activeHours: whole(1, 168, 'hours'),
+  freezeAfter: whole(1, 20, 'failures'),
+  freezeHours: whole(1, 168, 'hours'),
+  renewDays: whole(1, 60, 'days'),
+  warnDays: z.array(whole(1, 60, 'days')).min(1, 'At least one warning').max(5, 'At most five warnings'),
+});
+
 export const catalogue = {
   /** Per action class: `default`, a role, or one action. */
   retry: {
@@ -17,6 +31,12 @@ export const catalogue = {
     help: 'How often a failed step is tried again, and how long it waits in between. A server that can not be reached costs no attempt.',
     schema: z.record(z.string(), retry),
     fallback: { default: defaultRetry } as Record<string, RetryPolicy>,
+  },
+  autoSsl: {
+    title: 'Auto-SSL',
+    help: 'How often names are looked at until they point here, how often certificates are looked at, and when Let’s Encrypt is left alone. The values are our own choice.',
+    schema: autoSsl,
+    fallback: { ...defaultCertificatePolicy, warnDays: [...defaultCertificatePolicy.warnDays] },
   },
   logDays: {
     title: 'Days that task logs are kept',

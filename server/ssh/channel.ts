@@ -2,10 +2,9 @@
 import { constants } from 'node:os';
 import type { Client, ClientChannel } from 'ssh2';
 import { Unreachable, Unreadable } from '#server/core/panel.ts';
-import { Secret } from '#server/core/secret.ts';
 import { lineSplitter } from './lines.ts';
 import { redactor } from './redact.ts';
-import type { Command, Exit } from './wire.ts';
+import { type Command, type Exit, secretsOfCommand } from './wire.ts';
 
 export interface Io {
   /** Gets each line as it comes, without its end; what is a secret of the command, or looks like one, shows as dots. */
@@ -141,7 +140,7 @@ function quitter(channel: ClientChannel, ended: Promise<unknown>, hooks: Hooks):
  */
 export async function runOn(client: Client, command: Command, wired: { exec: string; stdin: string | undefined }, io: Io, hooks: Hooks): Promise<Exit> {
   const started = performance.now();
-  const secrets = command.input instanceof Secret ? [command.input] : [];
+  const secrets = secretsOfCommand(command);
   const [hideOut, hideErr] = [redactor(secrets), redactor(secrets)];
   const out = capture((text) => command.private !== true && io.onLine('stdout', hideOut(text)));
   const err = capture((text) => io.onLine('stderr', hideErr(text)));

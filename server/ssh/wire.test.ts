@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '#server/core/secret.ts';
-import { FILE, FILE_SCRIPT, patience, quote, shown, wire, type Command } from './wire.ts';
+import { DIR, FILE, FILE_SCRIPT, patience, quote, shown, wire, type Command } from './wire.ts';
 
 const SHELLS = ['dash', 'bash'] as const;
 const run = promisify(execFile);
@@ -53,6 +55,22 @@ describe.each(SHELLS)('in a real %s', (shell) => {
       const { stdout } = await run(shell, ['-c', `printf '%s\\0' ${some.map(quote).join(' ')}`], { encoding: 'buffer', maxBuffer: 1e8 });
       expect(stdout.equals(Buffer.from(some.map((word) => `${word}\0`).join('')))).toBe(true);
     }
+  });
+
+  it('a folder holds the files byte for byte, is its owner’s only, and is gone afterwards', async () => {
+    const random = chance(11);
+    const folder = Array.from({ length: 3 }, (_, at) => ({ name: `grüße '$${at}.key`, text: new Secret(Array.from({ length: 500 }, () => hostile(random)).join('').replaceAll('\0', '')) }));
+    const script = 'stat -c %a "$1"; for f in "$1"/*; do stat -c %a "$f"; sha256sum <"$f"; done; echo "$1"';
+    const { exec, stdin } = wire(command({ words: ['sh', '-c', script, 'x', DIR], folder }));
+    const { code, stdout } = await fed(shell, exec, stdin ?? '');
+    const hashes = folder.map(({ text }) => createHash('sha256').update(text.reveal()).digest('hex'));
+    const lines = stdout.trim().split('\n');
+    expect(code).toBe(0);
+    expect(lines.slice(0, -1)).toEqual(['700', ...hashes.flatMap((hash) => ['600', `${hash}  -`])]);
+    expect(existsSync(lines.at(-1) ?? '/')).toBe(false);
+    // A connection that drops half-way leaves nothing and runs nothing.
+    expect(await fed(shell, exec, (stdin ?? '').slice(0, -1))).toMatchObject({ code: 13, stdout: '' });
+    expect(shown(command({ words: ['/usr/local/hestia/bin/v-add-web-domain-ssl', 'a', DIR], folder }))).toBe('v-add-web-domain-ssl a ••••••');
   });
 
   it('a word comes unchanged through the script that makes the file', async () => {

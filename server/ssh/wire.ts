@@ -7,6 +7,10 @@ import { Secret } from '#server/core/secret.ts';
 /** Stands in a command for the path of a 0600 file that exists only while the command runs, filled from `input`. */
 export const FILE = '{file}';
 
+/** Stands for the path of a 0700 folder that exists only while the command runs, with the files of `folder` in it. */
+export const DIR = '{dir}';
+export type Folder = readonly { name: string; text: Secret | string }[];
+
 export interface Command {
   words: readonly string[];
   /** Changes the node: runs under `timeout` and the locks below. A read has no locks and is simply run. */
@@ -19,6 +23,8 @@ export interface Command {
   sudo?: boolean;
   /** Content of FILE. */
   input?: Secret | string;
+  /** Content of DIR; a command has this or `input`. */
+  folder?: Folder;
   /** Its output holds secrets of the node: no line of it is given out, only the whole to the one who asked. */
   private?: boolean;
   /** Prints while it works: detached from the channel, or it would die of a closed pipe. */
@@ -49,6 +55,18 @@ export const FILE_SCRIPT = [
   'cat >"$f" || exit 13',
   '[ "$(wc -c <"$f")" -eq "$n" ] || exit 13',
   `for w do shift; [ "$w" = '${FILE}' ] && w=$f; set -- "$@" "$w"; done`,
+  '"$@"',
+].join('; ');
+
+/** $1 = how many files, then the name and the bytes of each: `head -c` takes no byte more than it is told. */
+export const DIR_SCRIPT = [
+  'umask 077',
+  'd=$(mktemp -d /tmp/hostwright.XXXXXXXXXX) || exit 13',
+  `trap 'rm -rf "$d"' EXIT`,
+  `trap 'exit 143' HUP INT TERM`,
+  'n=$1; shift',
+  'while [ "$n" -gt 0 ]; do head -c "$2" >"$d/$1" || exit 13; [ "$(wc -c <"$d/$1")" -eq "$2" ] || exit 13; shift 2; n=$((n - 1)); done',
+  `for w do shift; [ "$w" = '${DIR}' ] && w=$d; set -- "$@" "$w"; done`,
   '"$@"',
 ].join('; ');
 
@@ -94,14 +112,27 @@ export function patience(command: Command): number {
   return seconds * 1000;
 }
 
-const inputOf = (command: Command): string | undefined =>
-  command.input instanceof Secret ? command.input.reveal() : command.input;
+const textOf = (text: Secret | string): string => (text instanceof Secret ? text.reveal() : text);
+
+/** Everything of it that must not be printed back. */
+export const secretsOfCommand = ({ input, folder = [] }: Command): readonly Secret[] => [input, ...folder.map(({ text }) => text)].filter((text) => text instanceof Secret);
+
+/** The files as one stream, behind their names and sizes. */
+function foldered(folder: Folder, words: readonly string[]): { words: readonly string[]; stdin: string } {
+  const files = folder.map(({ name, text }) => ({ name, text: textOf(text) }));
+  const heads = files.flatMap(({ name, text }) => [name, String(Buffer.byteLength(text))]);
+  return { words: ['sh', '-c', DIR_SCRIPT, 'hostwright', String(files.length), ...heads, ...words], stdin: files.map(({ text }) => text).join('') };
+}
 
 /** What goes over the wire: the exec string, and what to write to its stdin. */
 export function wire(command: Command): { exec: string; stdin: string | undefined } {
-  const stdin = inputOf(command);
+  const stdin = command.input === undefined ? undefined : textOf(command.input);
   let words = underLocks(command);
   if (command.talkative === true) words = ['sh', '-c', TALK_SCRIPT, 'hostwright', ...words];
+  if (command.folder !== undefined) {
+    const whole = foldered(command.folder, words);
+    return { exec: whole.words.map(quote).join(' '), stdin: whole.stdin };
+  }
   if (stdin !== undefined) words = ['sh', '-c', FILE_SCRIPT, 'hostwright', String(Buffer.byteLength(stdin)), ...words];
   return { exec: words.map(quote).join(' '), stdin };
 }
@@ -109,5 +140,5 @@ export function wire(command: Command): { exec: string; stdin: string | undefine
 /** What people see of a command: its own words, the file shown as dots. Never the wire form. */
 export function shown(command: Command): string {
   const bare = command.words.map((word, at) => (at === 0 ? word.replace(/^.*\//, '') : word));
-  return bare.map((word) => (word === FILE ? '••••••' : quote(word))).join(' ');
+  return bare.map((word) => (word === FILE || word === DIR ? '••••••' : quote(word))).join(' ');
 }

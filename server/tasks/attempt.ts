@@ -2,10 +2,12 @@
 import { done, failed, later, type Outcome } from '#server/core/outcome.ts';
 import { type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { steps } from '#server/core/steps/index.ts';
+import type { Wish } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import { load, type Loaded, type NodeRow } from './load.ts';
 import { openLog, type TaskLog } from './log.ts';
 import type { TaskRow } from './rows.ts';
+import { reserveValidation } from './validations.ts';
 
 export interface Tried {
   outcome: Outcome;
@@ -39,12 +41,21 @@ function explain(error: unknown, task: TaskRow, engine: Engine): Omit<Tried, 'no
   return { outcome: failed(`The step ended with an internal error (${reference})`, 'The server log has the details under this reference.', { retry: true }), reach: 'fine', doubt: true };
 }
 
+const HELD = "Five validations of a name failed within an hour, and Let's Encrypt allows no more";
+
+/** Counted before it is asked for: an answer that is lost may have been a failure. */
+async function allowed(engine: Engine, task: TaskRow, wish: Wish): Promise<Outcome | null> {
+  if (!task.action.endsWith('.issueCertificate')) return null;
+  const wait = await reserveValidation(engine.db, task, wish.certificate?.names ?? []);
+  return wait === null ? null : later(wait, HELD);
+}
+
 async function run(engine: Engine, task: TaskRow, { wish, node, claim }: Loaded, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
   const panel = node === null ? noPanel : engine.panelOf(node, { write: (stream, text) => log.write(stream, text), signal });
   const busy = node === null ? null : await settled(panel, task);
   // Cancelled while its worker was lost: all that is wanted is that nothing of it runs any more.
   if (task.status === 'cancelling') return busy ?? done(false);
-  return busy ?? steps[task.action]({ panel, wish, claim, target: task.target, doubt: task.doubt, say: (line) => log.write('note', line) });
+  return busy ?? (await allowed(engine, task, wish)) ?? steps[task.action]({ panel, wish, claim, target: task.target, doubt: task.doubt, say: (line) => log.write('note', line) });
 }
 
 const sentence = (outcome: Outcome): string => {

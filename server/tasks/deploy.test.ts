@@ -13,7 +13,8 @@ describe('a Split order', () => {
     expect(view.tasks).toHaveLength(19);
     expect(view.tasks.every((task) => task.status === 'succeeded' && task.tries.length === 1)).toBe(true);
     expect(currentOperation(view)).toMatchObject({ kind: 'deploy', number: 1, status: 'succeeded', progress: 1000 });
-    expect(view.service.home).toMatchObject({ nameservers: ['ns1.brightwood.test', 'ns2.brightwood.test'], certificate: 'pending' });
+    expect(view.service.home).toMatchObject({ nameservers: ['ns1.brightwood.test', 'ns2.brightwood.test'] });
+    expect(view.service.certificates).toMatchObject([{ role: 'web', state: 'pending' }, { role: 'mail', state: 'pending' }]);
     const finished = new Map(view.tasks.map((task) => [task.id, task.finishedAt ?? '']));
     for (const task of view.tasks) for (const before of task.after) expect((finished.get(before) ?? '') <= (task.startedAt ?? '')).toBe(true);
   });

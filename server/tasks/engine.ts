@@ -1,6 +1,7 @@
 /** What the engine is given when it is wired. */
 import type { PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
+import type { CertificatePolicy } from '#server/core/certificate.ts';
 import type { Panel } from '#server/core/panel.ts';
 import type { Wish } from '#server/core/wish.ts';
 import type { Log } from '#server/log.ts';
@@ -21,6 +22,7 @@ export interface Engine {
   /** In [0, 1). */
   random(): number;
   policies(): Promise<Policies>;
+  certificatePolicy(): Promise<CertificatePolicy>;
   /** The panel of a node, speaking over the pool; what passes is written to the task's log. */
   panelOf(node: NodeRow, io: PanelIo): Panel;
   /** Takes every secret of a wish out of a line. */

@@ -2,13 +2,15 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { certificates, placements, services } from '#db/schema/index.ts';
+import type { CertificateEvent, CertificatePolicy } from '#server/core/certificate.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
 import type { Outcome, Writes } from '#server/core/outcome.ts';
 import type { Role } from '#server/core/names.ts';
-import type { HomeFacts } from '#server/core/view.ts';
+import type { ServiceFacts } from '#server/core/view.ts';
 import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
+import { applyToCertificate, certificateAt, certificateRoleOf, notifyDue, seedCertificates } from './certificates.ts';
 import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
 import { uncount } from './place.ts';
@@ -17,6 +19,7 @@ import { noteTrouble, noteWell } from './reach.ts';
 import type { TaskRow } from './rows.ts';
 import { writeUsage } from './usage.ts';
 import { hold, type Move, moveHeld, Stale } from './transition.ts';
+import { releaseValidation } from './validations.ts';
 
 const GIVE_UP_SECONDS = 24 * 3600;
 const LOOK_SECONDS = 30;
@@ -83,18 +86,17 @@ async function noteAccount(tx: Tx, task: TaskRow, { role, ...known }: NonNullabl
 
 async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   await tx.update(services).set({ live: false, activatedAt: null }).where(eq(services.id, task.service_id));
+  // With the keys that were uploaded: whoever orders this service again may be somebody else.
+  await tx.delete(certificates).where(eq(certificates.serviceId, task.service_id));
   const places = await tx.select({ nodeId: placements.nodeId }).from(placements).where(and(eq(placements.serviceId, task.service_id), eq(placements.generation, task.generation)));
   await uncount(tx, places.map((place) => place.nodeId));
   return { home: null };
 }
 
 /** Writes what a finished step leaves on its service; answers what the event says of it. */
-export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{ home?: HomeFacts | null }> {
+export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<Partial<ServiceFacts>> {
   if (writes.dkim !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('dkim', ${writes.dkim}::text) where id = ${task.service_id}`);
-  for (const wish of writes.certificates ?? []) {
-    const row = { serviceId: task.service_id, generation: task.generation, role: wish.role, names: [...wish.names] };
-    await tx.insert(certificates).values(row).onConflictDoNothing();
-  }
+  if (writes.certificates !== undefined) return { certificates: await seedCertificates(tx, task.service_id, task.generation, writes.certificates) };
   if (writes.account !== undefined) await noteAccount(tx, task, writes.account);
   if (writes.gone !== undefined) await tx.update(placements).set({ fact: null }).where(sameAccount(task, writes.gone));
   if (writes.guest !== undefined) await noteGuest(tx, task, writes.guest);
@@ -106,9 +108,24 @@ export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<{
   return home === null ? {} : { home };
 }
 
+/** What a task's end means for the certificate that it was about. */
+async function noteCertificate(tx: Tx, task: TaskRow, to: Move['to'], { outcome }: Tried, policy: CertificatePolicy | null): Promise<Partial<ServiceFacts>> {
+  const role = certificateRoleOf(task.action);
+  if (role === null || policy === null) return {};
+  if (outcome.is !== 'failed' && task.action.endsWith('.issueCertificate')) await releaseValidation(tx, task);
+  const key = { serviceId: task.service_id, generation: task.generation, role };
+  const removed = task.action.endsWith('.removeCertificate');
+  const event: CertificateEvent | null = to === 'failed' && outcome.is !== 'done' ? { is: 'failed', message: outcome.is === 'failed' ? outcome.message : outcome.because } : to !== 'succeeded' ? null : removed ? { is: 'withdrawn' } : { is: 'done' };
+  const moved = event === null ? null : await applyToCertificate(tx, key, event, policy);
+  if (removed && to === 'succeeded') await tx.update(certificates).set({ own: null, ownKey: null }).where(certificateAt(key));
+  await notifyDue(tx);
+  return moved === null ? {} : { certificates: moved.views };
+}
+
 /** Answers false when the start is not ours to finish any more: nothing was written. */
 export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promise<boolean> {
   const policy = policyFor(await engine.policies(), task.action);
+  const certificatePolicy = certificateRoleOf(task.action) === null ? null : await engine.certificatePolicy();
   try {
     await engine.db.transaction(async (tx) => {
       const held = await hold(tx, task.service_id, [task.id]);
@@ -119,9 +136,11 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       // A late writer of an older generation leaves no trace on the service.
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
-      const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && held.service.generation === task.generation ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
+      const ours = held.service.generation === task.generation;
+      const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
+      const facts = { ...writes, ...(ours && (await noteCertificate(tx, task, move.to, tried, certificatePolicy))) };
       await moveHeld(tx, engine.boss, held, [{ taskId: task.id, fence: task.starts, ...move }], {
-        ...(writes.home !== undefined && { service: { home: writes.home } }),
+        service: facts,
         wakes: circuit.seconds > 0 ? [{ node: task.node_id, after: circuit.seconds }] : [],
       });
     });

@@ -1,7 +1,7 @@
 /** What a customer gets to know once the service is live: logins, nameservers, where to point the domain. */
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { certificates, guests, nodes, operations, placements, services } from '#db/schema/index.ts';
+import { guests, nodes, operations, placements, services } from '#db/schema/index.ts';
 import { buildKinds } from '#server/core/operation.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 
@@ -10,7 +10,6 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
   if (service === undefined || service.activatedAt === null) return null;
   const at = and(eq(placements.serviceId, serviceId), eq(placements.generation, service.generation));
   const places = await db.select({ role: placements.role, login: placements.login, node: nodes }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(at);
-  const wanted = await db.select({ state: certificates.state }).from(certificates).where(and(eq(certificates.serviceId, serviceId), eq(certificates.generation, service.generation)));
   const [operation] = await db.select({ openedAt: operations.openedAt }).from(operations).where(and(eq(operations.serviceId, serviceId), inArray(operations.kind, buildKinds))).orderBy(desc(operations.id)).limit(1);
   const { vanity } = service.desired;
   const named = vanity === null ? [] : await db.select({ node: nodes }).from(guests).innerJoin(nodes, eq(nodes.id, guests.nodeId)).where(and(eq(guests.serviceId, serviceId), eq(guests.kind, 'mailbox')));
@@ -26,6 +25,5 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
     webmail: mail === undefined ? null : (mail.node.webmailUrl ?? `https://webmail.${vanity?.shared ?? service.domain}`),
     ipv4: web?.node.ipv4 ?? null,
     tookMs: service.activatedAt.getTime() - (operation?.openedAt ?? service.createdAt).getTime(),
-    certificate: wanted.length === 0 ? 'none' : wanted.every((one) => one.state === 'issued') ? 'issued' : 'pending',
   };
 }

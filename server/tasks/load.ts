@@ -1,10 +1,11 @@
 /** Everything that one attempt needs, read once when it starts. */
 import { and, eq, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { nodes, placements, services } from '#db/schema/index.ts';
+import { certificates, nodes, placements, services } from '#db/schema/index.ts';
 import type { Claim } from '#server/core/steps/step.ts';
-import type { Wish } from '#server/core/wish.ts';
+import type { CertificateTask, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
+import { certificateRoleOf, keyRow } from './certificates.ts';
 import { claimFor, guestRows } from './guest.ts';
 import type { TaskRow } from './rows.ts';
 import { wishOf } from './wish.ts';
@@ -19,6 +20,16 @@ export interface Loaded {
 
 const present = <T>(value: T | null): value is T => value !== null;
 
+async function certificateTask(db: Db, sealer: Sealer, task: TaskRow, reference: string): Promise<CertificateTask | null> {
+  const role = certificateRoleOf(task.action);
+  if (role === null) return null;
+  const [row] = await db.select().from(certificates).where(and(eq(certificates.serviceId, task.service_id), eq(certificates.generation, task.generation), eq(certificates.role, role)));
+  if (row === undefined) throw new Error(`Task ${task.id} is on a certificate that is not there`);
+  const { memory, own, ownKey } = row;
+  const files = own === null || ownKey === null || memory.own === null ? null : { files: { ...own, key: sealer.open(ownKey, keyRow(reference, role)) }, fingerprint: memory.own.fingerprint };
+  return { role, names: memory.issueNames, before: memory.served?.fingerprint ?? null, own: files };
+}
+
 export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loaded> {
   const rows = await db.select().from(services)
     .leftJoin(placements, and(eq(placements.serviceId, services.id), eq(placements.generation, task.generation)))
@@ -30,5 +41,6 @@ export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loade
   const placed = unique(rows.map((row) => row.placements), (one) => `${one.role} ${one.nodeId}`);
   const sites = unique(rows.map((row) => row.nodes), (one) => String(one.id));
   const own = service.desired.vanity === null ? [] : await guestRows(db, service.id);
-  return { wish: wishOf(service, placed, sites, own, sealer), claim: claimFor(db, task, own), node: sites.find((node) => node.id === task.node_id) ?? null };
+  const certificate = await certificateTask(db, sealer, task, service.reference);
+  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate }, claim: claimFor(db, task, own), node: sites.find((node) => node.id === task.node_id) ?? null };
 }

@@ -50,5 +50,6 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     sites: at,
     dkim: service.observed.dkim ?? null,
     guest: guestWish(guests, desired.vanity, desired.limits, at.web?.ipv4),
+    certificate: null,
   };
 }

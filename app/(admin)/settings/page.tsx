@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { asStaff } from '../_parts/as-staff.ts';
+import { AutoSslSettings } from './_parts/auto-ssl.tsx';
 import { Connections } from './_parts/connections.tsx';
 import { DaysSetting } from './_parts/days-setting.tsx';
 import { RetryPolicies } from './_parts/retry-policies.tsx';
@@ -14,6 +15,7 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" />
       <Connections initial={instances} />
       <RetryPolicies initial={settings} />
+      <AutoSslSettings initial={settings} />
       <DaysSetting initial={settings} of="logDays" title="Logs" />
       <DaysSetting initial={settings} of="historyDays" title="Figures" />
     </>

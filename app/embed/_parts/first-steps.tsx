@@ -1,14 +1,14 @@
-import type { HomeFacts } from '#server/core/view.ts';
+import type { HomeFacts, ServiceFacts } from '#server/core/view.ts';
 
 /** Only what this service has; the values to copy stand right below. */
-export function FirstSteps({ home, domain }: { home: HomeFacts; domain: string }) {
+export function FirstSteps({ home, service }: { home: HomeFacts; service: ServiceFacts }) {
   const steps = [
     ...(home.nameservers.length > 0
       ? [{ title: 'Point your domain here', line: 'At your registrar, enter the nameservers below. It can take up to a day until everyone sees it.' }]
       : []),
-    ...(home.logins.some((login) => login.role === 'web') ? [{ title: 'Upload your website', line: `Connect by SFTP with the login below and put your files into web/${domain}/public_html.` }] : []),
+    ...(home.logins.some((login) => login.role === 'web') ? [{ title: 'Upload your website', line: `Connect by SFTP with the login below and put your files into web/${service.domain}/public_html.` }] : []),
     ...(home.webmail !== null ? [{ title: 'Read your mail', line: 'Open webmail from the list below, or add your address to a mail program.' }] : []),
-    ...(home.certificate === 'pending' ? [{ title: 'Leave the certificate to us', line: home.mailbox === null ? 'It is issued by itself once your domain points here. Until then a browser may warn.' : 'It is issued by itself. Until then a browser may warn.' }] : []),
+    ...(service.certificates.some((one) => one.state === 'pending' || one.state === 'notPointing') ? [{ title: 'Leave the certificate to us', line: home.mailbox === null ? 'It is issued by itself once your domain points here. Until then a browser may warn.' : 'It is issued by itself. Until then a browser may warn.' }] : []),
   ];
   return (
     <section>

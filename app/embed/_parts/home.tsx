@@ -7,6 +7,7 @@ import { KeyValue } from '#app/_ui/key-value.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { inWords } from '#app/_ui/time.ts';
+import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import type { HomeFacts, ServiceFacts } from '#server/core/view.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { laneCell, laneGrid } from './lanes.tsx';
@@ -30,7 +31,7 @@ export function Home({ service, home, readyAt, news }: HomeProps) {
       {fresh && <Note tone="ok" icon="check">Your hosting is ready.{home.tookMs !== null && ` It took ${inWords(home.tookMs)}.`}</Note>}
       {news}
       <Facts service={service} home={home} />
-      {fresh && <FirstSteps home={home} domain={service.domain} />}
+      {fresh && <FirstSteps home={home} service={service} />}
       <Section title={home.mailbox === null ? 'Your domain' : 'Your name'}>
         <KeyValue rows={home.mailbox === null ? domainRows(home) : nameRows(service.domain, home.mailbox)} />
       </Section>
@@ -50,20 +51,14 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-const certificates = {
-  pending: { chip: 'Not yet', tone: 'warn', line: 'Starts when your domain points here' },
-  issued: { chip: 'Secure', tone: 'ok', line: 'Renews by itself' },
-  none: { chip: 'None', tone: 'wait', line: 'Not part of your plan' },
-} as const;
-
 /** The same four cells that the parts had while they were built. */
 function Facts({ service, home }: { service: ServiceFacts; home: HomeFacts }) {
-  const certificate = { ...certificates[home.certificate], ...(home.mailbox !== null && home.certificate === 'pending' && { line: 'We take care of it' }) };
+  const certificate = certificatesAtHome(service.certificates);
   const cells = [
     { name: 'Plan', value: service.product, line: `Since ${date.format(Date.parse(service.createdAt))}` },
     { name: 'Website', value: <Chip tone="ok">Ready</Chip>, line: service.domain },
     { name: 'Email', value: home.webmail === null ? <Chip>None</Chip> : <Chip tone="ok">Ready</Chip>, line: home.webmail === null ? 'Not part of your plan' : (home.mailbox ?? `name@${service.domain}`) },
-    { name: 'Certificate', value: <Chip tone={certificate.tone}>{certificate.chip}</Chip>, line: certificate.line },
+    { name: 'Certificate', value: certificate === null ? <Chip>None</Chip> : <Chip tone={certificate.words.tone}>{certificate.words.customer}</Chip>, line: certificate?.line ?? 'Not part of your plan' },
   ];
   return (
     <dl className={`${laneGrid} grid-cols-2`}>

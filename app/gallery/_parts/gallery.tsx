@@ -3,6 +3,7 @@ import { PageHeader } from '#app/_ui/page-header.tsx';
 import type { Theme } from '#app/_ui/theme.ts';
 import { ThemeToggle } from '#app/_ui/theme-toggle.tsx';
 import { now } from '../factories.ts';
+import { Certificates } from './certificates.tsx';
 import { Controls } from './controls.tsx';
 import { Customer } from './customer.tsx';
 import { Fleet } from './fleet.tsx';
@@ -23,6 +24,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Forms />
           <Surfaces />
           <Fleet />
+          <Certificates />
           <Overlays />
           <Life />
           <Customer />

@@ -119,7 +119,7 @@ const onAccount = (ms: number, effect: 'changed' | 'deleted' | 'woken', apply: (
 
 const common = (mail: Mail): Record<string, string> => ({
   ANTIVIRUS: yes(mail.antivirus), ANTISPAM: yes(mail.antispam), DKIM: yes(mail.dkim), CATCHALL: '', ACCOUNTS: String(Object.keys(mail.accounts).length),
-  RATE_LIMIT: '200', REJECT: 'no', U_DISK: '0', SSL: 'no', SUSPENDED: yes(mail.suspended), TIME: mail.time, DATE: mail.date, WEBMAIL: 'roundcube',
+  RATE_LIMIT: '200', REJECT: 'no', U_DISK: '0', SSL: yes(mail.tls !== undefined), SUSPENDED: yes(mail.suspended), TIME: mail.time, DATE: mail.date, WEBMAIL: 'roundcube',
 });
 
 function list(world: World, [argument, format]: readonly string[]): Answer {
@@ -148,7 +148,7 @@ export const mailCommands: Record<string, Spec> = {
   'v-list-mail-domain': {
     usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false,
     run: onDomain('mail', ({ domain, item, args }) => asJson(args[2], () =>
-      listing([[domain, Object.entries({ ...common(item), LETSENCRYPT: 'no', WEBMAIL_ALIAS: `webmail.${domain}`, ...RELAY })]])), { look: true }),
+      listing([[domain, Object.entries({ ...common(item), LETSENCRYPT: yes(item.tls?.letsencrypt === true), WEBMAIL_ALIAS: `webmail.${domain}`, ...RELAY })]])), { look: true }),
   },
   'v-list-mail-domain-dkim-dns': {
     usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false,

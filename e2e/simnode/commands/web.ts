@@ -14,7 +14,7 @@ function poisoned(world: World): boolean {
 }
 
 /** What a command says after its reload. `no` skips the reload. */
-function reloaded(world: World, restart: string | undefined, well: Answer): Answer {
+export function reloaded(world: World, restart: string | undefined, well: Answer): Answer {
   return restart === 'no' || !poisoned(world) ? well : BROKEN;
 }
 
@@ -155,7 +155,7 @@ export function serveWaiting(world: World, wanted: (domain: string) => boolean):
 /** The fields that only appear once a feature was touched are absent here, as on a fresh domain. */
 const row = (login: string, domain: string, web: Web) => [domain, Object.entries({
   IP: web.ip, IP6: '', DOCUMENT_ROOT: `/home/${login}/web/${domain}/public_html/`, U_DISK: '0', U_BANDWIDTH: '0', TPL: web.tpl,
-  ALIAS: web.aliases.join(','), STATS: '', STATS_USER: '', SSL: 'no', SSL_FORCE: 'no', SSL_HSTS: '', SSL_HOME: 'same', LETSENCRYPT: 'no',
+  ALIAS: web.aliases.join(','), STATS: '', STATS_USER: '', SSL: yes(web.tls !== undefined), SSL_FORCE: 'no', SSL_HSTS: '', SSL_HOME: 'same', LETSENCRYPT: yes(web.tls?.letsencrypt === true),
   FTP_USER: '', FTP_PATH: '', AUTH_USER: '', BACKEND: web.backend, PROXY: 'default', PROXY_EXT: '', FASTCGI_CACHE: '', FASTCGI_DURATION: '',
   REDIRECT: '', REDIRECT_CODE: '', CUSTOM_DOCROOT: '', SUSPENDED: yes(web.suspended), TIME: web.time, DATE: web.date,
 })] as const;

@@ -1,6 +1,7 @@
 /** Every action has its step: a missing or misspelt one does not compile. */
 import type { Action } from '../action.ts';
 import * as account from './account.ts';
+import * as certificate from './certificate.ts';
 import * as dns from './dns.ts';
 import * as mail from './mail.ts';
 import * as mailbox from './mailbox.ts';
@@ -48,6 +49,12 @@ export const steps: Record<Action, Step> = {
   'dns.removeUser': account.removeUser('dns'),
   'dns.addRecord': record.addRecord,
   'dns.removeRecord': record.removeRecord,
+  'web.issueCertificate': certificate.issueCertificate('web'),
+  'web.setCertificate': certificate.setCertificate('web'),
+  'web.removeCertificate': certificate.removeCertificate('web'),
+  'mail.issueCertificate': certificate.issueCertificate('mail'),
+  'mail.setCertificate': certificate.setCertificate('mail'),
+  'mail.removeCertificate': certificate.removeCertificate('mail'),
   'service.seedAutoSsl': service.seedAutoSsl,
   'service.activate': service.activate,
   'service.close': service.close,

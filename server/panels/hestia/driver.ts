@@ -1,5 +1,6 @@
 import type { Panel } from '#server/core/panel.ts';
 import type { Command, Exit } from '#server/ssh/wire.ts';
+import { certificates } from './certificate.ts';
 import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { shellOver } from './exec.ts';
@@ -24,6 +25,7 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     databases: databases(shell),
     webDomains: webDomains(shell),
     mailDomains: mailDomains(shell),
+    certificates: certificates(shell),
     zones: zones(shell),
     mailboxes: mailboxes(shell),
     zoneRecords: zoneRecords(shell),

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { Unreachable, Unreadable, type Answer } from '#server/core/panel.ts';
 import type { Domain } from '#server/core/names.ts';
 import type { Secret } from '#server/core/secret.ts';
-import type { Command, Exit } from '#server/ssh/wire.ts';
+import type { Command, Exit, Folder } from '#server/ssh/wire.ts';
 import { answerOf } from './codes.ts';
 import { pathOf, rules, type ChangeName, type ReadName } from './commands.ts';
 
 export interface Shell {
   /** Runs a command that changes the node. `account` = whose lock it takes first, null = no account's. */
-  change(name: ChangeName, account: string | null, args: readonly string[], input?: Secret | string): Promise<Answer>;
+  change(name: ChangeName, account: string | null, args: readonly string[], input?: Secret | string | Folder): Promise<Answer>;
   /** Runs a list command. */
   read(name: ReadName, args: readonly string[]): Promise<Exit>;
   /** Runs a command that is not the panel's, and not by sudo. Throws `Unreadable` when the node does not have it. */
@@ -23,7 +23,7 @@ export function shellOver(run: (command: Command) => Promise<Exit>, options: { s
     change: async (name, account, args, input) => {
       const { deadline, shared } = rules[name];
       const locks = account === null ? shared : [lockOf(account), ...shared];
-      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, input }));
+      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, ...(Array.isArray(input) ? { folder: input as Folder } : input !== undefined && { input: input as Secret | string }) }));
     },
     read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, private: rules[name].private, sudo }),
     plain: async (command) => {

@@ -26,10 +26,13 @@ function deployBadge(view: ServiceView): Badge | undefined {
   return some(of.filter((task) => task.status === 'retrying' || task.status === 'postponed').length, 'warn');
 }
 
+/** Those that need a person: what waits for the domain is nobody's here. */
+const sslBadge = ({ service }: ServiceView): Badge | undefined => some(service.certificates.filter(({ state, warning }) => state === 'failed' || state === 'frozen' || warning !== null).length, 'bad');
+
 export const tabs = [
   { slug: '', label: 'Overview' },
   { slug: 'web', label: 'Web settings', later: 'The PHP version, aliases, redirects and the document root of the website, each change a task that you can watch.' },
-  { slug: 'ssl', label: 'SSL', later: 'Each name’s certificate: who issued it, until when it holds, and what Let’s Encrypt answered last.' },
+  { slug: 'ssl', label: 'SSL', badge: sslBadge },
   { slug: 'ftp', label: 'FTP', later: 'The FTP accounts of the website, with their folders.' },
   { slug: 'databases', label: 'Databases', later: 'The databases and their users, with their size.' },
   { slug: 'dns', label: 'DNS', later: 'Every record of the zone, as wished and as each nameserver answers it.' },

@@ -8,6 +8,7 @@ import { TimeAgo } from '#app/_ui/times.tsx';
 import { inWords } from '#app/_ui/time.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import { Choices } from '../../../../_parts/choices.tsx';
+import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
@@ -53,20 +54,17 @@ function NewestTrouble() {
 
 function Facts() {
   const { view: { service }, detail } = useService();
-  const certificate = detail.guest ? { ...certificates, pending: 'Not issued yet' } : certificates;
   const until = (words: string) => <span className="text-muted">{service.state === 'terminated' ? '–' : words}</span>;
   const rows = [
     { name: 'Product', value: <Link href={`/products?edit=${detail.productId}`}>{service.product}</Link> },
     { name: 'PHP template', value: <code>{detail.phpTemplate}</code> },
     { name: 'Address', value: service.home?.ipv4 ?? until('known when it is live') },
-    { name: 'Certificate', value: service.home === null ? until('after the deployment') : certificate[service.home.certificate] },
+    { name: 'Certificate', value: service.home === null ? until('after the deployment') : (certificatesAtHome(service.certificates)?.words.staff ?? 'None') },
     { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
     { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
   ];
   return <div className="overflow-hidden rounded-card border border-line shadow-card"><KeyValueStrip rows={rows} /></div>;
 }
-
-const certificates = { pending: 'Waits for the domain to point here', issued: 'Issued', none: 'None' } as const;
 
 /** What the choice of nodes was when the order came, or why it waits for one. */
 function WhyHere() {

@@ -1,0 +1,61 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/card.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { FormError } from '#app/_ui/form-error.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import type { CertificatePolicy } from '#server/core/certificate.ts';
+import { sentenceOf } from '../../_parts/refusal.ts';
+import { type Settings, useSettings } from './use-settings.ts';
+
+type NumberKey = Exclude<keyof CertificatePolicy, 'warnDays'>;
+
+const fields: readonly { key: NumberKey; label: string; hint: string }[] = [
+  { key: 'fastTries', label: 'Fast tries', hint: 'Just after a deployment' },
+  { key: 'fastSeconds', label: 'Between them, seconds', hint: 'At least 10' },
+  { key: 'normalMinutes', label: 'Then every, minutes', hint: 'Until a certificate is served' },
+  { key: 'activeHours', label: 'Once it is served, hours', hint: 'Sooner when a renewal is due' },
+  { key: 'freezeAfter', label: 'Freeze after, failures', hint: 'Not pointing here is none' },
+  { key: 'freezeHours', label: 'For, hours', hint: 'Issue now lifts it' },
+  { key: 'renewDays', label: 'Renew before the end, days', hint: 'The panel itself renews at 30' },
+];
+
+const textOf = (policy: CertificatePolicy): Record<keyof CertificatePolicy, string> => ({
+  fastTries: String(policy.fastTries), fastSeconds: String(policy.fastSeconds), normalMinutes: String(policy.normalMinutes), activeHours: String(policy.activeHours),
+  freezeAfter: String(policy.freezeAfter), freezeHours: String(policy.freezeHours), renewDays: String(policy.renewDays), warnDays: policy.warnDays.join(', '),
+});
+
+export function AutoSslSettings({ initial }: { initial: Settings }) {
+  const { values, words, save } = useSettings(initial);
+  const stored = textOf(values.autoSsl);
+  const [draft, setDraft] = useState(stored);
+  const { title, help } = words('autoSsl') ?? {};
+  const set = (key: keyof CertificatePolicy, text: string) => setDraft({ ...draft, [key]: text });
+  return (
+    <Card title={title}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ key: 'autoSsl', value: { ...draft, warnDays: draft.warnDays.split(',').map((text) => text.trim()).filter((text) => text !== '') } });
+        }}
+      >
+        <p className="max-w-[80ch] text-muted">{help}</p>
+        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+          {fields.map(({ key, label, hint }) => (
+            <Field key={key} label={label} hint={hint}>
+              <Input inputMode="numeric" value={draft[key]} onChange={(event) => set(key, event.target.value)} />
+            </Field>
+          ))}
+          <Field label="Warn before the end, days" hint="Several, with commas">
+            <Input value={draft.warnDays} onChange={(event) => set('warnDays', event.target.value)} />
+          </Field>
+        </div>
+        <FormError message={save.error === null ? null : sentenceOf(save.error)} />
+        <Button type="submit" className="self-start" busy={save.isPending} disabled={JSON.stringify(draft) === JSON.stringify(stored)}>Save</Button>
+      </form>
+    </Card>
+  );
+}
