@@ -42,8 +42,8 @@ async function takeOver(tx: Tx, boss: PgBoss, serviceId: number): Promise<boolea
 export async function begin(tx: Tx, boss: PgBoss, beginning: Beginning): Promise<Begun> {
   const { serviceId, generation, policies, openedBy, facts, mode } = beginning;
   const { input, logins, choices, nodeNames } = await place(tx, beginning);
-  await tx.update(services).set({ choices }).where(eq(services.id, serviceId));
   if (input === null) {
+    await tx.update(services).set({ choices }).where(eq(services.id, serviceId));
     await emit(tx, serviceId, { service: { ...facts, state: 'waiting' } }, { state: 'waiting' });
     return { state: 'waiting', logins };
   }

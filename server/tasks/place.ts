@@ -102,12 +102,12 @@ export interface Placement {
   nodeNames: ReadonlyMap<number, string>;
 }
 
-/** Writes where each account goes and counts it: one statement, since every order of the group waits for its commit. */
-async function writePlacements(tx: Tx, rows: readonly (typeof placements.$inferInsert)[]): Promise<void> {
-  if (rows.length === 0) return;
+/** Writes where each account goes, and why, and counts it: one statement, since every order of the group waits for its commit. */
+async function writePlacements(tx: Tx, serviceId: number, choices: readonly Choice[], rows: readonly (typeof placements.$inferInsert)[]): Promise<void> {
   await tx.execute(sql`
     with placed as (insert into placements (service_id, generation, role, node_id, login, package)
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ("serviceId" int, generation int, role text, "nodeId" int, login text, package text) returning node_id)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ("serviceId" int, generation int, role text, "nodeId" int, login text, package text) returning node_id),
+    chosen as (update services set choices = ${JSON.stringify(choices)}::jsonb where id = ${serviceId})
     insert into node_loads (node_id, placed) select distinct node_id, 1 from placed order by node_id
     on conflict (node_id) do update set placed = node_loads.placed + 1`);
 }
@@ -135,7 +135,7 @@ export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   const never = whyNever(found, shares.flat(), product.slug, product.vanity !== null);
   if (never !== null) throw new Refused('PRECONDITION_FAILED', never, 'product');
   if (!found.ok) return { input: null, logins, choices: found.is === 'full' ? found.choices : [], nodeNames };
-  await writePlacements(tx, placementRows(serviceId, generation, found.placed, accounts));
+  await writePlacements(tx, serviceId, found.choices, placementRows(serviceId, generation, found.placed, accounts));
   const guest = product.vanity === null ? null : guestPlaces(await writeGuests(tx, serviceId, product.vanity, limits), namesOf(placing.domain, product.vanity));
   return { input: { domain: placing.domain, accounts, nodes: found.placed, guest }, logins, choices: found.choices, nodeNames };
 }
