@@ -35,6 +35,7 @@ describe('the line of an open wish', () => {
     ['active', 'suspended', running('changePackage'), 'Will be suspended when the package change has ended'],
     ['active', 'suspended', running('suspend'), 'Is being suspended'],
     ['active', 'suspended', { kind: 'suspend', status: 'failed' }, 'Should be suspended, but the suspension did not work'],
+    ['active', 'suspended', { kind: 'changePackage', status: 'failed' }, 'Should be suspended, but the package change before it did not work'],
     ['suspended', 'active', { kind: 'unsuspend', status: 'cancelled' }, 'Should be unsuspended, but the unsuspension did not work'],
     ['failed', 'suspended', { kind: 'deploy', status: 'failed' }, 'Will be suspended when it is deployed'],
     ['active', 'suspended', { kind: 'deploy', status: 'succeeded' }, 'Will be suspended in a moment'],

@@ -100,8 +100,11 @@ const met: Record<Wanted, readonly ServiceState[]> = { active: ['active', 'waiti
 export function pendingLine({ state, wanted }: { state: ServiceState; wanted: Wanted }, newest: { kind: OperationKind; status: OperationStatus } | null): string | null {
   if (met[wanted].includes(state) || newest === null) return null;
   const word = wishWords[wanted];
-  const running = newest.status === 'running';
-  if (newest.kind === steps[wanted]) return running ? `Is being ${word}` : `Should be ${word}, but the ${operationTitles[newest.kind].toLowerCase()} did not work`;
-  if (running) return `Will be ${word} when the ${operationTitles[newest.kind].toLowerCase()} has ended`;
-  return state === 'failed' ? `Will be ${word} when it is deployed` : `Will be ${word} in a moment`;
+  const title = operationTitles[newest.kind].toLowerCase();
+  const own = newest.kind === steps[wanted];
+  if (newest.status === 'running') return own ? `Is being ${word}` : `Will be ${word} when the ${title} has ended`;
+  if (newest.status === 'succeeded') return `Will be ${word} in a moment`;
+  if (state === 'failed') return `Will be ${word} when it is deployed`;
+  // Nothing that did not work is begun again by itself, and what is wanted after it waits.
+  return `Should be ${word}, but the ${title}${own ? '' : ' before it'} did not work`;
 }

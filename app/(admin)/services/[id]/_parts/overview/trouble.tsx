@@ -25,7 +25,7 @@ export function Trouble({ operation, tasks, href, action }: TroubleProps) {
       <ul className="mt-1 flex flex-col gap-1 font-normal">
         {bad.slice(0, MOST).map((task) => (
           <li key={task.id} className="wrap-anywhere">
-            <code>{task.action}</code>{task.node !== null && <> on {task.node.name}</>}: {task.status === 'cancelled' ? 'cancelled by a person.' : ending(task.error?.message ?? 'it failed')} {task.error?.hint}
+            <code>{task.action}</code>{task.node !== null && <> on {task.node.name}</>}: {task.status === 'cancelled' ? 'cancelled by a person.' : ending(task.error?.message ?? 'it failed')} {task.error !== null && task.error.hint !== '' && ending(task.error.hint)}
           </li>
         ))}
         <li>{bad.length > MOST && <>and {bad.length - MOST} more · </>}<Link href={href} className="text-current! decoration-current!">See every step</Link></li>
