@@ -140,6 +140,6 @@ export class AutoSsl {
   async #follow(tx: Tx, { serviceId, generation, role }: CertificateKey, { act, views }: CertificateMove & { views: unknown }, policies: Awaited<ReturnType<Engine['policies']>>): Promise<void> {
     const subject = act === null ? null : await subjectOf(tx, serviceId);
     if (act === null || subject?.service.generation !== generation) return emit(tx, serviceId, { service: { certificates: views } });
-    return openChange(tx, this.#engine, subject, { plan: [certificateTask(subject, role, verbs[act])], openedBy: 'Auto-SSL', policies, facts: { certificates: views } });
+    await openChange(tx, this.#engine, subject, { plan: [certificateTask(subject, role, verbs[act])], openedBy: 'Auto-SSL', policies, facts: { certificates: views } });
   }
 }

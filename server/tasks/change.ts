@@ -5,22 +5,25 @@ import type { PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Subject } from './operation.ts';
 import { attemptsFor, type Policies } from './policy.ts';
-import { writeOperation } from './plan.ts';
+import { priorities, writeOperation } from './plan.ts';
 import { emit } from './transition.ts';
 
 export interface Change {
   plan: readonly PlannedTask[];
   openedBy: string;
   policies: Policies;
+  /** A person waits for it. */
+  urgent?: true;
   /** What else its event says of the service. */
   facts?: object;
 }
 
-/** Under the service's lock; nothing may come after it in its transaction. */
-export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, facts }: Change): Promise<void> {
+/** Under the service's lock; nothing may come after it in its transaction. Answers the operation's id. */
+export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, facts }: Change): Promise<number> {
   const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
   const written = await writeOperation(tx, {
-    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames: new Map(named.map(({ id, name }) => [id, name])),
+    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames: new Map(named.map(({ id, name }) => [id, name])),
   });
   await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
+  return written.operation.id;
 }

@@ -13,7 +13,8 @@ import type { ServiceFacts } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { resizeGuests } from './guest.ts';
-import { openAnew, openChange, type Subject, subjectOf } from './operation.ts';
+import { openChange } from './change.ts';
+import { openAnew, planInput, type Subject, subjectOf } from './operation.ts';
 import { limitsOf, modeOf, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { pursue } from './pursue.ts';
@@ -112,7 +113,9 @@ export async function syncNow(engine: Engine, serviceId: number, openedBy: strin
       select o.id from operations o where o.service_id = ${serviceId} and o.kind = 'change' and o.finished_at is null and exists (select 1 from tasks t where t.operation_id = o.id and t.action = 'server.recomputeUser') limit 1`);
     if (open !== undefined) return open.id;
     if (state !== 'active' && state !== 'suspended') throw new Refused('CONFLICT', 'Nothing is counted before the service is whole, or after it has ended');
-    return openChange(tx, engine, await subjectOf(tx, serviceId), { openedBy, policies, plan: recount });
+    const subject = await subjectOf(tx, serviceId);
+    const { input } = await planInput(tx, subject, subject);
+    return openChange(tx, engine, subject, { openedBy, policies, urgent: true, plan: recount(input) });
   });
 }
 

@@ -9,7 +9,7 @@ import type { Engine } from './engine.ts';
 import { guestPlaces, type GuestRow, guestRows } from './guest.ts';
 import { modeOf } from './place.ts';
 import { attemptsFor, type Policies } from './policy.ts';
-import { priorities, writeOperation } from './plan.ts';
+import { writeOperation } from './plan.ts';
 import { iso } from './rows.ts';
 import { emit, type Move, Stale, transition } from './transition.ts';
 
@@ -67,15 +67,6 @@ export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { 
   const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, input)), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
   const state = serviceState(service.state, { kind, status: 'running' });
   await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
-}
-
-/** One edit of a service that is there: it waits while a lifecycle operation is open, and moves the service's state by nothing. */
-export async function openChange(tx: Tx, engine: Engine, subject: Subject, { openedBy, policies, plan }: Pick<Opening, 'openedBy' | 'policies'> & { plan: (input: PlanInput) => readonly PlannedTask[] }): Promise<number> {
-  const { service } = subject;
-  const { input, nodeNames } = await planInput(tx, subject, subject);
-  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan: plan(input), priority: priorities.person, maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
-  await emit(tx, service.id, { operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
-  return written.operation.id;
 }
 
 /** Answers the operations that were open: they are closed for good, whatever of them still runs. */
