@@ -1,6 +1,6 @@
 /** Every request in every state, and the wish that is met in the end whatever came in between. */
 import { describe, expect, inject, it } from 'vitest';
-import { lawsHold, watchLaws } from '#e2e/laws.ts';
+import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
 import { times } from '#e2e/long.ts';
 import { paperRig, timePasses } from '#e2e/paper.ts';
 import { openOrphans } from '#db/queries/orphans.ts';
@@ -88,6 +88,7 @@ describe('every request in every state', () => {
     const alive = await rig.until(id, is('active'));
     expect(alive.service.home?.logins).toEqual(logins);
     await lawsHold(rig);
+    await replayIsTheView(rig, id);
   });
 
   it('ends what waits and lets what runs end, before it undoes: terminate in the middle of a deployment', async () => {

@@ -96,7 +96,7 @@ export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subjec
   if (moved.length > 0) await tx.insert(placements).values(moved);
   const stay = mode.guest ? await guestRows(tx, service.id) : [];
   if (stay.length > 0 && opening.kind === 'redeploy') await tx.update(guests).set({ fact: null }).where(eq(guests.serviceId, service.id));
-  const facts = { generation, certificates: [], ...(alive === null && { home: null }) };
+  const facts = { generation, certificates: [], ...(alive === null && { home: null }), ...(opening.kind === 'terminate' && { wanted: 'terminated' }) };
   await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved, guests: stay }, { ...opening, closed, facts });
   return generation;
 }
