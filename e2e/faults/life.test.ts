@@ -14,7 +14,7 @@ import { retryFailed } from '#server/tasks/retry.ts';
 import { type Kind, ofChange } from './combinations.ts';
 import { hurry, seenOn } from './stand.ts';
 
-const STRIDE = 11;
+const STRIDE = 17;
 const SEED = 3;
 
 type Mode = 'split' | 'unified';

@@ -58,7 +58,7 @@ describe('a vanity order', () => {
       'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addAccount', 'dns.addRecord', 'dns.addRecord', 'service.seedAutoSsl', 'service.activate',
     ]);
     expect(view.service).toMatchObject({ state: 'active', mode: 'vanity', home: { mailbox: 'rosa@brightwood.net', nameservers: [], webmail: 'https://webmail.brightwood.net', logins: [{ role: 'web', login: 'rosa-brightwood-net-web' }, { role: 'mail', login: 'rosa@brightwood.net' }] } });
-    expect((await rig.client.pool.query('select names from certificates where service_id = $1', [id])).rows).toEqual([{ names: ['rosa.brightwood.net'] }]);
+    expect((await rig.client.pool.query("select memory -> 'names' as names from certificates where service_id = $1", [id])).rows).toEqual([{ names: ['rosa.brightwood.net'] }]);
     expect(await houseOf(rig, 'rosa')).toMatchObject({ web: true, box: { quota: '256', suspended: false }, records: [[WEB_IP], [WEB_IP]] });
     await ask(rig.engine, id, { command: 'suspend' }, 'Test');
     await rig.until(id, is('suspended'));
