@@ -29,11 +29,18 @@ interface Statement {
 const isStatement = (config: unknown): config is Statement => typeof config === 'object' && config !== null && 'text' in config && typeof config.text === 'string' && !('submit' in config);
 
 class Preparing extends pg.Client {
+  /** The pool's, while the client is lent. */
+  declare release?: (broken: boolean) => void;
+
   // The types of pg's overloads can't be met by one signature; what is handed on is what came in, with a name.
   override query(...given: unknown[]): never {
     const [config, values, ...more] = given;
     const named = isStatement(config) && config.name === undefined && Array.isArray(values) && values.length > 0 ? { ...config, name: nameOf(config.text) } : config;
-    return Reflect.apply(super.query, this, [named, values, ...more]) as never;
+    const answer: unknown = Reflect.apply(super.query, this, [named, values, ...more]);
+    // Drizzle begins a transaction before the `try` whose `finally` gives the client back: one that dies at that moment
+    // would be lent for ever, and after ten of them nobody gets a connection any more.
+    if (isStatement(config) && config.text.startsWith('begin') && answer instanceof Promise) answer.catch(() => this.release?.(true));
+    return answer as never;
   }
 }
 
