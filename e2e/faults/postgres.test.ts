@@ -93,7 +93,9 @@ describe('Postgres killed in the middle', { timeout: PROCESS_TEST_MS }, () => {
         expect(state).toEqual(clean.state);
         expect(effects.flatMap((one) => Object.values(one)).filter(({ created, deleted }) => created !== 1 || deleted !== 0)).toEqual([]);
         const { rows } = await rig.client.pool.query<{ seq: number }>('select seq from events where service_id = $1 order by seq', [id]);
-        expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: view.seq }, (_, at) => at + 1));
+        // What looks after certificates goes on writing meanwhile.
+        expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: rows.length }, (_, at) => at + 1));
+        expect(rows.length).toBeGreaterThanOrEqual(view.seq);
       }
     }
     expect(worker.lines.join('\n')).not.toMatch(/unhandled|uncaught/i);
