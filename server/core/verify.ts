@@ -10,18 +10,21 @@ import type { Mode, PlanInput, PlannedTask, Wish } from './wish.ts';
 
 /** Thrown where a step would change a node. */
 class WouldChange extends Error {
-  readonly method: string;
-  constructor(method: string) {
+  readonly method: keyof typeof wrongs;
+  constructor(method: keyof typeof wrongs) {
     super(`Would change: ${method}`);
     this.method = method;
   }
 }
 
-type Method<N extends keyof Panel> = `${N}.${Extract<keyof Panel[N], string>}`;
-type PanelMethod = { [N in keyof Panel]: Method<N> }[keyof Panel];
+/** Every method of a panel that changes something; `settle` answers like one and only waits. */
+type Changing = Exclude<{ [N in keyof Panel]: { [V in keyof Panel[N] & string]: Panel[N][V] extends (...args: never[]) => Promise<Answer> ? `${N}.${V}` : never }[keyof Panel[N] & string] }[keyof Panel], 'node.settle'>;
 
-/** What is wrong when a step would do this; every method that is not here only looks. */
-const wrongs: Partial<Record<PanelMethod, string>> = {
+/** What no look can tell is taken as done: a step sets a mailbox's password and size whenever it finds it. */
+const unseen = ['mailboxes.setPassword', 'mailboxes.setQuota'] as const satisfies readonly Changing[];
+
+/** What is wrong when a step would do this. A method that changes something and is missing here does not compile. */
+const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'packages.add': 'is missing',
   'users.add': 'is missing',
   'users.setPackage': 'has another package',
@@ -30,6 +33,7 @@ const wrongs: Partial<Record<PanelMethod, string>> = {
   'users.suspend': 'is not suspended',
   'users.unsuspend': 'is suspended',
   'users.remove': 'is not whole',
+  'users.recount': 'is to be counted',
   'databases.remove': 'is too many',
   'webDomains.add': 'is missing',
   'webDomains.setBackend': 'has another PHP template',
@@ -38,6 +42,9 @@ const wrongs: Partial<Record<PanelMethod, string>> = {
   'mailDomains.add': 'is missing',
   'mailDomains.rebuild': 'is not whole',
   'mailDomains.remove': 'is too many',
+  'certificates.issue': 'has no certificate',
+  'certificates.set': 'has another certificate',
+  'certificates.remove': 'has a certificate',
   'zones.add': 'is missing',
   'zones.replaceRecords': 'has other records',
   'zones.rebuild': 'is stored and not served',
@@ -50,15 +57,14 @@ const wrongs: Partial<Record<PanelMethod, string>> = {
   'zoneRecords.remove': 'is not as wished',
 };
 
-/** What no look can tell is taken as done: a step sets a mailbox's password and size whenever it finds it. */
-const unseen: readonly PanelMethod[] = ['mailboxes.setPassword', 'mailboxes.setQuota'];
+const isWrong = (name: string): name is keyof typeof wrongs => Object.hasOwn(wrongs, name);
 
 /** A panel on which only looks go through. */
 export function lookingOnly(panel: Panel): Panel {
   const nouns = Object.entries(panel).map(([noun, methods]) => [noun, Object.fromEntries(Object.entries(methods as Record<string, (...args: readonly unknown[]) => Promise<unknown>>).map(([verb, method]) => {
-    const name = `${noun}.${verb}` as PanelMethod;
-    if (unseen.includes(name)) return [verb, async (): Promise<Answer> => ({ ok: true })];
-    return [verb, wrongs[name] === undefined ? method : async (): Promise<Answer> => { throw new WouldChange(name); }];
+    const name = `${noun}.${verb}`;
+    if (unseen.some((one) => one === name)) return [verb, async (): Promise<Answer> => ({ ok: true })];
+    return [verb, isWrong(name) ? async (): Promise<Answer> => { throw new WouldChange(name); } : method];
   }))]);
   return Object.fromEntries(nouns) as unknown as Panel;
 }
@@ -100,7 +106,7 @@ export async function verifyTask(task: PlannedTask, panel: Panel, wish: Wish, he
     return { ...about, is: 'conflict', found: outcome.message };
   } catch (error) {
     if (!(error instanceof WouldChange)) throw error;
-    return { ...about, is: 'differs', found: `${task.target} ${wrongs[error.method as PanelMethod] ?? 'differs'}` };
+    return { ...about, is: 'differs', found: `${task.target} ${wrongs[error.method]}` };
   }
 }
 

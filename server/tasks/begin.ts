@@ -41,14 +41,14 @@ async function takeOver(tx: Tx, boss: PgBoss, serviceId: number): Promise<boolea
 /** In the accepting transaction, or later under the service's lock. Says why it was so, each time. */
 export async function begin(tx: Tx, boss: PgBoss, beginning: Beginning): Promise<Begun> {
   const { serviceId, generation, policies, openedBy, facts, mode } = beginning;
-  const { input, logins, choices, nodeNames } = await place(tx, beginning);
+  const { input, logins, choices } = await place(tx, beginning);
   if (input === null) {
     await tx.update(services).set({ choices }).where(eq(services.id, serviceId));
     await emit(tx, serviceId, { service: { ...facts, state: 'waiting' } }, { state: 'waiting' });
     return { state: 'waiting', logins };
   }
   const left = generation > 1 && (await takeOver(tx, boss, serviceId));
-  const written = await writeOperation(tx, { serviceId, generation, kind: 'deploy', openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
+  const written = await writeOperation(tx, { serviceId, generation, kind: 'deploy', openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), maxAttempts: (task) => attemptsFor(policies, task.action) });
   await emit(tx, serviceId, { service: { ...facts, state: 'deploying' }, operations: [written.operation], tasks: written.tasks }, { state: 'deploying', wakes: { boss, list: written.wakes } });
   return { state: 'deploying', logins };
 }

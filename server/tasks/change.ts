@@ -1,6 +1,5 @@
 /** One edit of a service: an operation of kind `change`, which waits while a lifecycle operation is open. */
 import type { Tx } from '#db/client.ts';
-import { nodes } from '#db/schema/index.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Subject } from './operation.ts';
@@ -20,9 +19,8 @@ export interface Change {
 
 /** Under the service's lock; nothing may come after it in its transaction. Answers the operation's id. */
 export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, facts }: Change): Promise<number> {
-  const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
   const written = await writeOperation(tx, {
-    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames: new Map(named.map(({ id, name }) => [id, name])),
+    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), maxAttempts: (task) => attemptsFor(policies, task.action),
   });
   await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
   return written.operation.id;

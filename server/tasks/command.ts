@@ -69,7 +69,7 @@ async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Requ
   return { wanted };
 }
 
-async function standing(tx: Tx, serviceId: number): Promise<Standing> {
+export async function standing(tx: Tx, serviceId: number): Promise<Standing> {
   const [row] = await tx.select({ state: services.state, wanted: services.wanted, generation: services.generation }).from(services).where(eq(services.id, serviceId));
   if (row === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
   return row;
@@ -114,8 +114,7 @@ export async function syncNow(engine: Engine, serviceId: number, openedBy: strin
     if (open !== undefined) return open.id;
     if (state !== 'active' && state !== 'suspended') throw new Refused('CONFLICT', 'Nothing is counted before the service is whole, or after it has ended');
     const subject = await subjectOf(tx, serviceId);
-    const { input } = await planInput(tx, subject, subject);
-    return openChange(tx, engine, subject, { openedBy, policies, urgent: true, plan: recount(input) });
+    return openChange(tx, engine, subject, { openedBy, policies, urgent: true, plan: recount(planInput(subject)) });
   });
 }
 

@@ -134,8 +134,8 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       const circuit = await noteReach(tx, tried);
       const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : endingOf(task, tried, policy, circuit, now.late, engine.random());
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
-      // A late writer of an older generation leaves no trace on the service.
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
+      // A late writer of an older generation leaves no trace on the service.
       const ours = held.service.generation === task.generation;
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
       const facts = { ...writes, ...(ours && (await noteCertificate(tx, task, move.to, tried, certificatePolicy))) };

@@ -4,14 +4,14 @@ import type { Tx } from '#db/client.ts';
 import { orphans, services } from '#db/schema/index.ts';
 import { actionFacts } from '#server/core/action.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
-import type { Standing } from './command.ts';
+import { openChange } from './change.ts';
+import { type Standing, standing } from './command.ts';
 import type { Engine } from './engine.ts';
-import { openAnew, subjectOf } from './operation.ts';
-import { attemptsFor, type Policies } from './policy.ts';
-import { writeOperation } from './plan.ts';
+import { openAnew, type Subject, subjectOf } from './operation.ts';
+import type { Policies } from './policy.ts';
 import { lockForPerson } from './retry.ts';
 import { type TaskRow, taskColumns } from './rows.ts';
-import { emit, type Move, transition } from './transition.ts';
+import { type Move, transition } from './transition.ts';
 
 /** Removals of the newest termination that do not get on: put off, failed, or on a node that is left alone. The others go their way. */
 async function undone(tx: Tx, serviceId: number): Promise<readonly TaskRow[]> {
@@ -22,17 +22,17 @@ async function undone(tx: Tx, serviceId: number): Promise<readonly TaskRow[]> {
   return rows;
 }
 
-async function cleanLater(tx: Tx, engine: Engine, policies: Policies, tasks: readonly TaskRow[], by: string): Promise<void> {
-  const [first] = tasks;
-  if (first === undefined) return;
+/** The removals once more, as an edit of the closed service: each waits for its node. */
+async function cleanLater(tx: Tx, engine: Engine, policies: Policies, subject: Subject, tasks: readonly TaskRow[], by: string): Promise<void> {
+  if (tasks.length === 0) return;
   const plan = tasks.map((row): PlannedTask => ({ key: `${row.id}`, action: row.action, nodeId: row.node_id, target: row.target, after: [], serialKey: row.serial_key }));
-  const { rows: named } = await tx.execute<{ id: number; name: string }>(sql`select id, name from nodes`);
-  const written = await writeOperation(tx, { serviceId: first.service_id, generation: first.generation, kind: 'change', openedBy: by, plan, maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames: new Map(named.map(({ id, name }) => [id, name])) });
+  const operationId = await openChange(tx, engine, subject, { plan, openedBy: by, policies });
+  // Written in the plan's order.
+  const { rows: cleaners } = await tx.execute<{ id: number }>(sql`select id from tasks where operation_id = ${operationId} order by id`);
   await tx.insert(orphans).values(tasks.map((row, at) => ({
-    serviceId: row.service_id, nodeId: row.node_id ?? 0, login: row.target, taskId: written.tasks[at]?.id ?? 0, leftBy: by,
+    serviceId: row.service_id, nodeId: row.node_id ?? 0, login: row.target, taskId: cleaners[at]?.id ?? 0, leftBy: by,
     reason: row.error?.message ?? row.because ?? `${actionFacts[row.action].doing} had not been possible yet`,
   })));
-  await emit(tx, first.service_id, { operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
 }
 
 /** Pressed again it takes what has shown itself stuck since. Throws `Refused` for a service that is not there. */
@@ -45,9 +45,8 @@ export async function forceTerminate(engine: Engine, serviceId: number, by: stri
       if (state !== 'terminating') await openAnew(tx, engine, await subjectOf(tx, serviceId), { kind: 'terminate', openedBy: by, policies });
       const left = await undone(tx, serviceId);
       if (left.length > 0) await transition(tx, engine.boss, serviceId, left.map((row): Move => ({ taskId: row.id, to: 'skipped', set: { because: `Left behind by ${by}: it is cleaned when the node is back` } })));
-      await cleanLater(tx, engine, policies, left, by);
+      await cleanLater(tx, engine, policies, await subjectOf(tx, serviceId), left, by);
     }
-    const { rows: [row] } = await tx.execute<Standing & Record<string, unknown>>(sql`select state, wanted, generation from services where id = ${serviceId}`);
-    return { state: row?.state ?? 'terminated', wanted: row?.wanted ?? 'terminated', generation: row?.generation ?? 0 };
+    return standing(tx, serviceId);
   });
 }

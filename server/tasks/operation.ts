@@ -1,7 +1,7 @@
 /** Opens the operations of a service that is there: one beside what it is, or one of a new generation. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { guests, nodes, placements, products, services } from '#db/schema/index.ts';
+import { guests, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
 import { serviceState } from '#server/core/operation.ts';
 import type { Mode, PlanInput, PlanKind, PlannedTask } from '#server/core/wish.ts';
@@ -34,15 +34,11 @@ export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
   return { service: row.service, mode, places, guests: mode.guest ? await guestRows(tx, serviceId) : [] };
 }
 
-export async function planInput(tx: Tx, { service }: Subject, { places, guests: own }: About): Promise<{ input: PlanInput; nodeNames: ReadonlyMap<number, string> }> {
+export function planInput({ service, ...all }: Subject, { places, guests: own }: About = all): PlanInput {
   const accounts: PlanInput['accounts'] = {};
   for (const place of places) accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package) };
   const on = (role: Role): number[] => places.filter((place) => place.role === role).map((place) => place.nodeId).toSorted((a, b) => a - b);
-  const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
-  return {
-    input: { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') }, guest: guestPlaces(own, service.desired.vanity) },
-    nodeNames: new Map(named.map(({ id, name }) => [id, name])),
-  };
+  return { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') }, guest: guestPlaces(own, service.desired.vanity) };
 }
 
 type Closed = { id: number; status: 'cancelled'; finishedAt: string };
@@ -63,8 +59,7 @@ export interface Opening {
 
 export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {} }: Opening): Promise<void> {
   const { service, mode } = subject;
-  const { input, nodeNames } = await planInput(tx, subject, about);
-  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, input)), maxAttempts: (task) => attemptsFor(policies, task.action), nodeNames });
+  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, planInput(subject, about))), maxAttempts: (task) => attemptsFor(policies, task.action) });
   const state = serviceState(service.state, { kind, status: 'running' });
   await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
 }

@@ -99,7 +99,6 @@ export interface Placement {
   input: PlanInput | null;
   logins: Partial<Record<Role, Login>>;
   choices: readonly Choice[];
-  nodeNames: ReadonlyMap<number, string>;
 }
 
 /** Writes where each account goes, and why, and counts it: one statement, since every order of the group waits for its commit. */
@@ -128,16 +127,13 @@ export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   }
   const logins = Object.fromEntries(placing.roles.flatMap((role) => { const account = accounts[role]; return account === undefined ? [] : [[role, account.login]]; })) as Placement['logins'];
   await tx.execute(sql`select id from groups where id = ${product.groupId} for no key update`);
-  const fleet = await candidates(tx, product);
-  const found = allocate(fleet, shares);
-  const named = await tx.select({ id: nodes.id, name: nodes.name }).from(nodes);
-  const nodeNames = new Map(named.map(({ id, name }) => [id, name]));
+  const found = allocate(await candidates(tx, product), shares);
   const never = whyNever(found, shares.flat(), product.slug, product.vanity !== null);
   if (never !== null) throw new Refused('PRECONDITION_FAILED', never, 'product');
-  if (!found.ok) return { input: null, logins, choices: found.is === 'full' ? found.choices : [], nodeNames };
+  if (!found.ok) return { input: null, logins, choices: found.is === 'full' ? found.choices : [] };
   await writePlacements(tx, serviceId, found.choices, placementRows(serviceId, generation, found.placed, accounts));
   const guest = product.vanity === null ? null : guestPlaces(await writeGuests(tx, serviceId, product.vanity, limits), namesOf(placing.domain, product.vanity));
-  return { input: { domain: placing.domain, accounts, nodes: found.placed, guest }, logins, choices: found.choices, nodeNames };
+  return { input: { domain: placing.domain, accounts, nodes: found.placed, guest }, logins, choices: found.choices };
 }
 
 /** A terminated service's nodes have room again. */

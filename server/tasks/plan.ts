@@ -19,7 +19,6 @@ export interface NewOperation {
   /** Of its tasks; without it a deployment's. */
   priority?: number;
   maxAttempts: (task: PlannedTask) => number;
-  nodeNames: ReadonlyMap<number, string>;
 }
 export interface Written {
   operation: OperationView;
@@ -30,18 +29,18 @@ export interface Written {
 /** A plan's weight is what its steps usually take, in tenths of a second, so that the bar moves at an even pace. */
 const weightOf = (task: PlannedTask): number => Math.max(1, Math.round(actionFacts[task.action].seconds * 10));
 
-/** One statement with one parameter: a plan has a score of tasks with a dozen columns each, and building such an insert word by word took longer than running it. Answers the ids in the plan's order. */
-async function writeTasks(tx: Tx, operation: NewOperation, operationId: number): Promise<readonly number[]> {
+/** One statement with one parameter: a plan has a score of tasks with a dozen columns each, and building such an insert word by word took longer than running it. Answers the ids, and the names of the tasks' nodes, in the plan's order. */
+async function writeTasks(tx: Tx, operation: NewOperation, operationId: number): Promise<readonly { id: number; node: string | null }[]> {
   const rows = operation.plan.map((task) => ({
     action: task.action, target: task.target, node_id: task.nodeId, serial_key: task.serialKey, blockers: task.after.length, weight: weightOf(task), max_attempts: operation.maxAttempts(task),
   }));
-  const written = await tx.execute<{ id: number }>(sql`
+  const written = await tx.execute<{ id: number; node: string | null }>(sql`
     insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, serial_key, status, queued_at, blockers, weight, max_attempts)
     select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${operation.priority ?? priorities.deploy}::int, action, target, node_id, serial_key,
       case when blockers = 0 then 'queued' else 'waiting' end, case when blockers = 0 then now() end, blockers, weight, max_attempts
     from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, serial_key text, blockers int, weight int, max_attempts int))
-      with ordinality as planned (action, target, node_id, serial_key, blockers, weight, max_attempts, place) order by place returning id`);
-  return written.rows.map((row) => row.id);
+      with ordinality as planned (action, target, node_id, serial_key, blockers, weight, max_attempts, place) order by place returning id, (select name from nodes where nodes.id = node_id) as node`);
+  return written.rows;
 }
 
 async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: number }[]): Promise<void> {
@@ -56,20 +55,20 @@ export async function writeOperation(tx: Tx, operation: NewOperation): Promise<W
     .values({ serviceId: operation.serviceId, generation: operation.generation, kind: operation.kind, number: sql`1 + (select count(*) from operations o where o.service_id = ${operation.serviceId} and o.kind = ${operation.kind})`, openedBy: operation.openedBy, totalWeight: operation.plan.reduce((sum, task) => sum + weightOf(task), 0) })
     .returning();
   if (row === undefined) throw new Error('An operation was not written');
-  const ids = await writeTasks(tx, operation, row.id);
-  const idOf = new Map(operation.plan.map((task, at) => [task.key, ids[at] ?? 0]));
+  const rows = await writeTasks(tx, operation, row.id);
+  const idOf = new Map(operation.plan.map((task, at) => [task.key, rows[at]?.id ?? 0]));
   const after = (task: PlannedTask): number[] => task.after.map((key) => idOf.get(key) ?? 0).toSorted((a, b) => a - b);
   await writeEdges(tx, operation.plan.flatMap((task) => after(task).map((afterId) => ({ taskId: idOf.get(task.key) ?? 0, afterId }))));
   const at = row.openedAt.toISOString();
   return {
     operation: { id: row.id, kind: row.kind, number: row.number, generation: row.generation, status: row.status, openedBy: row.openedBy, openedAt: at, finishedAt: null, progress: 0, usualMs: null },
-    tasks: operation.plan.map((task) => ({
+    tasks: operation.plan.map((task, place) => ({
       id: idOf.get(task.key) ?? 0,
       operationId: row.id,
       action: task.action,
       lane: actionFacts[task.action].lane,
       target: task.target,
-      node: task.nodeId === null ? null : { id: task.nodeId, name: operation.nodeNames.get(task.nodeId) ?? '' },
+      node: task.nodeId === null ? null : { id: task.nodeId, name: rows[place]?.node ?? '' },
       status: task.after.length === 0 ? 'queued' : 'waiting',
       attempts: 0,
       maxAttempts: operation.maxAttempts(task),

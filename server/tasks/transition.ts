@@ -59,13 +59,12 @@ export interface Extra {
 }
 
 export interface ServiceLock {
-  lastSeq: number;
   generation: number;
   state: ServiceFacts['state'];
 }
 
 export async function lockService(tx: Tx, serviceId: number): Promise<ServiceLock> {
-  const { rows: [row] } = await tx.execute<ServiceLock & Record<string, unknown>>(sql`select last_seq as "lastSeq", generation, state from services where id = ${serviceId} for no key update`);
+  const { rows: [row] } = await tx.execute<ServiceLock & Record<string, unknown>>(sql`select generation, state from services where id = ${serviceId} for no key update`);
   if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
   return row;
 }
@@ -231,8 +230,8 @@ async function queuedPlaces(tx: Tx, serviceId: number): Promise<readonly Wake[]>
 }
 
 /**
- * Moves held tasks of one service, all or none; nothing may come after it in its transaction. Throws `Stale` when a fence does not hold any more, `NotAllowed` when a
- * move stands in no table.
+ * Moves held tasks of one service, all or none. Where it takes or gives back a slot it is the last of its transaction,
+ * for the node's lock. Throws `Stale` when a fence does not hold any more, `NotAllowed` when a move stands in no table.
  */
 export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks }: Held, moves: readonly Move[], extra: Extra = {}): Promise<readonly TaskRow[]> {
   const patches: TaskPatch[] = [];

@@ -1,5 +1,5 @@
 /** Verify & repair: reads every node of a service as it is now, and mends what differs by the same steps that made it. */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { nodes, services } from '#db/schema/index.ts';
 import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { type Drift, type Finding, lookingOnly, repairPlan, verifyTask, wishedTasks } from '#server/core/verify.ts';
@@ -20,9 +20,8 @@ async function wished(engine: Engine, serviceId: number) {
     if (known === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
     const subject = await subjectOf(tx, serviceId);
     if (subject.service.state !== 'active' && subject.service.state !== 'suspended') throw new Refused('CONFLICT', 'Only an active or suspended service can be verified: what is being built is not whole yet');
-    const { input } = await planInput(tx, subject, subject);
     const sites = await tx.select().from(nodes);
-    return { subject, sites, tasks: wishedTasks(subject.mode, input, subject.service.state === 'suspended'), wish: wishOf(subject.service, subject.places, sites, subject.guests, engine.sealer) };
+    return { subject, sites, tasks: wishedTasks(subject.mode, planInput(subject), subject.service.state === 'suspended'), wish: wishOf(subject.service, subject.places, sites, subject.guests, engine.sealer) };
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' });
 }
 
@@ -68,11 +67,10 @@ export async function repair(engine: Engine, serviceId: number, { by, keys }: { 
   return engine.db.transaction(async (tx) => {
     const now = await lockForPerson(tx, serviceId);
     if (now.generation !== generation || (now.state !== 'active' && now.state !== 'suspended')) throw new Refused('CONFLICT', 'The service has changed while it was looked at: verify it again');
-    const { rows: open } = await tx.execute(`select 1 from operations where service_id = ${serviceId} and kind <> 'change' and finished_at is null`);
+    const { rows: open } = await tx.execute(sql`select 1 from operations where service_id = ${serviceId} and kind <> 'change' and finished_at is null`);
     if (open.length > 0) throw new Refused('CONFLICT', 'An operation of this service is running: repair it when that has ended');
     const subject = await subjectOf(tx, serviceId);
-    const { input } = await planInput(tx, subject, subject);
-    const plan = repairPlan(wishedTasks(subject.mode, input, now.state === 'suspended'), differing);
+    const plan = repairPlan(wishedTasks(subject.mode, planInput(subject), now.state === 'suspended'), differing);
     await openOperation(tx, engine, subject, { kind: 'repair', openedBy: by, policies, plan });
     return plan.length;
   });
