@@ -2,6 +2,7 @@
  * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
+import type { MailAccount, MailAccountFacts } from '#server/core/items/panel.ts';
 import type { Answer, DnsRecord, Figures, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
@@ -44,6 +45,7 @@ interface Sheet {
   mail: Set<string>;
   zones: Map<string, readonly DnsRecord[]>;
   boxes: Map<string, MailboxFacts>;
+  accounts: Map<string, MailAccountFacts>;
   /** Addresses by host. */
   hosts: Map<string, readonly string[]>;
 }
@@ -71,6 +73,30 @@ function guestsOn({ boxes, hosts }: Sheet): Pick<Panel, 'mailboxes' | 'zoneRecor
       remove: async (record) => { hosts.set(hostOf(record), (hosts.get(hostOf(record)) ?? []).filter((value) => value !== record.ipv4)); return ok; },
       served: async (record) => hosts.get(hostOf(record))?.includes(record.ipv4) === true,
     },
+  };
+}
+
+function accountsOn({ accounts }: Sheet): Panel['mailAccounts'] {
+  const key = ({ domain, name }: MailAccount): string => `${name}@${domain}`;
+  const missing: Answer = { ok: false, refusal: 'missing', message: 'There is no such mailbox', hint: '', code: 3 };
+  const change = async (box: MailAccount, to: (old: MailAccountFacts) => Partial<MailAccountFacts>): Promise<Answer> => {
+    const old = accounts.get(key(box));
+    if (old === undefined) return missing;
+    accounts.set(key(box), { ...old, ...to(old) });
+    return ok;
+  };
+  return {
+    find: async (box) => accounts.get(key(box)) ?? null,
+    add: async (box, _, quotaMb) => {
+      if (accounts.has(key(box))) return { ok: false, refusal: 'exists', message: 'The mailbox exists', hint: '', code: 4 };
+      accounts.set(key(box), { quotaMb, aliases: [], forwards: [], forwardOnly: false, autoReply: null, sendLimit: null, suspended: false });
+      return ok;
+    },
+    setPassword: (box) => change(box, () => ({})), setQuota: (box, quotaMb) => change(box, () => ({ quotaMb })),
+    addAlias: (box, alias) => change(box, ({ aliases }) => ({ aliases: [...aliases, alias] })), removeAlias: (box, alias) => change(box, ({ aliases }) => ({ aliases: aliases.filter((one) => one !== alias) })),
+    addForward: (box, address) => change(box, ({ forwards }) => ({ forwards: [...forwards, address] })), removeForward: (box, address) => change(box, ({ forwards }) => ({ forwards: forwards.filter((one) => one !== address) })),
+    setForwardOnly: (box, forwardOnly) => change(box, () => ({ forwardOnly })), setAutoReply: (box, autoReply) => change(box, () => ({ autoReply })), setSendLimit: (box, sendLimit) => change(box, () => ({ sendLimit })),
+    remove: async (box) => (accounts.delete(key(box)) ? ok : missing),
   };
 }
 
@@ -121,6 +147,7 @@ function panelOn(sheet: Sheet): Panel {
       rebuild: all, remove: all,
       serial: async (name) => (sheet.zones.has(name) ? 1 : null),
     },
+    mailAccounts: accountsOn(sheet),
     ...guestsOn(sheet),
   };
 }
@@ -162,7 +189,7 @@ export function paperFleet(): Paper {
     },
     clear: () => { rules = []; },
     panelOf(node, io) {
-      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), hosts: new Map() };
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), accounts: new Map(), hosts: new Map() };
       sheets.set(node.id, sheet);
       return guarded(panelOn(sheet), (method, word) => {
         io.write('command', `${method} ${word}`);

@@ -132,6 +132,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
         finishedAt: status === 'running' ? null : secondsAgo(3), progress, usualMs: 40_000, ...operation,
       },
     ],
+    items: [],
     tasks,
   };
 }

@@ -10,6 +10,8 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['DKIM record in the zone of the same name', 'one record, mail._domainkey; the real node was seen to add one or two'],
   ['v-add-mail-account after a kill', 'no line before 40 % of it, then a line with the password of the killed call'],
   ['v-add-dns-record after a kill', 'the line from 20 % on, which bind does not know until the zone is written again'],
+  ['v-delete-mail-account-alias, -forward, -fwd-only, -autoreply', 'recorded for adding only: 3 for what is not there'],
+  ['v-change-mail-account-rate-limit', 'a number, or system for the node\'s own'],
   ['v-unsuspend-mail-account', '6 for one that is not suspended'],
   ['kills of other commands', 'nothing below 50 %, the whole effect from there on'],
   ['hollow user', 'deletable, not counted among the effects'],

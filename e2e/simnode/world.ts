@@ -27,6 +27,11 @@ export interface Account extends Stamp {
   password: string;
   quota: string;
   suspended: boolean;
+  aliases: string[];
+  forwards: string[];
+  forwardOnly: boolean;
+  reply: string | null;
+  rate: string;
 }
 export interface Mail extends Stamp {
   antispam: boolean;

@@ -17,6 +17,7 @@ export type DatabaseName = Branded<string, 'database'>; // with its account's pr
 export type Email = Branded<string, 'email'>;
 export type Ipv4 = Branded<string, 'ipv4'>;
 export type Hostname = Branded<string, 'hostname'>;
+export type LocalPart = Branded<string, 'localPart'>; // what stands before the @ of a mailbox
 export type Marker = Branded<string, 'marker'>; // proves on the node that an account is ours
 
 /** The fpm socket path on a node holds 107 characters, which leaves 82 for the domain. */
@@ -68,6 +69,10 @@ const text = <B extends string>(pattern: RegExp, message: string) =>
 export const login = text<'login'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]$/, 'Login is not valid');
 export const packageName = text<'package'>(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, 'Package name is not valid');
 export const email = text<'email'>(/^[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{3,190}$/i, 'E-mail address is not valid');
+/** A panel also takes an empty one, and one with a dash first: neither is a mailbox that anybody could use. */
+export const localPart = z.string({ error: 'Name is missing' }).trim().toLowerCase().min(1, 'Name is missing').max(64, 'Name is longer than 64 characters')
+  .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, 'Name is not valid: small letters, digits, dots, dashes and underscores, with a letter or digit at both ends')
+  .refine((name) => !name.includes('..'), 'Name holds two dots in a row').transform((value) => value as LocalPart);
 export const databaseName = text<'database'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]_[A-Za-z0-9_-]{1,62}$/, 'Database name is not valid');
 export const ipv4 = z.ipv4('IPv4 address is not valid').transform((value) => value as Ipv4);
 export const hostname = text<'hostname'>(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'Host name is not valid');

@@ -5,6 +5,7 @@
  */
 import type { CertificateRole } from './certificate.ts';
 import type { DatabaseName, Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
+import type { ItemPanel } from './items/panel.ts';
 import type { Secret } from './secret.ts';
 import type { Mailbox, VanityRecord } from './vanity.ts';
 
@@ -173,7 +174,7 @@ export interface Room {
   totalMb: number;
 }
 
-export interface Panel {
+export interface Panel extends ItemPanel {
   node: {
     probe(): Promise<NodeFacts>;
     /** Takes one connection's channel, one read after another. */

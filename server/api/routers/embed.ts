@@ -8,6 +8,7 @@ import { Refused } from '#server/refused.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { anybody, embed, router } from '../trpc.ts';
+import { embedItemsRouter } from './items.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
 const retries = new RateLimiterMemory({ points: 1, duration: 10 });
@@ -26,6 +27,7 @@ export const embedRouter = router({
     const fresh = await refresh(ctx.api.db, ctx.caller);
     return { token: fresh.token, expiresAt: fresh.expiresAt.toISOString() };
   }),
+  items: embedItemsRouter,
   retry: embed.mutation(async ({ ctx }) => {
     // A second click within the time is the first one's: the same answer, nothing more.
     const allowed = await retries.consume(String(ctx.caller.serviceId)).then(() => true, () => false);

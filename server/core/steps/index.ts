@@ -4,6 +4,7 @@ import * as account from './account.ts';
 import * as certificate from './certificate.ts';
 import * as dns from './dns.ts';
 import * as mail from './mail.ts';
+import * as mailAccount from './mail-account.ts';
 import * as mailbox from './mailbox.ts';
 import * as record from './record.ts';
 import * as server from './server.ts';
@@ -32,6 +33,9 @@ export const steps: Record<Action, Step> = {
   'mail.changePassword': account.changePassword('mail'),
   'mail.removeUser': account.removeUser('mail'),
   'mail.emptyDomain': mail.emptyDomain,
+  'mail.addMailbox': mailAccount.bringMailbox,
+  'mail.changeMailbox': mailAccount.bringMailbox,
+  'mail.removeMailbox': mailAccount.removeMailbox,
   'mail.addAccount': mailbox.addAccount,
   'mail.suspendAccount': mailbox.suspendAccount,
   'mail.unsuspendAccount': mailbox.unsuspendAccount,

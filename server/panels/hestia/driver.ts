@@ -5,6 +5,7 @@ import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { shellOver } from './exec.ts';
 import { mailDomains } from './mail.ts';
+import { mailAccounts } from './mail-account.ts';
 import { mailboxes } from './mailbox.ts';
 import { node } from './node.ts';
 import { packages } from './package.ts';
@@ -27,6 +28,7 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     mailDomains: mailDomains(shell),
     certificates: certificates(shell),
     zones: zones(shell),
+    mailAccounts: mailAccounts(shell),
     mailboxes: mailboxes(shell),
     zoneRecords: zoneRecords(shell),
   };
