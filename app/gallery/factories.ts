@@ -1,4 +1,6 @@
 /** One named builder per state of a service. Times are fixed: a picture taken today equals one taken tomorrow. */
+import type { ItemsApi } from '#app/_rooms/room-context.tsx';
+import { defaultLimits } from '#server/core/limits.ts';
 import { type Action, actionFacts } from '#server/core/action.ts';
 import type { CertificateState } from '#server/core/certificate.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
@@ -136,3 +138,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
     tasks,
   };
 }
+
+/** A server that has no items and takes none. */
+const silent = () => new Promise<never>(() => undefined);
+export const noItems: ItemsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent };

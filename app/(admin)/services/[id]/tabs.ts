@@ -36,7 +36,7 @@ export const tabs = [
   { slug: 'ftp', label: 'FTP', later: 'The FTP accounts of the website, with their folders.' },
   { slug: 'databases', label: 'Databases', later: 'The databases and their users, with their size.' },
   { slug: 'dns', label: 'DNS', later: 'Every record of the zone, as wished and as each nameserver answers it.' },
-  { slug: 'mailboxes', label: 'Mailboxes', later: 'The mailboxes with their quota, aliases and forwards.' },
+  { slug: 'mailboxes', label: 'Mailboxes' },
   { slug: 'cron', label: 'Cron', later: 'The scheduled jobs of the website.' },
   { slug: 'backups', label: 'Backups', later: 'The backups of website and mail, to restore from or to download.' },
   { slug: 'deploy', label: 'Deploy', badge: deployBadge },

@@ -1,0 +1,20 @@
+'use client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
+import { type ItemsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
+import { newQueries } from '#app/_trpc/queries.ts';
+import type { ServiceView } from '#server/core/view.ts';
+import type { RoomName } from './panel.tsx';
+
+/** A room of the customer's panel; a chunk of its own. */
+export default function Rooms({ name, view, items }: { name: Exclude<RoomName, 'home'>; view: ServiceView; items: ItemsApi }) {
+  const [client] = useState(newQueries);
+  return (
+    <QueryClientProvider client={client}>
+      <RoomsProvider api={items} view={view} audience="customer" readOnly={null}>
+        {name === 'mailboxes' && <Mailboxes />}
+      </RoomsProvider>
+    </QueryClientProvider>
+  );
+}
