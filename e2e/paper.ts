@@ -2,11 +2,11 @@
  * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
-import type { MailAccount, MailAccountFacts } from '#server/core/items/panel.ts';
 import type { Answer, DnsRecord, Figures, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
+import { type ItemSheet, itemsOn, newItemSheet } from './paper-items.ts';
 import { makeRig, type Rig, type RigOptions } from './rig.ts';
 
 export interface Call {
@@ -45,7 +45,7 @@ interface Sheet {
   mail: Set<string>;
   zones: Map<string, readonly DnsRecord[]>;
   boxes: Map<string, MailboxFacts>;
-  accounts: Map<string, MailAccountFacts>;
+  items: ItemSheet;
   /** Addresses by host. */
   hosts: Map<string, readonly string[]>;
 }
@@ -76,30 +76,6 @@ function guestsOn({ boxes, hosts }: Sheet): Pick<Panel, 'mailboxes' | 'zoneRecor
   };
 }
 
-function accountsOn({ accounts }: Sheet): Panel['mailAccounts'] {
-  const key = ({ domain, name }: MailAccount): string => `${name}@${domain}`;
-  const missing: Answer = { ok: false, refusal: 'missing', message: 'There is no such mailbox', hint: '', code: 3 };
-  const change = async (box: MailAccount, to: (old: MailAccountFacts) => Partial<MailAccountFacts>): Promise<Answer> => {
-    const old = accounts.get(key(box));
-    if (old === undefined) return missing;
-    accounts.set(key(box), { ...old, ...to(old) });
-    return ok;
-  };
-  return {
-    find: async (box) => accounts.get(key(box)) ?? null,
-    add: async (box, _, quotaMb) => {
-      if (accounts.has(key(box))) return { ok: false, refusal: 'exists', message: 'The mailbox exists', hint: '', code: 4 };
-      accounts.set(key(box), { quotaMb, aliases: [], forwards: [], forwardOnly: false, autoReply: null, sendLimit: null, suspended: false });
-      return ok;
-    },
-    setPassword: (box) => change(box, () => ({})), setQuota: (box, quotaMb) => change(box, () => ({ quotaMb })),
-    addAlias: (box, alias) => change(box, ({ aliases }) => ({ aliases: [...aliases, alias] })), removeAlias: (box, alias) => change(box, ({ aliases }) => ({ aliases: aliases.filter((one) => one !== alias) })),
-    addForward: (box, address) => change(box, ({ forwards }) => ({ forwards: [...forwards, address] })), removeForward: (box, address) => change(box, ({ forwards }) => ({ forwards: forwards.filter((one) => one !== address) })),
-    setForwardOnly: (box, forwardOnly) => change(box, () => ({ forwardOnly })), setAutoReply: (box, autoReply) => change(box, () => ({ autoReply })), setSendLimit: (box, sendLimit) => change(box, () => ({ sendLimit })),
-    remove: async (box) => (accounts.delete(key(box)) ? ok : missing),
-  };
-}
-
 /** Objects are counted; sizes are made up. */
 const figuresOf = (sheet: Sheet, login: string): Figures => ({
   diskMb: 100, mailDiskMb: login.endsWith('-mail') ? 90 : 0, bandwidthMb: 5, webDomains: sheet.web.size, databases: 2, mailDomains: sheet.mail.size, mailAccounts: 3, dnsDomains: sheet.zones.size, dnsRecords: 17, cronJobs: 1, backups: 0,
@@ -123,7 +99,6 @@ function panelOn(sheet: Sheet): Panel {
       unsuspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: false }); return ok; },
       remove: async (login) => { sheet.users.delete(login); return ok; },
     },
-    databases: { list: async () => [], remove: all },
     webDomains: {
       find: async (_, name) => sheet.web.get(name) ?? null,
       add: async (_, name, ip) => { sheet.web.set(name, { ip, aliases: [], backend: 'default', ssl: false, suspended: false }); return ok; },
@@ -147,7 +122,7 @@ function panelOn(sheet: Sheet): Panel {
       rebuild: all, remove: all,
       serial: async (name) => (sheet.zones.has(name) ? 1 : null),
     },
-    mailAccounts: accountsOn(sheet),
+    ...itemsOn(sheet.items),
     ...guestsOn(sheet),
   };
 }
@@ -189,7 +164,7 @@ export function paperFleet(): Paper {
     },
     clear: () => { rules = []; },
     panelOf(node, io) {
-      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), accounts: new Map(), hosts: new Map() };
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), items: newItemSheet(), hosts: new Map() };
       sheets.set(node.id, sheet);
       return guarded(panelOn(sheet), (method, word) => {
         io.write('command', `${method} ${word}`);

@@ -12,6 +12,8 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['v-add-dns-record after a kill', 'the line from 20 % on, which bind does not know until the zone is written again'],
   ['v-delete-mail-account-alias, -forward, -fwd-only, -autoreply', 'recorded for adding only: 3 for what is not there'],
   ['v-change-mail-account-rate-limit', 'a number, or system for the node\'s own'],
+  ['v-change-web-domain-ftp-path', 'as v-add-web-domain-ftp with a path, which was recorded; / is the whole folder'],
+  ['v-unsuspend-cron-job', '6 for one that is not suspended'],
   ['v-unsuspend-mail-account', '6 for one that is not suspended'],
   ['kills of other commands', 'nothing below 50 %, the whole effect from there on'],
   ['hollow user', 'deletable, not counted among the effects'],

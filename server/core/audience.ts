@@ -13,7 +13,7 @@ function taskForCustomer<T extends TaskView | TaskPatch>(task: T): T {
   if (seen.node !== undefined) seen.node = null;
   if (seen.because !== undefined) seen.because = null;
   if (seen.error !== undefined && seen.error !== null) {
-    seen.error = { message: seen.error.customer ?? (seen.lane === undefined ? 'A step did not work' : laneWords[seen.lane].failed), hint: '', code: null };
+    seen.error = { message: seen.error.customer ?? (seen.item !== undefined ? 'The server did not take the change' : seen.lane === undefined ? 'A step did not work' : laneWords[seen.lane].failed), hint: '', code: null };
   }
   if (seen.tries !== undefined) seen.tries = seen.tries.map(bareTry);
   if ('try' in seen && seen.try !== undefined) seen.try = bareTry(seen.try);

@@ -1,7 +1,7 @@
 /** What every panel driver must do with its nouns, against a node behind a real SSH server. A driver is one entry in `DRIVERS`. */
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { domain, email, hostname, localPart, login, packageName } from '#server/core/names.ts';
+import { domain, hostname, login, packageName } from '#server/core/names.ts';
 import type { DnsRecord } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
 import { account, ACME, alpha, DRIVERS, IP, log, nameservers, node, pack, panel, PASSWORD, refusal, site, unlimited, useNode, wish } from './contract.test-data.ts';
@@ -114,37 +114,6 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.mailDomains.rebuild(alpha, site)).toEqual({ ok: true });
     expect(await panel.mailDomains.remove(alpha, site)).toEqual({ ok: true });
     expect(refusal(await panel.mailDomains.remove(alpha, site))).toBe('missing');
-  });
-
-  it('adds, changes and removes a mailbox of its own mail domain', async () => {
-    await account();
-    expect(await panel.mailDomains.add(alpha, site)).toEqual({ ok: true });
-    const box = { login: alpha, domain: site, name: localPart.parse('info') };
-    const plain = { quotaMb: 500, aliases: [], forwards: [], forwardOnly: false, autoReply: null, sendLimit: null, suspended: false };
-    expect(await panel.mailAccounts.find(box)).toBeNull();
-    expect(refusal(await panel.mailAccounts.setQuota(box, 1))).toBe('missing');
-    expect(await panel.mailAccounts.add(box, PASSWORD, 500)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.find(box)).toEqual(plain);
-    expect(refusal(await panel.mailAccounts.add(box, PASSWORD, null))).toBe('exists');
-    const [alias, address, text] = [localPart.parse('contact'), email.parse('rosa@example.org'), `two\nlines "with" $HOME \`id\` it's`];
-    expect(await panel.mailAccounts.addAlias(box, alias)).toEqual({ ok: true });
-    expect(refusal(await panel.mailAccounts.addAlias(box, alias))).toBe('exists');
-    expect(await panel.mailAccounts.addForward(box, address)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setForwardOnly(box, true)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setAutoReply(box, text)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setSendLimit(box, 60)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setQuota(box, null)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setPassword(box, new Secret('an0ther-one'))).toEqual({ ok: true });
-    expect(await panel.mailAccounts.find(box)).toEqual({ ...plain, quotaMb: null, aliases: ['contact'], forwards: ['rosa@example.org'], forwardOnly: true, autoReply: text, sendLimit: 60 });
-    expect(await panel.mailAccounts.removeAlias(box, alias)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.removeForward(box, address)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setForwardOnly(box, false)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setAutoReply(box, null)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.setSendLimit(box, null)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.find(box)).toEqual({ ...plain, quotaMb: null });
-    expect(await panel.mailAccounts.remove(box)).toEqual({ ok: true });
-    expect(await panel.mailAccounts.find(box)).toBeNull();
-    expect(refusal(await panel.mailAccounts.remove(box))).toBe('missing');
   });
 
   it('adds a zone, replaces its records, serves them and removes it', async () => {

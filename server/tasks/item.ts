@@ -25,7 +25,8 @@ export async function itemTask(db: Db, sealer: Sealer, task: TaskRow, reference:
   if (task.item_id === null) return null;
   const [row] = await db.select().from(items).where(eq(items.id, task.item_id));
   if (row === undefined) return null;
-  return { kind: row.kind, name: row.name, settings: row.wish, known: row.known, password: row.password === null ? null : sealer.open(row.password, passwordRow(reference, row)), passwordVersion: row.passwordVersion };
+  // Written together and only by the rules of its kind: what the column holds is of that kind.
+  return { kind: row.kind, name: row.name, settings: row.wish, known: row.known, password: row.password === null ? null : sealer.open(row.password, passwordRow(reference, row)), passwordVersion: row.passwordVersion } as ItemTask;
 }
 
 /** What the item is now; null for one that has gone meanwhile. A later wish stays what it is. */

@@ -181,6 +181,51 @@ describe('a mailbox', () => {
   });
 });
 
+describe('every other kind', () => {
+  const kinds = [
+    { kind: 'database', name: 'shop', settings: { user: 'shop', charset: 'latin1' }, then: null, effect: 'database' },
+    { kind: 'ftp', name: 'rosa', settings: { path: 'public_html/' }, then: { path: '/' }, effect: 'ftp' },
+    { kind: 'cron', name: '', settings: { schedule: ['0', '3', '*', '*', '1'], command: '/usr/bin/php cron.php > /dev/null 2>&1', active: true }, then: { schedule: ['*/5', '*', '*', '*', '*'], command: '/bin/true', active: false }, effect: 'cron' },
+  ] as const;
+  it('is made, changed and removed on a real node, once', async () => {
+    await using rig = await makeRig({ databaseUrl, roles: ['web', 'mail', 'dns'] });
+    rig.worker({ leaseSeconds: 15 });
+    const id = await live(rig);
+    for (const { kind, name, settings, then, effect } of kinds) {
+      const made = await addItem(rig.engine, id, { kind, name, settings, password: kind === 'cron' ? null : PASSWORD }, 'Rosa');
+      await settled(rig, id);
+      const list = async () => (await itemsOf(rig.client.db, id, kind)).items;
+      expect(await list()).toMatchObject([{ known: made.wish, wish: made.wish }]);
+      await changeItem(rig.engine, id, { id: made.id, rev: null }, { ...(then !== null && { settings: then }), password: kind === 'cron' ? null : new Secret('an0ther-One') }, 'Rosa');
+      await settled(rig, id);
+      const [changed] = await list();
+      expect(changed?.known).toEqual(changed?.wish);
+      expect(changed?.wish).toEqual(then === null ? made.wish : { ...then, ...(kind === 'ftp' && { path: '' }) });
+      await removeItem(rig.engine, id, { id: made.id, rev: null }, 'Rosa');
+      await timePasses(rig);
+      await settled(rig, id);
+      expect(await list()).toEqual([]);
+      const effects = Object.entries((await rig.fleet.nodes[0]?.control({ op: 'effects' })) as object).filter(([key]) => key.startsWith(`${effect} `));
+      expect(effects).toMatchObject([[expect.any(String), { created: 1, deleted: 1 }]]);
+    }
+  });
+
+  it('refuses what is chosen once, and what a node must never be given', async () => {
+    await using rig = await paperRig({ databaseUrl });
+    rig.worker();
+    const id = await live(rig);
+    const shop = await addItem(rig.engine, id, { kind: 'database', name: 'shop', settings: { user: 'shop', charset: 'latin1' }, password: PASSWORD }, 'Rosa');
+    await settled(rig, id);
+    await expect(changeItem(rig.engine, id, { id: shop.id, rev: null }, { settings: { user: 'other', charset: 'latin1' }, password: null }, 'Rosa')).rejects.toThrow('chosen once');
+    const no = (wish: Parameters<typeof addItem>[2]) => addItem(rig.engine, id, wish, 'Rosa').then(() => null, (error: unknown) => (error instanceof Refused ? error.field : error));
+    const job = (command: string, minute = '0') => no({ kind: 'cron', name: '', settings: { schedule: [minute, '*', '*', '*', '*'], command, active: true }, password: null });
+    for (const command of ['', 'a;b', 'a|b', 'a`id`', 'a$(id)', 'a\nb', "a'b", 'a"b', 'a%b', 'a\\b', 'a & b', 'a < b', '-x', 'x'.repeat(501)]) expect({ command, field: await job(command) }).toEqual({ command, field: 'command' });
+    for (const minute of ['60', 'x', '*/0', '5-1', '-1', '1,', '']) expect({ minute, field: await job('/bin/true', minute) }).toEqual({ minute, field: 'schedule.0' });
+    for (const path of ['../x', '/a/../../b', '/a b', '/a;b', "/a'b", '/.ssh', '//', '/a//b', '/a\nb']) expect({ path, field: await no({ kind: 'ftp', name: 'x', settings: { path }, password: PASSWORD }) }).toEqual({ path, field: 'path' });
+    for (const name of ['', '-a', 'a-b', 'a.b', 'a b', "a'b", 'ü', 'a'.repeat(60)]) expect({ name, field: await no({ kind: 'database', name, settings: { user: 'x', charset: 'utf8' }, password: PASSWORD }) }).toEqual({ name, field: 'name' });
+  });
+});
+
 describe('a room’s list', () => {
   it('takes the newer of two views of an item, whichever came first, and forgets what is gone', () => {
     const item = { id: 1, kind: 'mailbox' as const, name: 'info', rev: 2, wish: newMailbox, known: null, aside: null };

@@ -7,10 +7,10 @@ import type { Db, Tx } from '#db/client.ts';
 import { itemView } from '#db/queries/items.ts';
 import { items, services } from '#db/schema/index.ts';
 import { itemRules } from '#server/core/items/index.ts';
-import type { ItemKind, ItemRules, ItemSettings, ItemView } from '#server/core/items/item.ts';
+import type { ItemKind, ItemRules, ItemSettings, ItemView, Owner } from '#server/core/items/item.ts';
 import { limitWords, type ProductLimits } from '#server/core/limits.ts';
 import { accountKey } from '#server/core/modes/parts.ts';
-import { domain, type Role } from '#server/core/names.ts';
+import { domain, login, type Role } from '#server/core/names.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { TaskStatus } from '#server/core/task.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
@@ -53,16 +53,21 @@ function placeOf({ places }: Subject, role: Role): Subject['places'][number] {
   return place;
 }
 
+/** Whose account an item of this kind is in. */
+function ownerOf(subject: Subject, kind: ItemKind): Owner {
+  return { domain: domain.parse(subject.service.domain), login: login.parse(placeOf(subject, rulesOf(kind).role).login) };
+}
+
 function taskFor(subject: Subject, row: Row, verb: 'add' | 'change' | 'remove'): PlannedTask {
   const rules = rulesOf(row.kind);
   const { nodeId, login } = placeOf(subject, rules.role);
   const action = rules.actions[verb];
-  return { key: action, action, nodeId, target: rules.title(row.name, domain.parse(subject.service.domain)), after: [], serialKey: accountKey(nodeId, login), item: row.id };
+  return { key: action, action, nodeId, target: rules.title(row.name, ownerOf(subject, row.kind)), after: [], serialKey: accountKey(nodeId, login), item: row.id };
 }
 
 /** Counted with what is on its way, and without what is on its way out. */
-async function others(tx: Tx, serviceId: number, kind: ItemKind, except: number | null): Promise<readonly Row[]> {
-  return tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.kind, kind), sql`${items.wish} is not null`, except === null ? undefined : ne(items.id, except)));
+async function others(tx: Tx, serviceId: number, kind: ItemKind, except: number): Promise<readonly Row[]> {
+  return tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.kind, kind), sql`${items.wish} is not null`, ne(items.id, except)));
 }
 
 function checked(subject: Subject, kind: ItemKind, name: string, raw: unknown, beside: readonly Row[]): ItemSettings[ItemKind] {
@@ -70,9 +75,18 @@ function checked(subject: Subject, kind: ItemKind, name: string, raw: unknown, b
   const settings = rules.settings.safeParse(raw);
   if (!settings.success) throw new Refused('BAD_REQUEST', settings.error.issues[0]?.message ?? 'The settings are not valid', settings.error.issues[0]?.path.join('.'));
   const rest = beside.flatMap((row) => (row.wish === null ? [] : [{ name: row.name, settings: row.wish }]));
-  const fault = rules.fault(name, settings.data, { domain: domain.parse(subject.service.domain), limits: subject.service.desired.limits, others: rest });
+  const fault = rules.fault(name, settings.data, { ...ownerOf(subject, kind), limits: subject.service.desired.limits, others: rest });
   if (fault !== null) throw new Refused('CONFLICT', fault.message, fault.field);
   return settings.data;
+}
+
+/** What is chosen once stays as it is. */
+function asFixed(row: Row, settings: ItemSettings[ItemKind]): ItemSettings[ItemKind] {
+  const before = (row.known ?? row.wish ?? {}) as Record<string, unknown>;
+  const fixed: readonly string[] = row.known === null ? [] : (rulesOf(row.kind).fixed ?? []);
+  const other = fixed.find((key) => JSON.stringify((settings as unknown as Record<string, unknown>)[key]) !== JSON.stringify(before[key]));
+  if (other !== undefined) throw new Refused('CONFLICT', 'This is chosen once: remove it and add another one', other);
+  return settings;
 }
 
 export interface NewItem {
@@ -97,13 +111,14 @@ export async function addItem(engine: Engine, serviceId: number, wanted: NewItem
     const subject = await openSubject(tx, serviceId);
     const { kind } = wanted;
     const rules = rulesOf(kind);
-    placeOf(subject, rules.role);
-    const name = rules.name.safeParse(wanted.name);
+    const owner = ownerOf(subject, kind);
+    const all = await tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.kind, kind)));
+    const name = rules.name.safeParse(rules.nameFor?.(all.map((row) => row.name)) ?? wanted.name);
     if (!name.success) throw new Refused('BAD_REQUEST', name.error.issues[0]?.message ?? 'Name is not valid', 'name');
     if (rules.password && wanted.password === null) throw new Refused('BAD_REQUEST', 'Password is missing', 'password');
-    const [taken] = await tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.kind, kind), eq(items.name, name.data)));
-    if (taken !== undefined) throw new Refused('CONFLICT', `${rules.title(name.data, domain.parse(subject.service.domain))} ${taken.wish === null ? 'is just being removed: add it again when that is done' : 'is there already'}`, 'name');
-    const beside = await others(tx, serviceId, kind, null);
+    const taken = all.find((row) => row.name === name.data);
+    if (taken !== undefined) throw new Refused('CONFLICT', `${rules.title(name.data, owner)} ${taken.wish === null ? 'is just being removed: add it again when that is done' : 'is there already'}`, 'name');
+    const beside = all.filter((row) => row.wish !== null);
     withinLimit(subject, kind, beside.length);
     const settings = checked(subject, kind, name.data, wanted.settings, beside);
     const password = wanted.password === null ? null : seal(engine, subject, { kind, name: name.data }, wanted.password);
@@ -139,7 +154,7 @@ export async function changeItem(engine: Engine, serviceId: number, at: AtItem, 
     const subject = await openSubject(tx, serviceId);
     const row = await found(tx, serviceId, at);
     if (row.wish === null) throw new Refused('CONFLICT', 'It is being removed');
-    const settings = wanted.settings === undefined ? row.wish : checked(subject, row.kind, row.name, wanted.settings, await others(tx, serviceId, row.kind, row.id));
+    const settings = wanted.settings === undefined ? row.wish : asFixed(row, checked(subject, row.kind, row.name, wanted.settings, await others(tx, serviceId, row.kind, row.id)));
     const password = wanted.password === null ? {} : { password: seal(engine, subject, row, wanted.password), passwordVersion: row.passwordVersion + 1 };
     return opened(tx, engine, subject, await rewritten(tx, row, { wish: settings, ...password }), { verb: row.known === null ? 'add' : 'change', by, policies });
   });

@@ -178,6 +178,7 @@ const patchOf = (row: TaskRow, one?: TryView): TaskPatch => ({
   because: row.because,
   error: row.error,
   changed: row.changed,
+  ...(row.item_id !== null && { item: row.item_id }),
   ...(one && { try: one }),
 });
 

@@ -2,30 +2,18 @@
 import { useEffect } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { showRefusal } from '#app/(admin)/_parts/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
-import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { madePassword, PasswordField } from '#app/_ui/password-field.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
-import type { MailboxSettings } from '#server/core/items/mailbox.ts';
+import { FormShell } from '../form-shell.tsx';
+import type { ItemFormProps } from '../item-room.tsx';
 
-export interface MailboxEdit {
-  name: string;
-  settings: unknown;
-  password?: string;
-}
-interface MailboxFormProps {
+interface MailboxFormProps extends Omit<ItemFormProps<'mailbox'>, 'limits'> {
   domain: string;
-  /** What stands in it at first: how it is, or what did not work. */
-  settings: MailboxSettings;
-  /** Null: a new one. */
-  name: string | null;
   /** MB of all mailboxes together; null = any. */
   most: number | null;
-  onSubmit: (edit: MailboxEdit) => Promise<unknown>;
-  onCancel: () => void;
 }
 
 interface Values {
@@ -66,7 +54,7 @@ export function MailboxForm({ domain, settings, name, most, onSubmit, onCancel }
     await onSubmit({ name: values.name.trim(), settings: settingsOf(values), ...(values.password !== '' && { password: values.password }) }).catch((error: unknown) => showRefusal(error, form, fields));
   });
   return (
-    <form noValidate aria-label={name === null ? 'New mailbox' : `Edit ${name}@${domain}`} className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-5" onSubmit={submit}>
+    <FormShell label={name === null ? 'New mailbox' : `Edit ${name}@${domain}`} fresh={name === null} action={name === null ? 'Add mailbox' : 'Save'} busy={isSubmitting} error={errors.root?.message ?? errors.keepCopy?.message} onSubmit={submit} onCancel={onCancel}>
       <div className="grid gap-4 sm:grid-cols-2">
         {name === null && (
           <Field label="Address" error={errors.name?.message} hint={`It ends in @${domain}`}>
@@ -100,11 +88,6 @@ export function MailboxForm({ domain, settings, name, most, onSubmit, onCancel }
           </Field>
         </div>
       </details>
-      <FormError message={errors.root?.message ?? errors.keepCopy?.message} />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={isSubmitting}>{name === null ? 'Add mailbox' : 'Save'}</Button>
-      </div>
-    </form>
+    </FormShell>
   );
 }

@@ -11,12 +11,16 @@ const Rooms = lazy(() => import('./rooms.tsx'));
 const rooms = {
   home: 'Overview',
   mailboxes: 'Mailboxes',
+  databases: 'Databases',
+  ftp: 'FTP',
+  cron: 'Scheduled jobs',
 } as const;
 export type RoomName = keyof typeof rooms;
 
 /** Those of a service with what it has; a name under the provider's domain has one mailbox, and no room for it. */
 function roomsOf({ logins, mailbox }: HomeFacts): readonly RoomName[] {
-  return ['home', ...(mailbox === null && logins.some((login) => login.role === 'mail') ? (['mailboxes'] as const) : [])];
+  const has = (role: 'web' | 'mail'): boolean => logins.some((login) => login.role === role);
+  return ['home', ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : [])];
 }
 
 /** The control panel: a line of rooms above the one that is open. `children` is the first of them. */

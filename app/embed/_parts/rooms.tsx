@@ -1,6 +1,9 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
+import { CronJobs } from '#app/_rooms/cron/cron-jobs.tsx';
+import { Databases } from '#app/_rooms/databases/databases.tsx';
+import { FtpAccounts } from '#app/_rooms/ftp/ftp-accounts.tsx';
 import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
 import { type ItemsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
 import { newQueries } from '#app/_trpc/queries.ts';
@@ -14,6 +17,9 @@ export default function Rooms({ name, view, items }: { name: Exclude<RoomName, '
     <QueryClientProvider client={client}>
       <RoomsProvider api={items} view={view} audience="customer" readOnly={null}>
         {name === 'mailboxes' && <Mailboxes />}
+        {name === 'databases' && <Databases />}
+        {name === 'ftp' && <FtpAccounts />}
+        {name === 'cron' && <CronJobs />}
       </RoomsProvider>
     </QueryClientProvider>
   );

@@ -190,7 +190,7 @@ export const mailCommands: Record<string, Spec> = {
     usage: 'USER DOMAIN ACCOUNT PASSWORD', min: 4, changes: true, run: onAccount(340, 'changed', (_all, _name, account, value) => void (account.password = hashed(value))),
   },
   'v-change-mail-account-quota': {
-    usage: 'USER DOMAIN ACCOUNT QUOTA', min: 4, changes: true, run: onAccount(340, 'changed', (_all, _name, account, value) => void (account.quota = value)),
+    usage: 'USER DOMAIN ACCOUNT QUOTA', min: 4, changes: true, run: onAccount(340, 'changed', (_all, _name, account, value) => void (account.quota = value === '0' ? 'unlimited' : value)),
   },
   'v-list-mail-account': {
     usage: 'USER DOMAIN ACCOUNT [FORMAT]', min: 3, changes: false,

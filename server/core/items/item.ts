@@ -6,13 +6,19 @@
 import type { z } from 'zod';
 import type { Action } from '../action.ts';
 import type { LimitKey, ProductLimits } from '../limits.ts';
-import type { Domain, Role } from '../names.ts';
+import type { Domain, Login, Role } from '../names.ts';
 import { isDone, type TaskStatus } from '../task.ts';
+import type { CronSettings } from './cron.ts';
+import type { DatabaseSettings } from './database.ts';
+import type { FtpSettings } from './ftp.ts';
 import type { MailboxSettings } from './mailbox.ts';
 
 /** What one can be set to, by kind. Plain JSON, and never a secret. */
 export interface ItemSettings {
   mailbox: MailboxSettings;
+  database: DatabaseSettings;
+  ftp: FtpSettings;
+  cron: CronSettings;
 }
 export type ItemKind = keyof ItemSettings;
 
@@ -39,8 +45,13 @@ export interface ItemFault {
   message: string;
   field: string;
 }
-export interface Beside<K extends ItemKind> {
+/** Whose item it is. */
+export interface Owner {
   domain: Domain;
+  /** The account that it is in. */
+  login: Login;
+}
+export interface Beside<K extends ItemKind> extends Owner {
   limits: ProductLimits;
   /** The others of its kind, with what they should be. */
   others: readonly { name: string; settings: ItemSettings[K] }[];
@@ -57,9 +68,13 @@ export interface ItemRules<K extends ItemKind> {
   settings: z.ZodType<ItemSettings[K]>;
   /** It has a password of its own. */
   password: boolean;
+  /** Settings that are chosen once. */
+  fixed?: readonly string[];
+  /** Where people give it no name: one that is not among `taken`. */
+  nameFor?(taken: readonly string[]): string;
   actions: Record<'add' | 'change' | 'remove', Action>;
   /** As people call it: `info@customer.com`. */
-  title(name: string, domain: Domain): string;
+  title(name: string, owner: Owner): string;
   fault(name: string, settings: ItemSettings[K], beside: Beside<K>): ItemFault | null;
 }
 

@@ -47,7 +47,7 @@ export const mailbox: ItemRules<'mailbox'> = {
   settings: mailboxSettings,
   password: true,
   actions: { add: 'mail.addMailbox', change: 'mail.changeMailbox', remove: 'mail.removeMailbox' },
-  title: (name, domain) => `${name}@${domain}`,
+  title: (name, { domain }) => `${name}@${domain}`,
   fault(name, settings, beside) {
     const { mail_disk_quota: whole } = beside.limits;
     if (whole !== null && settings.quotaMb !== null && settings.quotaMb > whole) return { message: `All mailboxes together have ${whole} MB: choose a size up to that`, field: 'quotaMb' };

@@ -1,5 +1,5 @@
 /** The part of the panel's port that is about what customers make in a service. */
-import type { Domain, Email, LocalPart, Login } from '../names.ts';
+import type { DatabaseName, DatabaseUser, Domain, Email, FtpUser, JobNumber, LocalPart, Login } from '../names.ts';
 import type { Answer } from '../panel.ts';
 import type { Secret } from '../secret.ts';
 
@@ -23,7 +23,62 @@ export interface MailAccountFacts {
   suspended: boolean;
 }
 
+export interface DatabaseFacts {
+  user: string;
+  charset: string;
+  diskMb: number;
+  suspended: boolean;
+}
+export interface DatabaseWish {
+  name: DatabaseName;
+  user: DatabaseUser;
+  charset: string;
+}
+
+export interface FtpAccount {
+  login: Login;
+  domain: Domain;
+  user: FtpUser;
+}
+export interface FtpFacts {
+  /** Below the website's folder, `/public_html`; empty for all of it. */
+  path: string;
+}
+
+export interface CronFacts {
+  /** Minute, hour, day, month, weekday. */
+  schedule: readonly string[];
+  command: string;
+  suspended: boolean;
+}
+type CronWish = Pick<CronFacts, 'schedule' | 'command'>;
+
 export interface ItemPanel {
+  databases: {
+    /** Full names, the account's prefix included. */
+    list(login: Login): Promise<readonly DatabaseName[]>;
+    find(login: Login, name: DatabaseName): Promise<DatabaseFacts | null>;
+    add(login: Login, wish: DatabaseWish, password: Secret): Promise<Answer>;
+    /** Of its user. */
+    setPassword(login: Login, name: DatabaseName, password: Secret): Promise<Answer>;
+    remove(login: Login, name: DatabaseName): Promise<Answer>;
+  };
+  ftp: {
+    find(account: FtpAccount): Promise<FtpFacts | null>;
+    add(account: FtpAccount, password: Secret, path: string): Promise<Answer>;
+    setPassword(account: FtpAccount, password: Secret): Promise<Answer>;
+    setPath(account: FtpAccount, path: string): Promise<Answer>;
+    remove(account: FtpAccount): Promise<Answer>;
+  };
+  cron: {
+    find(login: Login, job: JobNumber): Promise<CronFacts | null>;
+    /** Refused when the number is taken. */
+    add(login: Login, job: JobNumber, wish: CronWish): Promise<Answer>;
+    change(login: Login, job: JobNumber, wish: CronWish): Promise<Answer>;
+    suspend(login: Login, job: JobNumber): Promise<Answer>;
+    unsuspend(login: Login, job: JobNumber): Promise<Answer>;
+    remove(login: Login, job: JobNumber): Promise<Answer>;
+  };
   /** Mailboxes of a service's own mail domain. */
   mailAccounts: {
     find(box: MailAccount): Promise<MailAccountFacts | null>;
