@@ -9,7 +9,7 @@ type Listed = Outputs['embed']['items']['list'];
 type Calls = Inputs['embed']['items'];
 
 /** What a room asks of the server: a customer's frame and the staff's pages each have their own way there. */
-export interface ItemsApi {
+export interface RoomsApi {
   list(kind: ItemKind): Promise<Listed>;
   add(item: Calls['add']): Promise<ItemView>;
   change(item: Calls['change']): Promise<ItemView>;
@@ -17,10 +17,13 @@ export interface ItemsApi {
   undo(item: Calls['undo']): Promise<ItemView>;
   retry(item: Calls['retry']): Promise<ItemView>;
   discard(item: Calls['discard']): Promise<ItemView>;
+  usage(): Promise<Outputs['embed']['usage']>;
+  /** Has everything counted now. Answers the operation that does it. */
+  sync(): Promise<{ operation: number }>;
 }
 
 interface Rooms {
-  api: ItemsApi;
+  api: RoomsApi;
   view: ServiceView;
   audience: 'customer' | 'staff';
   /** Why nothing can be changed now, one sentence; null while it can. */

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { ItemsApi } from '#app/_rooms/room-context.tsx';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { Expired, Unreachable } from './_parts/closed-doors.tsx';
 import { Service } from './_parts/service.tsx';
@@ -35,7 +35,7 @@ export function Embed() {
   return <Entrance entered={state.entered} retry={own.retry} items={own.items} />;
 }
 
-function Entrance({ entered, retry, items }: { entered: Entered; retry(): Promise<unknown>; items: ItemsApi }) {
+function Entrance({ entered, retry, items }: { entered: Entered; retry(): Promise<unknown>; items: RoomsApi }) {
   const { view, connection, asOf } = useServiceView({ serviceId: entered.view.service.id, initial: entered.view, token: entered.token });
   const [retrying, setRetrying] = useState(false);
   const tryAgain = () => {

@@ -1,7 +1,7 @@
 /** The frame's session, outside React: ticket in, token and view out, renewed before it ends. */
 import { TRPCClientError } from '@trpc/client';
 import { liveOf } from '#app/_live/socket.ts';
-import type { ItemsApi } from '#app/_rooms/room-context.tsx';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { embedClient } from '#app/_trpc/embed.ts';
 import type { ServiceView } from '#server/core/view.ts';
 
@@ -69,7 +69,7 @@ export class Session {
   readonly retry = (): Promise<unknown> => this.#client.embed.retry.mutate();
 
   /** What the rooms ask for. */
-  readonly items: ItemsApi = {
+  readonly items: RoomsApi = {
     list: (kind) => this.#client.embed.items.list.query({ kind }),
     add: (item) => this.#client.embed.items.add.mutate(item),
     change: (item) => this.#client.embed.items.change.mutate(item),
@@ -77,6 +77,8 @@ export class Session {
     undo: (item) => this.#client.embed.items.undo.mutate(item),
     retry: (item) => this.#client.embed.items.retry.mutate(item),
     discard: (item) => this.#client.embed.items.discard.mutate(item),
+    usage: () => this.#client.embed.usage.query(),
+    sync: () => this.#client.embed.sync.mutate(),
   };
 
   #set(state: SessionState): void {

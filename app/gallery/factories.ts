@@ -1,5 +1,5 @@
 /** One named builder per state of a service. Times are fixed: a picture taken today equals one taken tomorrow. */
-import type { ItemsApi } from '#app/_rooms/room-context.tsx';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { defaultLimits } from '#server/core/limits.ts';
 import { type Action, actionFacts } from '#server/core/action.ts';
 import type { CertificateState } from '#server/core/certificate.ts';
@@ -141,4 +141,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: ItemsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, usage: async () => ({ usage: [], days: [] }), sync: silent };

@@ -183,24 +183,24 @@ describe('a mailbox', () => {
 
 describe('every other kind', () => {
   const kinds = [
-    { kind: 'database', name: 'shop', settings: { user: 'shop', charset: 'latin1' }, then: null, effect: 'database' },
-    { kind: 'ftp', name: 'rosa', settings: { path: 'public_html/' }, then: { path: '/' }, effect: 'ftp' },
-    { kind: 'cron', name: '', settings: { schedule: ['0', '3', '*', '*', '1'], command: '/usr/bin/php cron.php > /dev/null 2>&1', active: true }, then: { schedule: ['*/5', '*', '*', '*', '*'], command: '/bin/true', active: false }, effect: 'cron' },
+    { kind: 'database', name: 'shop', settings: { user: 'shop', charset: 'latin1' }, later: null, effect: 'database' },
+    { kind: 'ftp', name: 'rosa', settings: { path: 'public_html/' }, later: { path: '/' }, effect: 'ftp' },
+    { kind: 'cron', name: '', settings: { schedule: ['0', '3', '*', '*', '1'], command: '/usr/bin/php cron.php > /dev/null 2>&1', active: true }, later: { schedule: ['*/5', '*', '*', '*', '*'], command: '/bin/true', active: false }, effect: 'cron' },
   ] as const;
   it('is made, changed and removed on a real node, once', async () => {
     await using rig = await makeRig({ databaseUrl, roles: ['web', 'mail', 'dns'] });
     rig.worker({ leaseSeconds: 15 });
     const id = await live(rig);
-    for (const { kind, name, settings, then, effect } of kinds) {
+    for (const { kind, name, settings, later, effect } of kinds) {
       const made = await addItem(rig.engine, id, { kind, name, settings, password: kind === 'cron' ? null : PASSWORD }, 'Rosa');
       await settled(rig, id);
       const list = async () => (await itemsOf(rig.client.db, id, kind)).items;
       expect(await list()).toMatchObject([{ known: made.wish, wish: made.wish }]);
-      await changeItem(rig.engine, id, { id: made.id, rev: null }, { ...(then !== null && { settings: then }), password: kind === 'cron' ? null : new Secret('an0ther-One') }, 'Rosa');
+      await changeItem(rig.engine, id, { id: made.id, rev: null }, { ...(later !== null && { settings: later }), password: kind === 'cron' ? null : new Secret('an0ther-One') }, 'Rosa');
       await settled(rig, id);
       const [changed] = await list();
       expect(changed?.known).toEqual(changed?.wish);
-      expect(changed?.wish).toEqual(then === null ? made.wish : { ...then, ...(kind === 'ftp' && { path: '' }) });
+      expect(changed?.wish).toEqual(later === null ? made.wish : { ...later, ...(kind === 'ftp' && { path: '' }) });
       await removeItem(rig.engine, id, { id: made.id, rev: null }, 'Rosa');
       await timePasses(rig);
       await settled(rig, id);

@@ -1,7 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import type { ItemsApi } from '#app/_rooms/room-context.tsx';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import type { HomeFacts, ServiceView } from '#server/core/view.ts';
 
@@ -24,7 +24,7 @@ function roomsOf({ logins, mailbox }: HomeFacts): readonly RoomName[] {
 }
 
 /** The control panel: a line of rooms above the one that is open. `children` is the first of them. */
-export function Panel({ view, home, items, children }: { view: ServiceView; home: HomeFacts; items: ItemsApi; children: ReactNode }) {
+export function Panel({ view, home, items, children }: { view: ServiceView; home: HomeFacts; items: RoomsApi; children: ReactNode }) {
   const [chosen, setChosen] = useState<RoomName>('home');
   const names = roomsOf(home);
   const open = names.includes(chosen) ? chosen : 'home';
@@ -46,7 +46,13 @@ export function Panel({ view, home, items, children }: { view: ServiceView; home
           </ul>
         </nav>
       )}
-      {open === 'home' ? children : (
+      {open === 'home' ? (
+        <>
+          {children}
+          {/* Last on the page: what comes later moves nothing. */}
+          <Suspense fallback={null}><div className="max-w-[920px] pt-6"><Rooms name="usage" view={view} items={items} /></div></Suspense>
+        </>
+      ) : (
         <Suspense fallback={<div role="status" aria-label="Opening" className="flex flex-col gap-4 pt-6"><Skeleton className="h-8 w-48" /><Skeleton className="h-40 w-full" /></div>}>
           <div className="pt-6"><Rooms name={open} view={view} items={items} /></div>
         </Suspense>

@@ -5,17 +5,19 @@ import { CronJobs } from '#app/_rooms/cron/cron-jobs.tsx';
 import { Databases } from '#app/_rooms/databases/databases.tsx';
 import { FtpAccounts } from '#app/_rooms/ftp/ftp-accounts.tsx';
 import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
-import { type ItemsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
+import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
+import { Usage } from '#app/_rooms/usage/usage.tsx';
 import { newQueries } from '#app/_trpc/queries.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import type { RoomName } from './panel.tsx';
 
 /** A room of the customer's panel; a chunk of its own. */
-export default function Rooms({ name, view, items }: { name: Exclude<RoomName, 'home'>; view: ServiceView; items: ItemsApi }) {
+export default function Rooms({ name, view, items }: { name: Exclude<RoomName, 'home'> | 'usage'; view: ServiceView; items: RoomsApi }) {
   const [client] = useState(newQueries);
   return (
     <QueryClientProvider client={client}>
       <RoomsProvider api={items} view={view} audience="customer" readOnly={null}>
+        {name === 'usage' && <Usage />}
         {name === 'mailboxes' && <Mailboxes />}
         {name === 'databases' && <Databases />}
         {name === 'ftp' && <FtpAccounts />}

@@ -1,6 +1,6 @@
 'use client';
 import { type FocusEvent, useLayoutEffect, useRef } from 'react';
-import type { ItemsApi } from '#app/_rooms/room-context.tsx';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { Clock } from '#app/_ui/clock.tsx';
 import type { Connection } from '#app/_ui/connection.ts';
 import { LiveRegion } from '#app/_ui/live-region.tsx';
@@ -9,6 +9,7 @@ import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { operationNews, serviceWords, type ServiceState } from '#server/core/operation.ts';
 import { builtBy, currentOperation, progressOf, type Progress } from '#server/core/progress.ts';
 import type { ServiceView, TaskView } from '#server/core/view.ts';
+import { Activity } from './activity.tsx';
 import { Closed, Closing } from './closing.tsx';
 import { Failed, type Retry } from './failed.tsx';
 import { titleOf } from './failure-words.ts';
@@ -21,7 +22,7 @@ import { Suspended } from './suspended.tsx';
 
 interface ServiceProps extends Retry {
   view: ServiceView;
-  items: ItemsApi;
+  items: RoomsApi;
   connection: Connection;
   /** Milliseconds that the server's clock is ahead. */
   offset: number;
@@ -71,7 +72,7 @@ export function Service({ view, items, connection, offset, asOf, ...retry }: Ser
 
 interface BodyProps {
   view: ServiceView;
-  items: ItemsApi;
+  items: RoomsApi;
   progress: Progress | null;
   tasks: readonly TaskView[];
   connection: Connection;
@@ -89,6 +90,7 @@ function Body({ view, items, progress, tasks, connection, retry }: BodyProps) {
     return (
       <Panel view={view} home={service.home} items={items}>
         <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<News operation={operation} reference={reference} />} />
+        <div className="max-w-[920px]"><Activity tasks={view.tasks} open={false} /></div>
       </Panel>
     );
   }

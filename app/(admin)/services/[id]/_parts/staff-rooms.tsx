@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useMemo } from 'react';
-import { type ItemsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
+import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
 import { useTrpcClient } from '#app/_trpc/client.tsx';
 import { useService } from './service-context.tsx';
 
@@ -13,10 +13,10 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { items } = useTrpcClient();
+  const { items, services } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
-  const api = useMemo<ItemsApi>(() => ({
+  const api = useMemo<RoomsApi>(() => ({
     list: (kind) => items.list.query({ service, kind }),
     add: (item) => items.add.mutate({ service, ...item }),
     change: (item) => items.change.mutate({ service, ...item }),
@@ -24,6 +24,8 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     undo: (item) => items.undo.mutate({ service, ...item }),
     retry: (item) => items.retry.mutate({ service, ...item }),
     discard: (item) => items.discard.mutate({ service, ...item }),
-  }), [items, service]);
+    usage: async () => (await services.byId.query({ id: service })).detail,
+    sync: () => services.syncNow.mutate({ id: service }),
+  }), [items, services, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }
