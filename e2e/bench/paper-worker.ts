@@ -11,6 +11,7 @@ import { Secret } from '#server/core/secret.ts';
 import { Listener } from '#server/live/listener.ts';
 import { makeLog } from '#server/log.ts';
 import { secretsOf } from '#server/core/wish.ts';
+import { resolver } from '#server/certs/resolve.ts';
 import { sealer } from '#server/seal.ts';
 import { settingsStore } from '#server/settings/store.ts';
 import { redactor } from '#server/ssh/redact.ts';
@@ -30,7 +31,7 @@ await boss.start();
 const nodes = new Map<number, BareNode>();
 const settings = settingsStore(client.db);
 const engine: Engine = {
-  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: async () => (await settings.all()).retry, redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl,
+  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: async () => (await settings.all()).retry, redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, resolve: resolver(),
   panelOf: (node, io) => {
     const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, node.name.startsWith('ns') ? 'dns' : node.name.startsWith('mail') ? 'mail' : 'web', 0);
     nodes.set(node.id, found);

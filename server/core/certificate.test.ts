@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CertificateEvent, type CertificateMemory, type CertificateMove, certificateStates, defaultCertificatePolicy as policy, moveCertificate, neededNames, rateLimitUntil, renewAt, seededCertificate, type Served, type Sight } from './certificate.ts';
+import { type CertificateEvent, type CertificateMemory, type CertificateMove, certificateStates, defaultCertificatePolicy as policy, moveCertificate, neededNames, rateLimitUntil, renewAt, seededCertificate } from './certificate.ts';
+import type { Served, Sight } from './sight.ts';
 
 const DAY = 86_400_000;
 const HOUR = DAY / 24;
@@ -12,7 +13,7 @@ const name = (points: 'here' | 'elsewhere' | 'unknown', one: string): Sight['nam
   name: one, points, fault: points === 'unknown' ? `No nameserver of ${one} answers` : null,
   missing: points === 'elsewhere' ? [{ name: one, type: 'A', value: '203.0.113.10', at: ['ns1.elsewhere.test'], found: [] }] : [],
 });
-const served = (more: Partial<Served> = {}): Served => ({ issuer: 'R10', fingerprint: 'AA', from: start, until: start + 90 * DAY, covers: names, fault: null, ...more });
+const served = (more: Partial<Served> = {}): Served => ({ issuer: 'R10', subject: 'customer.com', ours: true, fingerprint: 'AA', from: start, until: start + 90 * DAY, covers: names, fault: null, ...more });
 const seen = (points: readonly ('here' | 'elsewhere' | 'unknown')[], what: Served | null = null, heldUntil: number | null = null): CertificateEvent => ({ is: 'checked', heldUntil, sight: { names: names.map((one, at) => name(points[at] ?? 'here', one)), served: what } });
 const next = (memory: CertificateMemory, event: CertificateEvent, now = start): CertificateMove => moveCertificate(memory, event, policy, now);
 

@@ -47,6 +47,8 @@ export interface Wish {
   /** Raised with every new password: what a step has set is known by it. */
   passwordVersion: number;
   phpTemplate: string;
+  /** Further names of the site. */
+  aliases: readonly Hostname[];
   nameservers: readonly Hostname[];
   accounts: Partial<Record<Role, AccountWish>>;
   sites: Partial<Record<'web' | 'mail', Site>>;
@@ -85,6 +87,8 @@ export interface PlannedTask {
   after: readonly string[];
   /** Tasks that share it run one at a time: a panel account, a node's packages. */
   serialKey: string | null;
+  /** Seconds that its operation waits for it. After that, or when it does not work, Auto-SSL goes on with it and the operation without. */
+  patience?: number;
 }
 export interface PlanInput {
   domain: Domain;

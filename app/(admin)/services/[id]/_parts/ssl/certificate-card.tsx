@@ -41,11 +41,11 @@ export function CertificateCard({ certificate, resting, actions }: CertificateCa
   );
 }
 
-function factsOf({ names, covers, issuer, until, checkedAt, nextAt }: CertificateView, resting: boolean) {
+function factsOf({ names, covers, state, issuer, until, stranger, checkedAt, nextAt }: CertificateView, resting: boolean) {
   const none = <span className="text-muted">–</span>;
   return [
     { name: 'Names', value: <span className="flex flex-col">{names.map((name) => <span key={name} className={covers.includes(name) ? undefined : 'text-muted'}>{name}</span>)}</span> },
-    { name: 'Issuer', value: issuer ?? none },
+    { name: state === 'notPointing' ? 'Issuer, on the node' : 'Issuer', value: issuer ?? (stranger === null ? none : <span className="text-muted">none: the node shows the one of {stranger}</span>) },
     { name: 'Valid until', value: until === null ? none : <ClockTime at={until} /> },
     { name: 'Last check', value: checkedAt === null ? none : <TimeAgo at={checkedAt} /> },
     { name: 'Next check', value: resting ? <span className="text-muted">when the service is active</span> : <>in <Countdown to={nextAt} /></> },
