@@ -67,7 +67,7 @@ async function deploy(name: string, nodes: ReadonlyMap<number, BareNode>, mailFi
 export async function idealSplit(speed: number, options: { mailFirst?: boolean } = {}): Promise<Ideal> {
   const dir = mkdtempSync(join(tmpdir(), 'hostwright-ideal-'));
   try {
-    const nodes = new Map(Object.entries(roleAt).map(([id, role]) => [Number(id), bareNode(join(dir, id), `node-${id}`, role, 0)]));
+    const nodes = new Map(Object.entries(roleAt).map(([id, role]) => [Number(id), bareNode(join(dir, id), `node-${id}`, [role], 0)]));
     await deploy('first-customer.com', nodes, false);
     for (const node of nodes.values()) node.setSpeed(speed);
     return await deploy('second-customer.com', nodes, options.mailFirst === true);
