@@ -67,7 +67,7 @@ const ofLook: readonly Kind[] = [
 ];
 
 /** Kills that leave what no command of the panel can mend. */
-function orphanOf(command: string, label: string): 'user' | 'web' | undefined {
+export function orphanOf(command: string, label: string): 'user' | 'web' | undefined {
   const share = Number(/half at (\d+)/.exec(label)?.[1] ?? 0) / 100;
   if (command === 'v-add-user' && share >= 0.05 && share < 0.28) return 'user';
   return command === 'v-add-web-domain' && share >= 0.17 && share < 0.65 ? 'web' : undefined;
