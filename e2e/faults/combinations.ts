@@ -60,6 +60,9 @@ export const ofChange: readonly Kind[] = [
 ];
 const ofLook: readonly Kind[] = [
   { label: 'garbage', way: 'retries', make: (match) => [{ name: 'garbage', match }] },
+  { label: 'an empty list', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '[]' }] },
+  { label: 'a page of HTML', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>\n' }] },
+  { label: 'nothing at all', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '' }] },
   { label: 'exit 255', way: 'retries', make: (match) => [{ name: 'exit', code: 255, match }] },
   { label: 'apt-lock', way: 'waits', make: (match) => [{ name: 'apt-lock', match, seconds: 0.1 }] },
   { label: 'hang-before', way: 'waits', make: (match) => [{ name: 'hang-before', match }] },
