@@ -58,7 +58,7 @@ export const ofChange: readonly Kind[] = [
   { label: 'garbage after it', way: 'waits', make: (match) => [{ name: 'garbage', match }] },
   ...[0.1, 0.2, 0.35, 0.5, 0.8].map((share): Kind => ({ label: `half at ${share * 100} %`, way: 'retries', make: (match) => [{ name: 'half', share, match }] })),
 ];
-const ofLook: readonly Kind[] = [
+export const ofLook: readonly Kind[] = [
   { label: 'garbage', way: 'retries', make: (match) => [{ name: 'garbage', match }] },
   { label: 'an empty list', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '[]' }] },
   { label: 'a page of HTML', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>\n' }] },

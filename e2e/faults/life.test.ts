@@ -1,5 +1,5 @@
 /**
- * Every fault at every changing command of a service's life, for the three modes (a Split's deploy has a file of its
+ * Every fault at every command of a service's life, for the three modes (a Split's deploy has a file of its
  * own): it comes through, and the nodes look as after a clean run; of what the provider shares with a Vanity service
  * nothing else has moved. A spread sample here, all of them in the long run.
  */
@@ -12,7 +12,7 @@ import { currentOperation } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { ask, rebuild } from '#server/tasks/command.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
-import { type Kind, ofChange, orphanOf } from './combinations.ts';
+import { type Kind, ofChange, ofLook, orphanOf } from './combinations.ts';
 import { hurry, seenOn } from './stand.ts';
 
 /** No multiple of the kinds per command, so that the sample goes through all of both. */
@@ -33,8 +33,8 @@ const requests = {
 } as const;
 type What = 'deploy' | keyof typeof requests;
 
-const own = { suspend: ['v-suspend-user'], unsuspend: ['v-unsuspend-user'], changePackage: ['v-add-user-package', 'v-change-user-package'], redeploy: ['v-delete-user'], terminate: ['v-delete-user'] } as const;
-/** The changing commands of each operation; a fault is met by the first node that gets them. */
+const own = { suspend: ['v-list-user', 'v-suspend-user'], unsuspend: ['v-unsuspend-user'], changePackage: ['v-list-user', 'v-add-user-package', 'v-change-user-package'], redeploy: ['v-delete-user'], terminate: ['v-list-user', 'v-delete-user'] } as const;
+/** The commands of each operation, and some of its looks; a fault is met by the first node that gets them. */
 const commandsOf: Record<Mode, Partial<Record<What, readonly string[]>>> = {
   split: { ...own, reset: ['v-delete-web-domain', 'v-delete-mail-domain', 'v-add-mail-domain', 'v-insert-dns-records'] },
   unified: {
@@ -42,12 +42,12 @@ const commandsOf: Record<Mode, Partial<Record<What, readonly string[]>>> = {
     deploy: ['v-add-user-package', 'v-add-user', 'v-add-web-domain', 'v-add-mail-domain', 'v-add-dns-domain', 'v-insert-dns-records', 'v-rebuild-dns-domain'],
   },
   vanity: {
-    deploy: ['v-add-user-package', 'v-add-user', 'v-add-web-domain', 'v-add-mail-account', 'v-add-dns-record', 'v-add-letsencrypt-domain'],
-    suspend: ['v-suspend-user', 'v-suspend-mail-account'], unsuspend: ['v-unsuspend-user', 'v-unsuspend-mail-account'],
+    deploy: ['v-list-mail-account', 'v-list-dns-records', 'v-add-user-package', 'v-add-user', 'v-add-web-domain', 'v-add-mail-account', 'v-add-dns-record', 'v-add-letsencrypt-domain'],
+    suspend: ['v-list-mail-account', 'v-suspend-user', 'v-suspend-mail-account'], unsuspend: ['v-unsuspend-user', 'v-unsuspend-mail-account'],
     changePackage: ['v-add-user-package', 'v-change-user-package', 'v-change-mail-account-quota'],
     reset: ['v-delete-web-domain', 'v-add-web-domain', 'v-delete-mail-account', 'v-add-mail-account'],
     redeploy: ['v-delete-user', 'v-add-user', 'v-delete-mail-account', 'v-add-mail-account'],
-    terminate: ['v-delete-user', 'v-delete-mail-account', 'v-delete-dns-record'],
+    terminate: ['v-list-mail-account', 'v-list-dns-records', 'v-delete-user', 'v-delete-mail-account', 'v-delete-dns-record'],
   },
 };
 interface Case {
@@ -56,7 +56,7 @@ interface Case {
   command: string;
   kind: Kind;
 }
-const cases: readonly Case[] = modes.flatMap((mode) => (Object.entries(commandsOf[mode]) as [What, readonly string[]][]).flatMap(([what, commands]) => commands.flatMap((command) => ofChange.map((kind) => ({ mode, what, command, kind })))));
+const cases: readonly Case[] = modes.flatMap((mode) => (Object.entries(commandsOf[mode]) as [What, readonly string[]][]).flatMap(([what, commands]) => commands.flatMap((command) => (command.startsWith('v-list-') ? ofLook : ofChange).map((kind) => ({ mode, what, command, kind })))));
 const sample = long ? cases : cases.filter((_, at) => at % STRIDE === SEED);
 
 let rig: Rig;

@@ -9,6 +9,7 @@ import { Note } from '#app/_ui/note.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { ClockTime, Countdown, TimeAgo } from '#app/_ui/times.tsx';
 import { certificateWords } from '#server/core/certificate.ts';
+import { endingSoon } from '#server/core/certificate-line.ts';
 import type { CertificateView } from '#server/core/view.ts';
 import { MissingRecords } from './missing-records.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -34,7 +35,7 @@ export function CertificateCard({ certificate, resting, actions }: CertificateCa
       flush
     >
       <p role="status" className="px-5 pb-4 wrap-anywhere text-muted">{reason}</p>
-      {warning !== null && <Note tone={warning <= 3 ? 'bad' : 'warn'} icon="clock" className="mx-5 mb-4">What is served now ends within {warning} days{own ? ': upload its successor, or remove it' : ' and was not renewed yet'}.</Note>}
+      {warning !== null && <Note tone={warning <= 3 ? 'bad' : 'warn'} icon="clock" className="mx-5 mb-4">{endingSoon(certificate)}</Note>}
       <div className="border-t border-line"><KeyValueStrip rows={factsOf(certificate, resting)} /></div>
       {missing.length > 0 && <MissingRecords records={missing} />}
     </Card>
