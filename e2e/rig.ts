@@ -116,7 +116,9 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ default: policy }),
-    panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy, ...options.engine,
+    panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy,
+    // Names point to their node as soon as there is one; what a simulated node without an authority answers is a refusal.
+    resolve: async (name) => ({ name, points: 'here', missing: [], fault: null }), ...options.engine,
   };
   const nodeIds = await stock(client, fleet, engine, options.slots ?? 4);
   const workers: Worker[] = [];

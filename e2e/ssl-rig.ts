@@ -39,15 +39,15 @@ export async function sslRig(options: RigOptions): Promise<SslRig> {
   const recursor = await startDns('127.0.0.1', 0, { 'ns1.registrar.test': { A: ['127.0.0.2'] }, 'ns2.registrar.test': { A: ['127.0.0.3'] } });
   const nameservers = await twoNameservers();
   const policy = { ...defaultCertificatePolicy };
-  const rig = await makeRig({ acme: authority, ...options, engine: { certificatePolicy: async () => policy, ...options.engine } });
-  const fronts = await Promise.all(rig.fleet.nodes.map(startTlsFront));
   const resolve = resolver({ recursors: [`127.0.0.1:${recursor.port}`], port: nameservers[0].port, timeoutMs: 500 });
+  const rig = await makeRig({ acme: authority, ...options, engine: { certificatePolicy: async () => policy, resolve, ...options.engine } });
+  const fronts = await Promise.all(rig.fleet.nodes.map(startTlsFront));
   const probe = prober({ authorities: [authority.pem], at: (ipv4) => ({ host: '127.0.0.1', port: fronts[Number(ipv4.split('.')[3]) - 10]?.port ?? 1 }) });
   const running: AutoSsl[] = [];
   return {
     ...rig, authority, nameservers, fronts, policy,
     autoSsl() {
-      const one = new AutoSsl(rig.engine, { resolve, probe, pollMs: 200 });
+      const one = new AutoSsl(rig.engine, { probe, pollMs: 200 });
       running.push(one);
       one.start();
       return one;

@@ -89,7 +89,7 @@ function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: 
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: async () => (await settings.all()).retry,
-    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl,
+    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, resolve: resolver(),
   };
   return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, log, version, progressOf: (id) => operationProgress(client.db, id) } };
 }
@@ -188,7 +188,7 @@ export async function start(config: Config): Promise<Running> {
     const { url, api } = await frontDoor(config, { api: half, client, log, listener, heartbeat }, endings);
     const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds, capacity: config.capacity });
     if (worker !== null) listener.on(WAKE_CHANNEL, () => worker.kick());
-    const autoSsl = worker === null ? null : new AutoSsl(engine, { resolve: resolver(), probe: prober() });
+    const autoSsl = worker === null ? null : new AutoSsl(engine, { probe: prober() });
     if (autoSsl !== null) listener.on(CERTIFICATE_CHANNEL, () => autoSsl.kick());
     listener.onMissed(() => { worker?.recover(); autoSsl?.kick(); });
     await listener.start();

@@ -74,7 +74,7 @@ export const home: HomeFacts = {
 const certificate = (role: 'web' | 'mail', names: readonly string[]): CertificateView => ({
   role, names, state: 'notPointing', own: false, reason: `${names[0]} needs the A record 203.0.113.10 at ns1.registrar.example`,
   missing: names.map((name) => ({ name, type: 'A', value: '203.0.113.10', at: ['ns1.registrar.example'], found: [] })),
-  checkedAt: secondsAgo(9), nextAt: secondsAgo(-51), issuer: null, until: null, covers: [], warning: null,
+  checkedAt: secondsAgo(9), nextAt: secondsAgo(-51), issuer: null, until: null, stranger: 'web-1.host.example', covers: [], warning: null,
 });
 const reasons: Record<CertificateState, string> = {
   pending: 'No nameserver of rosas-bakery.example answers (ns1.registrar.example)',
@@ -91,7 +91,7 @@ const reasons: Record<CertificateState, string> = {
 export function aCertificate(state: CertificateState): CertificateView {
   const one = { ...certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), state, reason: reasons[state] };
   if (state === 'notPointing') return one;
-  const served = state === 'active' ? { issuer: 'Let’s Encrypt', until: '2026-08-30T09:30:00.000Z', covers: one.names } : {};
+  const served = state === 'active' ? { stranger: null, issuer: 'Let’s Encrypt', until: '2026-08-30T09:30:00.000Z', covers: one.names } : {};
   return { ...one, missing: [], ...served };
 }
 

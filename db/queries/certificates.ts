@@ -8,8 +8,8 @@ const iso = (at: number): string => new Date(at).toISOString();
 
 export const certificateView = (memory: CertificateMemory): CertificateView => ({
   role: memory.role, names: memory.names, state: memory.state, own: memory.own !== null, reason: memory.reason, missing: memory.missing,
-  checkedAt: memory.checkedAt === null ? null : iso(memory.checkedAt), nextAt: iso(memory.nextAt), issuer: memory.served?.issuer ?? null,
-  until: memory.served === null ? null : iso(memory.served.until), covers: memory.served?.covers ?? [], warning: memory.warned,
+  checkedAt: memory.checkedAt === null ? null : iso(memory.checkedAt), nextAt: iso(memory.nextAt), issuer: memory.served?.ours === true ? memory.served.issuer : null,
+  until: memory.served?.ours === true ? iso(memory.served.until) : null, stranger: memory.served === null || memory.served.ours ? null : memory.served.subject, covers: memory.served?.covers ?? [], warning: memory.warned,
 });
 
 /** Website first. */

@@ -12,6 +12,11 @@ import { instances } from './instances.ts';
 import { nodes } from './nodes.ts';
 import { products } from './products.ts';
 
+/** What a customer sets of a site. */
+export interface WebSettings {
+  /** Further names under which it is served. */
+  aliases: readonly string[];
+}
 /** What was asked for. The password stands beside it, encrypted. */
 export interface Desired {
   email: string;
@@ -20,6 +25,7 @@ export interface Desired {
   language: string;
   limits: ProductLimits;
   phpTemplate: string;
+  web: WebSettings;
   nameservers: readonly string[];
   roles: readonly Role[];
   /** The two parts of its domain when that is a name under one of the provider's. */

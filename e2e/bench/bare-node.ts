@@ -14,10 +14,9 @@ export interface BareNode {
   setSpeed(speed: number): void;
 }
 
-export function bareNode(dir: string, name: string, role: NodeRole, speed: number): BareNode {
-  const world = openWorld({ dir, hostname: `${name}.brightwood.test`, ipv4: '203.0.113.10', roles: [role] });
-  const machineAt = (share: number): Machine => new Machine(world, newFaults(Date.now), share);
-  let machine = machineAt(speed);
+export function bareNode(dir: string, name: string, roles: readonly NodeRole[], speed: number): BareNode {
+  const world = openWorld({ dir, hostname: `${name}.brightwood.test`, ipv4: '203.0.113.10', roles });
+  const machine = new Machine(world, newFaults(Date.now), speed);
   async function run(command: Command, onCommand: (ms: number) => void): Promise<Exit> {
     const { exec, stdin } = wire(command);
     const started = performance.now();
@@ -29,6 +28,6 @@ export function bareNode(dir: string, name: string, role: NodeRole, speed: numbe
   }
   return {
     panel: (onCommand) => hestia((command) => run(command, onCommand)),
-    setSpeed: (share) => { machine = machineAt(share); },
+    setSpeed: (share) => { machine.speed = share; },
   };
 }

@@ -1,17 +1,23 @@
 /** `npm run bench [name…] [--json] [--quick]`: measures the figures; a missed goal is said, not an error. */
 import { parseArgs } from 'node:util';
 import { accept } from './accept.ts';
+import { dead } from './dead.ts';
 import { deploy } from './deploy.ts';
+import { drift } from './drift.ts';
 import { figureOf, watchLoad, type Bench, type Figure } from './figure.ts';
 import { memory } from './memory.ts';
+import { otherModes } from './modes.ts';
 import { paint } from './paint.ts';
+import { placement } from './placement.ts';
 import { ssh } from './ssh.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
 import { endStands } from './stand.ts';
+import { suspend } from './suspend.ts';
 import { table } from './table.ts';
+import { usage as usageSync } from './usage.ts';
 
-const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, paint, ssh, storm, memory };
+const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, modes: otherModes, paint, ssh, storm, suspend, usage: usageSync, drift, dead, placement, memory };
 
 const usage = `npm run bench -- [name…] [options]
 

@@ -8,14 +8,15 @@ import { placeOrders } from './place.ts';
 import { openStand, STAND_KEY, type Door, type Stand } from './stand.ts';
 
 const NAMES = ['web-1', 'mail-1', 'ns1', 'ns2'];
-const LOOK = { words: ['/usr/local/hestia/bin/v-list-user', 'admin', 'json'], changes: false, locks: [], deadline: 10 };
+/** A look at one account. */
+export const LOOK = { words: ['/usr/local/hestia/bin/v-list-user', 'admin', 'json'], changes: false, locks: [], deadline: 10 };
 const waiting = `select count(*)::int as n from services where activated_at is null`;
 
 /** Seconds from the accept to the customer's home, one order after another. */
-async function oneByOne(stand: Stand, door: Door, name: string, count: number, patience: number): Promise<number[]> {
+export async function oneByOne(stand: Stand, door: Door, name: string, count: number, patience: number, under = 'com'): Promise<number[]> {
   const took: number[] = [];
   for (let at = 0; at < count; at++) {
-    const { placed } = await placeOrders(door, { name: `${name}${at}`, count: 1, callers: 1 });
+    const { placed } = await placeOrders(door, { name: `${name}${at}`, count: 1, callers: 1, under });
     await stand.until(patience, 'live', waiting, (row) => row['n'] === 0);
     const { rows } = await stand.client.pool.query<{ s: number }>('select extract(epoch from activated_at - created_at)::float as s from services where id = $1', [placed[0]?.id]);
     took.push(rows[0]?.s ?? Number.NaN);

@@ -5,12 +5,12 @@ import { Secret } from '#server/core/secret.ts';
 import { newKey } from '#server/ssh/keys.ts';
 import { SshPool, type SshTarget } from '#server/ssh/pool.ts';
 import type { SimNode } from '#e2e/simnode/simnode.ts';
-import type { SimFleet } from '#e2e/stage.ts';
+import { nodeRoles, type SimFleet } from '#e2e/stage.ts';
 import { startChild } from './child.ts';
 
 export interface FleetWish {
   dir: string;
-  /** `web-1`, `mail-1`, `ns1` …: the beginning of a name tells its role. */
+  /** `web-1`, `mail-1`, `ns1`, `all-1` …: the beginning of a name tells its roles. */
   names: readonly string[];
   speed: number;
 }
@@ -20,7 +20,7 @@ export const targetOf = (node: Pick<SimNode, 'name' | 'port' | 'fingerprint'>, k
   key: `${user}@${node.name}`, host: '127.0.0.1', port: node.port, user, privateKey: new Secret(key.privateKey.reveal()), fingerprint: node.fingerprint,
 });
 
-const roleOf = (name: string): string => (name.startsWith('ns') ? 'dns' : name.startsWith('mail') ? 'mail' : 'web');
+const roleOf = (name: string): string => nodeRoles(name).join(',');
 
 function ready(line: string): { port: number; fingerprint: string } | null {
   return line.startsWith('{') ? (JSON.parse(line) as { port: number; fingerprint: string }) : null;

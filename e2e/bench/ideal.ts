@@ -32,7 +32,7 @@ function wishFor(name: string): Wish {
   }
   const site = (host: string, address: string) => ({ host: hostname.parse(host), ipv4: ipv4.parse(address) });
   return {
-    marker: markerFor('ABCD-2345'), domain: domain.parse(name), email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, phpTemplate: 'default', nameservers, accounts,
+    marker: markerFor('ABCD-2345'), domain: domain.parse(name), email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, phpTemplate: 'default', aliases: [], nameservers, accounts,
     sites: { web: site('web-1.brightwood.test', '203.0.113.10'), mail: site('mail-1.brightwood.test', '203.0.113.11') }, dkim: null, guest: null, certificate: null, item: null,
   };
 }
@@ -67,7 +67,7 @@ async function deploy(name: string, nodes: ReadonlyMap<number, BareNode>, mailFi
 export async function idealSplit(speed: number, options: { mailFirst?: boolean } = {}): Promise<Ideal> {
   const dir = mkdtempSync(join(tmpdir(), 'hostwright-ideal-'));
   try {
-    const nodes = new Map(Object.entries(roleAt).map(([id, role]) => [Number(id), bareNode(join(dir, id), `node-${id}`, role, 0)]));
+    const nodes = new Map(Object.entries(roleAt).map(([id, role]) => [Number(id), bareNode(join(dir, id), `node-${id}`, [role], 0)]));
     await deploy('first-customer.com', nodes, false);
     for (const node of nodes.values()) node.setSpeed(speed);
     return await deploy('second-customer.com', nodes, options.mailFirst === true);

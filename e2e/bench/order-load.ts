@@ -10,6 +10,8 @@ export interface LoadWish extends Door {
   rate: number | null;
   /** Calls at once, over kept connections, when there is no rate. */
   callers: number;
+  /** What every ordered name ends in. */
+  under: string;
 }
 export interface Placed {
   id: number;
@@ -42,7 +44,7 @@ async function load(wish: LoadWish): Promise<LoadAnswer> {
   const answer: LoadAnswer = { latencies: [], seconds: 0, failures: [], placed: [] };
   const agent = wish.rate === null ? new Agent({ keepAlive: true, maxSockets: wish.callers }) : false;
   const one = async (at: number): Promise<void> => {
-    const domain = `${wish.name}-${at}.com`;
+    const domain = `${wish.name}-${at}.${wish.under}`;
     const body = JSON.stringify({ serviceId: `${wish.name}-${at}`, clientId: '1', domain, product: wish.product, email: 'rosa@example.com', name: 'Rosa Baker', options: [], customFields: [], language: 'english' });
     const started = performance.now();
     const { status, text } = await post(wish, agent, body);

@@ -11,12 +11,14 @@ import { Secret } from '#server/core/secret.ts';
 import { Listener } from '#server/live/listener.ts';
 import { makeLog } from '#server/log.ts';
 import { secretsOf } from '#server/core/wish.ts';
+import { resolver } from '#server/certs/resolve.ts';
 import { sealer } from '#server/seal.ts';
 import { settingsStore } from '#server/settings/store.ts';
 import { redactor } from '#server/ssh/redact.ts';
 import type { Engine } from '#server/tasks/engine.ts';
 import { WAKE_CHANNEL } from '#server/tasks/wake.ts';
 import { Worker } from '#server/tasks/worker.ts';
+import { nodeRoles } from '#e2e/stage.ts';
 import { bareNode, type BareNode } from './bare-node.ts';
 
 const [url = '', key = ''] = process.argv.slice(2);
@@ -30,9 +32,9 @@ await boss.start();
 const nodes = new Map<number, BareNode>();
 const settings = settingsStore(client.db);
 const engine: Engine = {
-  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: async () => (await settings.all()).retry, redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl,
+  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: async () => (await settings.all()).retry, redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, resolve: resolver(),
   panelOf: (node, io) => {
-    const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, node.name.startsWith('ns') ? 'dns' : node.name.startsWith('mail') ? 'mail' : 'web', 0);
+    const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, nodeRoles(node.name), 0);
     nodes.set(node.id, found);
     return found.panel((ms) => io.write('exit', `after ${Math.round(ms)} ms`));
   },

@@ -58,8 +58,11 @@ export const ofChange: readonly Kind[] = [
   { label: 'garbage after it', way: 'waits', make: (match) => [{ name: 'garbage', match }] },
   ...[0.1, 0.2, 0.35, 0.5, 0.8].map((share): Kind => ({ label: `half at ${share * 100} %`, way: 'retries', make: (match) => [{ name: 'half', share, match }] })),
 ];
-const ofLook: readonly Kind[] = [
+export const ofLook: readonly Kind[] = [
   { label: 'garbage', way: 'retries', make: (match) => [{ name: 'garbage', match }] },
+  { label: 'an empty list', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '[]' }] },
+  { label: 'a page of HTML', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>\n' }] },
+  { label: 'nothing at all', way: 'retries', make: (match) => [{ name: 'garbage', match, text: '' }] },
   { label: 'exit 255', way: 'retries', make: (match) => [{ name: 'exit', code: 255, match }] },
   { label: 'apt-lock', way: 'waits', make: (match) => [{ name: 'apt-lock', match, seconds: 0.1 }] },
   { label: 'hang-before', way: 'waits', make: (match) => [{ name: 'hang-before', match }] },
@@ -67,7 +70,7 @@ const ofLook: readonly Kind[] = [
 ];
 
 /** Kills that leave what no command of the panel can mend. */
-function orphanOf(command: string, label: string): 'user' | 'web' | undefined {
+export function orphanOf(command: string, label: string): 'user' | 'web' | undefined {
   const share = Number(/half at (\d+)/.exec(label)?.[1] ?? 0) / 100;
   if (command === 'v-add-user' && share >= 0.05 && share < 0.28) return 'user';
   return command === 'v-add-web-domain' && share >= 0.17 && share < 0.65 ? 'web' : undefined;

@@ -1,41 +1,54 @@
 /**
- * Every fault at every command of what comes after the deploy, for Split and Unified: suspend, unsuspend, change package,
- * factory reset, terminate. It comes through, and the nodes look as after a clean run. A spread sample here, all of
- * them in the long run.
+ * Every fault at every command of a service's life, for the three modes (a Split's deploy has a file of its
+ * own): it comes through, and the nodes look as after a clean run; of what the provider shares with a Vanity service
+ * nothing else has moved. A spread sample here, all of them in the long run.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { long } from '#e2e/long.ts';
 import { makeRig, type Rig } from '#e2e/rig.ts';
 import type { SimNode } from '#e2e/simnode/simnode.ts';
+import { houseOf, openStreet, SHARED, streetBut } from '#e2e/vanity.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { ask, rebuild } from '#server/tasks/command.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
-import { type Kind, ofChange } from './combinations.ts';
+import { type Kind, ofChange, ofLook, orphanOf } from './combinations.ts';
 import { hurry, seenOn } from './stand.ts';
 
-const STRIDE = 17;
+/** No multiple of the kinds per command, so that the sample goes through all of both. */
+const STRIDE = 37;
 const SEED = 3;
 
-type Mode = 'split' | 'unified';
+const modes = ['split', 'unified', 'vanity'] as const;
+type Mode = (typeof modes)[number];
+/** Limits of its own, so that its packages are not there yet. */
+const limitsOf = (mode: Mode, base: number, id: number) => (mode === 'vanity' ? { vanity_site_disk_quota: base + id, vanity_mail_quota: base + 10_000 + id } : { web_disk_quota: base + id, mail_disk_quota: base + 10_000 + id, dns_records: base + 20_000 + id });
 const requests = {
-  suspend: (rig: Rig, id: number) => ask(rig.engine, id, { command: 'suspend' }, 'Test'),
-  unsuspend: (rig: Rig, id: number) => ask(rig.engine, id, { command: 'unsuspend' }, 'Test'),
-  changePackage: (rig: Rig, id: number, mode: Mode) => ask(rig.engine, id, { command: 'changePackage', product: mode, options: { web_disk_quota: 50_000 + id, mail_disk_quota: 60_000 + id, dns_records: 70_000 + id } }, 'Test'),
-  reset: (rig: Rig, id: number) => rebuild(rig.engine, id, { kind: 'reset', openedBy: 'Test' }),
-  redeploy: (rig: Rig, id: number) => rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Test' }),
-  terminate: (rig: Rig, id: number) => ask(rig.engine, id, { command: 'terminate' }, 'Test'),
+  suspend: (id: number) => ask(rig.engine, id, { command: 'suspend' }, 'Test'),
+  unsuspend: (id: number) => ask(rig.engine, id, { command: 'unsuspend' }, 'Test'),
+  changePackage: (id: number, mode: Mode) => ask(rig.engine, id, { command: 'changePackage', product: mode, options: limitsOf(mode, 50_000, id) }, 'Test'),
+  reset: (id: number) => rebuild(rig.engine, id, { kind: 'reset', openedBy: 'Test' }),
+  redeploy: (id: number) => rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Test' }),
+  terminate: (id: number) => ask(rig.engine, id, { command: 'terminate' }, 'Test'),
 } as const;
-type What = keyof typeof requests;
+type What = 'deploy' | keyof typeof requests;
 
-/** The changing commands of each operation, on the first node that gets them. */
-const commandsOf: Record<What, readonly string[]> = {
-  suspend: ['v-suspend-user'],
-  unsuspend: ['v-unsuspend-user'],
-  changePackage: ['v-add-user-package', 'v-change-user-package'],
-  reset: ['v-delete-web-domain', 'v-delete-mail-domain', 'v-add-mail-domain', 'v-insert-dns-records'],
-  redeploy: ['v-delete-user'],
-  terminate: ['v-delete-user'],
+const own = { suspend: ['v-list-user', 'v-suspend-user'], unsuspend: ['v-unsuspend-user'], changePackage: ['v-list-user', 'v-add-user-package', 'v-change-user-package'], redeploy: ['v-delete-user'], terminate: ['v-list-user', 'v-delete-user'] } as const;
+/** The commands of each operation, and some of its looks; a fault is met by the first node that gets them. */
+const commandsOf: Record<Mode, Partial<Record<What, readonly string[]>>> = {
+  split: { ...own, reset: ['v-delete-web-domain', 'v-delete-mail-domain', 'v-add-mail-domain', 'v-insert-dns-records'] },
+  unified: {
+    ...own, reset: ['v-delete-web-domain', 'v-delete-mail-domain', 'v-add-mail-domain', 'v-insert-dns-records'],
+    deploy: ['v-add-user-package', 'v-add-user', 'v-add-web-domain', 'v-add-mail-domain', 'v-add-dns-domain', 'v-insert-dns-records', 'v-rebuild-dns-domain'],
+  },
+  vanity: {
+    deploy: ['v-list-mail-account', 'v-list-dns-records', 'v-add-user-package', 'v-add-user', 'v-add-web-domain', 'v-add-mail-account', 'v-add-dns-record', 'v-add-letsencrypt-domain'],
+    suspend: ['v-list-mail-account', 'v-suspend-user', 'v-suspend-mail-account'], unsuspend: ['v-unsuspend-user', 'v-unsuspend-mail-account'],
+    changePackage: ['v-add-user-package', 'v-change-user-package', 'v-change-mail-account-quota'],
+    reset: ['v-delete-web-domain', 'v-add-web-domain', 'v-delete-mail-account', 'v-add-mail-account'],
+    redeploy: ['v-delete-user', 'v-add-user', 'v-delete-mail-account', 'v-add-mail-account'],
+    terminate: ['v-list-mail-account', 'v-list-dns-records', 'v-delete-user', 'v-delete-mail-account', 'v-delete-dns-record'],
+  },
 };
 interface Case {
   mode: Mode;
@@ -43,73 +56,121 @@ interface Case {
   command: string;
   kind: Kind;
 }
-const modes: readonly Mode[] = ['split', 'unified'];
-const cases: readonly Case[] = modes.flatMap((mode) => (Object.keys(commandsOf) as What[]).flatMap((what) => commandsOf[what].flatMap((command) => ofChange.map((kind) => ({ mode, what, command, kind })))));
+const cases: readonly Case[] = modes.flatMap((mode) => (Object.entries(commandsOf[mode]) as [What, readonly string[]][]).flatMap(([what, commands]) => commands.flatMap((command) => (command.startsWith('v-list-') ? ofLook : ofChange).map((kind) => ({ mode, what, command, kind })))));
 const sample = long ? cases : cases.filter((_, at) => at % STRIDE === SEED);
 
 let rig: Rig;
 let serial = 0;
-const clean = new Map<string, readonly unknown[]>();
 
 const ended = (before: number) => (view: ServiceView): boolean => {
   const operation = currentOperation(view);
-  const held = view.tasks.some((task) => task.status === 'retrying' || task.status === 'postponed');
-  if (held) void hurry(rig);
+  if (view.tasks.some((task) => task.status === 'retrying' || task.status === 'postponed')) void hurry(rig);
   return operation !== null && operation.id > before && operation.status !== 'running';
 };
+const allNodes = (work: (node: SimNode) => Promise<unknown>) => Promise.all(rig.fleet.nodes.map((node) => work(node)));
 
-/** A live service with limits of its own, brought to where the request means something. */
-async function live(mode: Mode, what: What): Promise<{ id: number; newest: number }> {
+const nameOf = (at: number): string => `life-${at}`;
+const order = (mode: Mode, at: number) => rig.order({ domain: `${nameOf(at)}.${mode === 'vanity' ? SHARED : 'com'}`, product: mode, options: limitsOf(mode, 20_000, at) });
+
+interface Begun {
+  id: number;
+  name: string;
+  newest: number;
+}
+/** A live service, brought to where the request means something; before its deploy, none. */
+async function live(mode: Mode, what: What): Promise<Begun> {
   const at = ++serial;
-  const { id } = await rig.order({ domain: `life-${at}.com`, product: mode, options: { web_disk_quota: 20_000 + at, mail_disk_quota: 30_000 + at, dns_records: 40_000 + at } });
-  let view = await rig.until(id, (now) => now.service.state === 'active');
+  const { id } = await order(mode, at);
+  let view = await rig.until(id, (now) => now.service.state === 'active' && currentOperation(now)?.status === 'succeeded');
   if (what === 'unsuspend') {
-    await requests.suspend(rig, id);
+    await requests.suspend(id);
     view = await rig.until(id, (now) => now.service.state === 'suspended');
   }
-  return { id, newest: currentOperation(view)?.id ?? 0 };
+  return { id, name: nameOf(at), newest: currentOperation(view)?.id ?? 0 };
 }
 
-const stateOf = async (id: number): Promise<readonly unknown[]> => (await seenOn(rig, id)).state;
+/** What the nodes have of a service; a guest's mailbox and records beside its account. */
+async function stateOf({ id, name }: Pick<Begun, 'id' | 'name'>, mode: Mode): Promise<readonly unknown[]> {
+  const { state } = await seenOn(rig, id);
+  if (mode !== 'vanity') return state;
+  const { rows } = await rig.client.pool.query<{ quota: string }>("select desired->'limits'->>'vanity_mail_quota' as quota from services where id = $1", [id]);
+  return [...state, JSON.parse(JSON.stringify(await houseOf(rig, name)).replaceAll(`"${rows[0]?.quota ?? ''}"`, '"quota"')) as unknown];
+}
+
+const clean = new Map<string, Promise<readonly unknown[]>>();
+async function run(mode: Mode, what: What): Promise<readonly unknown[]> {
+  const begun = await live(mode, what);
+  if (what !== 'deploy') {
+    await requests[what](begun.id, mode);
+    await rig.until(begun.id, ended(begun.newest));
+  }
+  return stateOf(begun, mode);
+}
+function cleanOf(mode: Mode, what: What): Promise<readonly unknown[]> {
+  const known = clean.get(`${mode} ${what}`) ?? run(mode, what);
+  clean.set(`${mode} ${what}`, known);
+  return known;
+}
 
 beforeAll(async () => {
   rig = await makeRig({ databaseUrl: inject('databaseUrl'), patienceMs: () => 250, roles: ['web', 'mail', 'dns', 'all'], slots: 8 });
+  await openStreet(rig);
   // Split must not go to the node that has every role: it is there for Unified.
   await rig.client.pool.query("insert into groups (name, nameservers) values ('All', '{ns1.brightwood.test}')");
   await rig.client.pool.query("update nodes set group_id = (select id from groups where name = 'All') where name = 'all-1'");
   await rig.client.pool.query("update products set group_id = (select id from groups where name = 'All') where slug = 'unified'");
   rig.worker({ pollMs: 50 });
-  for (const mode of modes) {
-    for (const what of Object.keys(commandsOf) as What[]) {
-      const { id, newest } = await live(mode, what);
-      await requests[what](rig, id, mode);
-      await rig.until(id, ended(newest));
-      clean.set(`${mode} ${what}`, await stateOf(id));
-    }
-  }
 }, 120_000);
 afterAll(() => rig[Symbol.asyncDispose]());
-const allNodes = (work: (node: SimNode) => Promise<unknown>) => Promise.all(rig.fleet.nodes.map((node) => work(node)));
 afterEach(() => allNodes((node) => node.control({ op: 'clear' })));
 
-describe(`${sample.length} of ${cases.length} faults in the life of a service`, () => {
-  it.each(sample.map((one) => [one.mode, one.what, one.command, one.kind.label, one] as const))('%s %s, %s: %s', async (mode, what, command, _, { kind }) => {
-    const { id, newest } = await live(mode, what);
-    const heal = kind.heal;
+async function begin({ mode, what, command, kind }: Case): Promise<Begun> {
+  const arm = async (): Promise<void> => {
     for (const fault of kind.make(`^${command} `)) await allNodes((node) => node.control({ op: 'fault', ...fault }));
-    await requests[what](rig, id, mode);
-    const over = ended(newest);
-    const healed = (view: ServiceView): boolean => {
-      if (heal !== undefined && view.tasks.some((task) => heal.test(task.because ?? ''))) void allNodes((node) => node.control({ op: 'clear' }));
-      return over(view);
-    };
-    for (let tries = 0; tries < 3 && currentOperation(await rig.until(id, healed))?.status !== 'succeeded'; tries++) {
-      const failed = (await rig.view(id)).tasks.filter((task) => task.status === 'failed');
-      expect(failed.every((task) => /^[A-Z].{10,}/.test(task.error?.hint ?? ''))).toBe(true);
-      await allNodes((node) => node.control({ op: 'clear' }));
-      await retryFailed(rig.engine, id);
-    }
-    expect(currentOperation(await rig.view(id))?.status).toBe('succeeded');
-    expect(await stateOf(id)).toEqual(clean.get(`${mode} ${what}`));
+  };
+  if (what === 'deploy') {
+    await arm();
+    const at = ++serial;
+    return { id: (await order(mode, at)).id, name: nameOf(at), newest: 0 };
+  }
+  const begun = await live(mode, what);
+  await arm();
+  await requests[what](begun.id, mode);
+  return begun;
+}
+
+/** What an administrator does by hand where no command of the panel helps. */
+async function purge(id: number, kind: 'user' | 'web'): Promise<void> {
+  const { rows } = await rig.client.pool.query<{ login: string; domain: string }>('select l.login, s.domain from logins l join services s on s.id = l.service_id where s.id = $1', [id]);
+  for (const { login, domain } of rows) await allNodes((node) => node.control({ op: 'purge', kind, user: login, name: domain }));
+}
+
+/** By itself, or with a person who tries again. */
+async function comesThrough({ command, kind }: Case, { id, newest }: Begun): Promise<void> {
+  const over = ended(newest);
+  const healed = (view: ServiceView): boolean => {
+    if (kind.heal !== undefined && view.tasks.some((task) => kind.heal?.test(task.because ?? ''))) void allNodes((node) => node.control({ op: 'clear' }));
+    return over(view);
+  };
+  for (let tries = 0; tries < 3 && currentOperation(await rig.until(id, healed))?.status !== 'succeeded'; tries++) {
+    const failed = (await rig.view(id)).tasks.filter((task) => task.status === 'failed');
+    expect(failed.every((task) => /^[A-Z].{10,}/.test(task.error?.hint ?? ''))).toBe(true);
+    await allNodes((node) => node.control({ op: 'clear' }));
+    const left = orphanOf(command, kind.label);
+    if (left !== undefined) await purge(id, left);
+    await retryFailed(rig.engine, id);
+  }
+  expect(currentOperation(await rig.view(id))?.status).toBe('succeeded');
+}
+
+describe(`${sample.length} of ${cases.length} faults in the life of a service`, () => {
+  it.each(sample.map((one) => [one.mode, one.what, one.command, one.kind.label, one] as const))('%s %s, %s: %s', async (mode, what, _, __, one) => {
+    const wanted = await cleanOf(mode, what);
+    const names = Array.from({ length: serial + 2 }, (_each, at) => nameOf(at));
+    const street = await streetBut(rig, names);
+    const begun = await begin(one);
+    await comesThrough(one, begun);
+    expect(await stateOf(begun, mode)).toEqual(wanted);
+    expect(await streetBut(rig, names)).toBe(street);
   });
 });

@@ -14,6 +14,7 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('run'), words: z.array(z.string()).min(1) }),
   z.strictObject({ op: z.literal('use'), user: z.string(), disk: z.number().default(0), mail: z.number().default(0), bandwidth: z.number().default(0) }),
   z.strictObject({ op: z.literal('certificates') }),
+  z.strictObject({ op: z.literal('speed'), share: z.number().min(0) }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
@@ -22,6 +23,7 @@ export type ControlOp =
   /** A command of the panel's that an administrator runs on the node; answers its exit. */
   | { op: 'run'; words: readonly string[] }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
+  | { op: 'speed'; share: number }
   | { op: 'use'; user: string; disk?: number; mail?: number; bandwidth?: number }
   | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
 
@@ -79,6 +81,9 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       if (user !== undefined) world.store.put('users', op.user, { ...user, use: { disk: op.disk, mail: op.mail, bandwidth: op.bandwidth } });
       return { ok: user !== undefined };
     }
+    case 'speed':
+      machine.speed = op.share;
+      return { ok: true };
     case 'certificates':
       return servedCertificates(world);
     case 'purge':

@@ -80,11 +80,12 @@ function after(fault: Fault | null, answer: Answer): Outcome {
 }
 
 export class Machine {
+  /** Share of a real node's time that commands take from now on. */
+  speed: number;
   /** Commands seen, the latest last. */
   readonly log: LogLine[] = [];
   readonly #world: World;
   readonly #faults: Faults;
-  readonly #speed: number;
   readonly #locks = newLocks();
   /** Web domains that an exit-after 20 left unserved. */
   readonly #held = new Set<string>();
@@ -95,7 +96,7 @@ export class Machine {
   constructor(world: World, faults: Faults, speed: number) {
     this.#world = world;
     this.#faults = faults;
-    this.#speed = speed;
+    this.speed = speed;
   }
 
   /** Synchronous when nothing has to be waited for. */
@@ -215,7 +216,7 @@ export class Machine {
     if (args.length < spec.min) return fail(1, '', `Usage: ${name} ${spec.usage}\n`);
     const first = spec.run(this.#world, args);
     const slow = fault?.name === 'slow' ? fault : null;
-    const ms = (isAnswer(first) ? answerMs(name, first) : first.ms) * this.#speed * (slow?.factor ?? 1) + (slow?.seconds ?? 0) * 1000;
+    const ms = (isAnswer(first) ? answerMs(name, first) : first.ms) * this.speed * (slow?.factor ?? 1) + (slow?.seconds ?? 0) * 1000;
     const late = plan.deadline !== null && ms > plan.deadline * 1000;
     const share = fault?.name === 'half' ? (fault.share ?? 0.5) : late && plan.deadline !== null ? (plan.deadline * 1000) / ms : 1;
     const end = (): Outcome => (isAnswer(first) ? after(fault, first) : this.#end(job, first, share));

@@ -50,7 +50,7 @@ describe('the product', () => {
   it('has a plan to look at before it is saved', async () => {
     const { body } = await house.get('products.preview', { mode: 'vanity', roles: [] }, ownPage(await house.cookie('staff')));
     const { result } = body as { result: { data: { action: string }[] } };
-    expect(result.data.map(({ action }) => action)).toEqual(['web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addAccount', 'dns.addRecord', 'dns.addRecord', 'service.seedAutoSsl', 'service.activate']);
+    expect(result.data.map(({ action }) => action)).toEqual(['web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addAccount', 'dns.addRecord', 'dns.addRecord', 'service.seedAutoSsl', 'web.issueCertificate', 'service.activate']);
   });
 });
 

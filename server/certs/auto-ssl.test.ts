@@ -50,7 +50,7 @@ describe('a seeded certificate', () => {
     expect(await changes(id)).toEqual(['web.issueCertificate succeeded']);
     expect(rig.fronts[0]?.asked).toContain('rosas-bakery.com');
     const mail = certificateOf(await rig.view(id), 'mail');
-    expect(mail).toMatchObject({ state: 'notPointing', issuer: 'Panel' });
+    expect(mail).toMatchObject({ state: 'notPointing', issuer: null, until: null, stranger: 'node.brightwood.test' });
 
     rig.point('www.rosas-bakery.com', WEB);
     for (const name of ['mail', 'webmail']) rig.point(`${name}.rosas-bakery.com`, MAIL);
@@ -58,6 +58,28 @@ describe('a seeded certificate', () => {
     await Promise.all([verified(id, 'web', 2), verified(id, 'mail', 2)]);
     const { rows } = await rig.client.pool.query('select * from validations');
     expect(rows).toEqual([]);
+  });
+
+  it('follows the site’s names: one that is new and points here is covered, one that is gone breaks nothing', { timeout: 60_000 }, async () => {
+    const id = await live('rosas-bakery.com');
+    for (const name of ['rosas-bakery.com', 'www.rosas-bakery.com']) rig.point(name, WEB);
+    rig.autoSsl();
+    await verified(id, 'web', 2);
+    const named = (aliases: readonly string[]) => rig.client.pool.query("update services set desired = jsonb_set(desired, '{web,aliases}', $2::jsonb) where id = $1", [id, JSON.stringify(aliases)]);
+    await rig.fleet.nodes[0]?.control({ op: 'run', words: ['v-add-web-domain-alias', 'rosas-bakery-com-web', 'rosas-bakery.com', 'shop.rosas-bakery.com'] });
+    await named(['shop.rosas-bakery.com', 'rosas-cakes.com']);
+    rig.point('shop.rosas-bakery.com', WEB);
+    await rig.due(id);
+    await rig.certificate(id, 'web', (one) => one.names.length === 4 && one.state === 'verifying');
+    await rig.due(id);
+    const wider = await rig.certificate(id, 'web', (one) => one.state === 'active');
+    expect(wider).toMatchObject({ covers: ['rosas-bakery.com', 'www.rosas-bakery.com', 'shop.rosas-bakery.com'], reason: expect.stringContaining('rosas-cakes.com does not point here') });
+    await rig.fleet.nodes[0]?.control({ op: 'run', words: ['v-delete-web-domain-alias', 'rosas-bakery-com-web', 'rosas-bakery.com', 'shop.rosas-bakery.com'] });
+    await named([]);
+    await rig.due(id);
+    const fewer = await rig.certificate(id, 'web', (one) => one.names.length === 2);
+    expect(fewer).toMatchObject({ state: 'active', covers: ['rosas-bakery.com', 'www.rosas-bakery.com'], missing: [] });
+    expect(await changes(id)).toEqual(['web.issueCertificate succeeded', 'web.issueCertificate succeeded']);
   });
 });
 

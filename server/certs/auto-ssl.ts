@@ -1,7 +1,8 @@
 /** Auto-SSL: takes the certificates that are due, looks, and lets the machine of `core/certificate.ts` say what comes next. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import type { CertificateEvent, CertificateMove, CertificateRole, Sight } from '#server/core/certificate.ts';
+import { type CertificateEvent, type CertificateMove, certificateNames, type CertificateRole } from '#server/core/certificate.ts';
+import type { Sight, Target } from '#server/core/sight.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { applyToCertificate, type CertificateKey } from '#server/tasks/certificates.ts';
 import { openChange } from '#server/tasks/change.ts';
@@ -10,10 +11,8 @@ import { type Subject, subjectOf } from '#server/tasks/operation.ts';
 import { emit, lockService } from '#server/tasks/transition.ts';
 import { heldUntil } from '#server/tasks/validations.ts';
 import type { Probe } from './probe.ts';
-import type { Resolve, Target } from './resolve.ts';
 
 export interface AutoSslOptions {
-  resolve: Resolve;
   probe: Probe;
   /** Certificates that this process looks at at once. */
   capacity?: number;
@@ -27,8 +26,9 @@ interface Due extends Record<string, unknown> {
   generation: number;
   role: CertificateRole;
   claim: number;
-  names: readonly string[];
   domain: string;
+  aliases: readonly string[];
+  guest: boolean;
   nameservers: readonly string[];
   ipv4: string;
   ipv6: string | null;
@@ -39,14 +39,14 @@ interface Due extends Record<string, unknown> {
 async function claimDue(engine: Engine, most: number): Promise<readonly Due[]> {
   const { rows } = await engine.db.execute<Due>(sql`
     update certificates c set leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), claim = c.claim + 1
-    from (select d.service_id, d.generation, d.role, s.domain, s.desired->'nameservers' as nameservers, n.ipv4, n.ipv6,
+    from (select d.service_id, d.generation, d.role, s.domain, s.desired->'web'->'aliases' as aliases, jsonb_typeof(s.desired->'vanity') = 'object' as guest, s.desired->'nameservers' as nameservers, n.ipv4, n.ipv6,
         exists (select 1 from tasks t where t.service_id = d.service_id and t.generation = d.generation and t.action like d.role || '.%Certificate' and t.status in ('waiting', 'queued', 'running', 'retrying', 'postponed', 'cancelling')) as working
       from certificates d join services s on s.id = d.service_id and s.generation = d.generation
         join placements p on p.service_id = d.service_id and p.generation = d.generation and p.role = d.role join nodes n on n.id = p.node_id
       where d.next_at <= clock_timestamp() and (d.leased_until is null or d.leased_until < clock_timestamp()) and s.live and s.state = 'active' and s.wanted = 'active'
       order by d.next_at limit ${most} for no key update of d skip locked) due
     where c.service_id = due.service_id and c.generation = due.generation and c.role = due.role
-    returning c.service_id, c.generation, c.role, c.claim, c.memory->'names' as names, due.domain, due.nameservers, due.ipv4, due.ipv6, due.working`);
+    returning c.service_id, c.generation, c.role, c.claim, due.domain, due.aliases, due.guest, due.nameservers, due.ipv4, due.ipv6, due.working`);
   return rows;
 }
 
@@ -116,9 +116,9 @@ export class AutoSsl {
     this.#going.add(going);
   }
 
-  async #look({ service_id: serviceId, generation, role, claim, names, working, ...target }: Due): Promise<void> {
+  async #look({ service_id: serviceId, generation, role, claim, working, aliases, guest, ...target }: Due): Promise<void> {
     const { db, log } = this.#engine;
-    const [sight, policies, policy] = await Promise.all([working ? null : this.#see(names, target), this.#engine.policies(), this.#engine.certificatePolicy()]);
+    const [sight, policies, policy] = await Promise.all([working ? null : this.#see(certificateNames(role, { domain: target.domain, aliases, guest }), target), this.#engine.policies(), this.#engine.certificatePolicy()]);
     const key = { serviceId, generation, role };
     const move = await db.transaction(async (tx) => {
       await lockService(tx, serviceId);
@@ -131,8 +131,8 @@ export class AutoSsl {
   }
 
   async #see(names: readonly string[], target: Target): Promise<Sight> {
-    const { resolve, probe } = this.#options;
-    const [seen, served] = await Promise.all([Promise.all(names.map((name) => resolve(name, target))), probe(names, target.ipv4)]);
+    const { probe } = this.#options;
+    const [seen, served] = await Promise.all([Promise.all(names.map((name) => this.#engine.resolve(name, target))), probe(names, target.ipv4)]);
     return { names: seen, served };
   }
 

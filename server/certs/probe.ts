@@ -1,7 +1,7 @@
 /** What a node shows to a visitor of a name: one TLS handshake per name, and nothing is sent over it. */
 import type { X509Certificate } from 'node:crypto';
 import { connect, rootCertificates } from 'node:tls';
-import type { Served } from '#server/core/certificate.ts';
+import type { Served } from '#server/core/sight.ts';
 
 export interface ProbeOptions {
   /** Where the node of an address listens; its port 443 without. */
@@ -48,6 +48,6 @@ export function prober({ at = (host) => ({ host, port: 443 }), authorities = [],
     if (one === null) return null;
     const covers = all.filter((each) => each.shown?.fault === null).map(({ name }) => name);
     const { certificate } = one;
-    return { issuer: commonName(certificate.issuer), fingerprint: certificate.fingerprint256, from: Date.parse(certificate.validFrom), until: Date.parse(certificate.validTo), covers, fault: first?.shown == null ? `nothing answers for ${first?.name ?? ''}` : first.shown.fault };
+    return { issuer: commonName(certificate.issuer), subject: commonName(certificate.subject), ours: certificate.checkHost(names[0] ?? '') !== undefined, fingerprint: certificate.fingerprint256, from: Date.parse(certificate.validFrom), until: Date.parse(certificate.validTo), covers, fault: first?.shown == null ? `nothing answers for ${first?.name ?? ''}` : first.shown.fault };
   };
 }

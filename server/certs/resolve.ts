@@ -3,7 +3,7 @@
  * certificate authority may hear as well.
  */
 import { Resolver } from 'node:dns/promises';
-import type { NameSight } from '#server/core/certificate.ts';
+import type { Resolve } from '#server/core/sight.ts';
 
 export interface ResolveOptions {
   /** Who is asked for delegations and for the addresses of nameservers; the machine's own without. */
@@ -12,14 +12,6 @@ export interface ResolveOptions {
   port?: number;
   timeoutMs?: number;
 }
-/** Where a name should point, and whom its domain should be delegated to. */
-export interface Target {
-  domain: string;
-  nameservers: readonly string[];
-  ipv4: string;
-  ipv6: string | null;
-}
-export type Resolve = (name: string, target: Target) => Promise<NameSight>;
 
 const MOST_ALIASES = 5;
 const NOTHING = new Set(['ENODATA', 'ENOTFOUND']);

@@ -87,7 +87,7 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'dns.removeUser': { role: 'dns', lane: 'domain', doing: 'Removing your domain', seconds: 3.5 },
   'dns.addRecord': { role: 'dns', lane: 'domain', doing: 'Publishing your name', seconds: 8 },
   'dns.removeRecord': { role: 'dns', lane: 'domain', doing: 'Removing your name', seconds: 8 },
-  'web.issueCertificate': { role: 'web', lane: 'certificate', doing: 'Getting a certificate for your website', seconds: 30 },
+  'web.issueCertificate': { role: 'web', lane: 'certificate', doing: 'Installing SSL certificate', seconds: 30 },
   'web.setCertificate': { role: 'web', lane: 'certificate', doing: 'Installing your certificate', seconds: 2 },
   'web.removeCertificate': { role: 'web', lane: 'certificate', doing: 'Removing your certificate', seconds: 2 },
   'mail.issueCertificate': { role: 'mail', lane: 'certificate', doing: 'Getting a certificate for your email', seconds: 30 },

@@ -23,7 +23,7 @@ function taskForCustomer<T extends TaskView | TaskPatch>(task: T): T {
 export const taskFor = <T extends TaskView | TaskPatch>(audience: Audience, task: T): T => (audience === 'staff' ? task : taskForCustomer(task));
 
 /** Records that are missing are the customer's to make; a panel's words are not theirs to read. */
-const certificateForCustomer = (one: CertificateView): CertificateView => ({ ...one, reason: certificateLine(one) });
+const certificateForCustomer = (one: CertificateView): CertificateView => ({ ...one, stranger: null, reason: certificateLine(one) });
 
 function serviceForCustomer<T extends Partial<ServiceFacts>>(service: T): T {
   return service.certificates === undefined ? service : { ...service, certificates: service.certificates.map(certificateForCustomer) };

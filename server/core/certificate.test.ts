@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CertificateEvent, type CertificateMemory, type CertificateMove, certificateStates, defaultCertificatePolicy as policy, moveCertificate, neededNames, rateLimitUntil, renewAt, seededCertificate, type Served, type Sight } from './certificate.ts';
+import { type CertificateEvent, type CertificateMemory, type CertificateMove, certificateNames, certificateStates, defaultCertificatePolicy as policy, moveCertificate, neededNames, rateLimitUntil, renewAt, seededCertificate } from './certificate.ts';
+import type { Served, Sight } from './sight.ts';
 
 const DAY = 86_400_000;
 const HOUR = DAY / 24;
@@ -12,7 +13,7 @@ const name = (points: 'here' | 'elsewhere' | 'unknown', one: string): Sight['nam
   name: one, points, fault: points === 'unknown' ? `No nameserver of ${one} answers` : null,
   missing: points === 'elsewhere' ? [{ name: one, type: 'A', value: '203.0.113.10', at: ['ns1.elsewhere.test'], found: [] }] : [],
 });
-const served = (more: Partial<Served> = {}): Served => ({ issuer: 'R10', fingerprint: 'AA', from: start, until: start + 90 * DAY, covers: names, fault: null, ...more });
+const served = (more: Partial<Served> = {}): Served => ({ issuer: 'R10', subject: 'customer.com', ours: true, fingerprint: 'AA', from: start, until: start + 90 * DAY, covers: names, fault: null, ...more });
 const seen = (points: readonly ('here' | 'elsewhere' | 'unknown')[], what: Served | null = null, heldUntil: number | null = null): CertificateEvent => ({ is: 'checked', heldUntil, sight: { names: names.map((one, at) => name(points[at] ?? 'here', one)), served: what } });
 const next = (memory: CertificateMemory, event: CertificateEvent, now = start): CertificateMove => moveCertificate(memory, event, policy, now);
 
@@ -120,6 +121,23 @@ describe('warnings', () => {
       memory = moved.memory;
     }
     expect(given).toEqual([30, 14, 3]);
+  });
+  it('are of the service’s own certificate, never of one that the server shows for another name', () => {
+    const panel = served({ until: start + DAY, subject: 'node.test', ours: false, covers: [], fault: 'the server shows a certificate for node.test in place of customer.com' });
+    expect(next(seeded, seen(['elsewhere', 'elsewhere'], panel))).toMatchObject({ warn: null, memory: { warned: null } });
+  });
+});
+
+describe('the names', () => {
+  it('are the domain’s own and its aliases, of a guest its name alone, of mail its two', () => {
+    const site = { domain: 'customer.com', aliases: ['shop.customer.com', 'www.customer.com'], guest: false };
+    expect(certificateNames('web', site)).toEqual(['customer.com', 'www.customer.com', 'shop.customer.com']);
+    expect(certificateNames('web', { ...site, aliases: [], guest: true })).toEqual(['customer.com']);
+    expect(certificateNames('mail', site)).toEqual(['mail.customer.com', 'webmail.customer.com']);
+  });
+  it('that are wanted at a look are the ones that are known after it', () => {
+    const { memory } = next(seeded, { is: 'checked', heldUntil: null, sight: { names: [...names, 'shop.customer.com'].map((one) => name('here', one)), served: served() } });
+    expect(memory).toMatchObject({ state: 'issuing', names: [...names, 'shop.customer.com'], issueNames: [...names, 'shop.customer.com'] });
   });
 });
 

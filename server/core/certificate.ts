@@ -2,6 +2,7 @@
  * Auto-SSL as a pure machine: what is remembered of a certificate, what happened, and the clock make the next state, its
  * reason in words, and when it is looked at again. Times are milliseconds.
  */
+import type { MissingRecord, NameSight, Served, Sight } from './sight.ts';
 import type { StatusWords } from './task.ts';
 
 export const certificateRoles = ['web', 'mail'] as const;
@@ -20,42 +21,6 @@ export const certificateWords: Record<CertificateState, StatusWords> = {
   frozen: { staff: 'Frozen', customer: 'Not yet', tone: 'bad', icon: 'pause' },
   limited: { staff: 'Rate limit', customer: 'Not yet', tone: 'warn', icon: 'clock' },
 };
-
-/** A record that keeps a name from pointing here: what it must say, and where it is edited. */
-export interface MissingRecord {
-  name: string;
-  /** `AAAA` with the value `''` is one that must go; `NS` has all of them in its value, parted by blanks. */
-  type: 'A' | 'AAAA' | 'NS';
-  value: string;
-  /** The nameservers that were asked, which is where it is edited; empty: at the registrar. */
-  at: readonly string[];
-  /** What they answer instead. */
-  found: readonly string[];
-}
-export interface NameSight {
-  name: string;
-  /** `unknown`: nobody could be asked. */
-  points: 'here' | 'elsewhere' | 'unknown';
-  missing: readonly MissingRecord[];
-  /** What could not be asked, and why. */
-  fault: string | null;
-}
-/** What the node shows to a visitor. */
-export interface Served {
-  issuer: string;
-  /** SHA-256 of the first name's certificate, as `AB:CD…`. */
-  fingerprint: string;
-  from: number;
-  until: number;
-  /** The wanted names for which a trusted certificate of that name, valid now, is served. */
-  covers: readonly string[];
-  /** Why the first name is not among them. */
-  fault: string | null;
-}
-export interface Sight {
-  names: readonly NameSight[];
-  served: Served | null;
-}
 
 export interface CertificatePolicy {
   fastTries: number;
@@ -106,6 +71,7 @@ export interface CertificateMemory {
 }
 
 export type CertificateEvent =
+  /** `sight` is of the names that are wanted now: a name that came or went since the last look is followed. */
   | { is: 'checked'; sight: Sight; /** Five validations of a name failed within the hour. */ heldUntil: number | null }
   | { is: 'working' }
   | { is: 'done' }
@@ -132,6 +98,18 @@ const LOST_TASK = 10 * MINUTE;
 const VERIFY = 5 * SECOND;
 /** A web server takes its new certificate when its old processes are gone: a hasty verdict would cost another issue. */
 const VERIFY_FOR = 20 * SECOND;
+
+/** Where a service's names come from; `guest`: it is a name of the provider's, and has none beside it. */
+export interface NamedSite {
+  domain: string;
+  aliases: readonly string[];
+  guest: boolean;
+}
+/** The names that a role's certificate should cover, as far as they point here. */
+export function certificateNames(role: CertificateRole, { domain, aliases, guest }: NamedSite): readonly string[] {
+  if (role === 'mail') return [`mail.${domain}`, `webmail.${domain}`];
+  return [...new Set([domain, ...(guest ? [] : [`www.${domain}`]), ...aliases])];
+}
 
 export function seededCertificate(role: CertificateRole, names: readonly string[], now: number): CertificateMemory {
   return {
@@ -164,6 +142,12 @@ const missingWords = ({ name, type, value, at, found }: MissingRecord): string =
   if (value === '') return `${name} has the IPv6 address ${list(found)}, which is not this server: remove that AAAA record ${where}`;
   return `${name} needs the ${type} record ${value} ${where}${found.length === 0 ? '' : `, which say ${list(found)}`}`;
 };
+
+/** Of a name that does not point here: what keeps it. */
+export function whyNotHere({ name, points, missing, fault }: NameSight): string {
+  if (points === 'unknown') return fault ?? `No nameserver of ${name} answered`;
+  return missing.length === 0 ? `${name} does not point here yet` : missing.map(missingWords).join('. ');
+}
 
 /** One delegation is missing for all names under it. */
 const unique = (records: readonly MissingRecord[]): readonly MissingRecord[] => [...new Map(records.map((one) => [`${one.name} ${one.type}`, one])).values()];
@@ -199,10 +183,9 @@ function obstacle(seen: CertificateMemory, sight: Sight, asked: boolean, heldUnt
   const elsewhere = needed.filter(({ points }) => points === 'elsewhere');
   const again = now + pace(seen, policy);
   if (elsewhere.length > 0) {
-    const words = unique(elsewhere.flatMap(({ missing }) => missing)).map(missingWords).join('. ');
-    return { ...seen, state: 'notPointing', nextAt: again, reason: words === '' ? `${list(elsewhere.map(({ name }) => name))} does not point here yet` : words };
+    return { ...seen, state: 'notPointing', nextAt: again, reason: [...new Set(elsewhere.map(whyNotHere))].join('. ') };
   }
-  if (unknown !== undefined) return { ...seen, state: 'pending', nextAt: again, reason: unknown.fault ?? `No nameserver of ${unknown.name} answered` };
+  if (unknown !== undefined) return { ...seen, state: 'pending', nextAt: again, reason: whyNotHere(unknown) };
   if (seen.limitedUntil !== null && seen.limitedUntil > now) return { ...seen, state: 'limited', nextAt: seen.limitedUntil };
   if (heldUntil !== null && heldUntil > now) return { ...seen, state: 'limited', nextAt: heldUntil, reason: "Five validations failed within an hour, and Let's Encrypt allows no more: waits until the hour is over" };
   if (seen.frozenUntil !== null && seen.frozenUntil > now && !asked) return { ...seen, state: 'frozen', nextAt: seen.frozenUntil };
@@ -211,7 +194,7 @@ function obstacle(seen: CertificateMemory, sight: Sight, asked: boolean, heldUnt
 
 function checked(before: CertificateMemory, { sight, heldUntil }: CertificateEvent & { is: 'checked' }, policy: CertificatePolicy, now: number): Omit<CertificateMove, 'warn'> {
   const { asked } = before;
-  const seen: CertificateMemory = { ...before, asked: false, checkedAt: now, served: sight.served, tries: before.tries + 1, missing: unique(sight.names.flatMap(({ missing }) => missing)) };
+  const seen: CertificateMemory = { ...before, names: sight.names.map(({ name }) => name), asked: false, checkedAt: now, served: sight.served, tries: before.tries + 1, missing: unique(sight.names.flatMap(({ missing }) => missing)) };
   if (seen.own !== null) return checkedOwn(seen, seen.own, asked, policy, now);
   const here = sight.names.filter(({ points }) => points === 'here').map(({ name }) => name);
   const wanted = here.length > 0 ? here : neededNames(seen);
@@ -252,7 +235,7 @@ function step(memory: CertificateMemory, event: CertificateEvent, policy: Certif
 
 /** The warning that is due: one that a renewal will make needless is none. */
 function warningOf({ served, own }: CertificateMemory, policy: CertificatePolicy, now: number): number | null {
-  if (served === null || (own === null && now < renewAt(served, policy))) return null;
+  if (served?.ours !== true || (own === null && now < renewAt(served, policy))) return null;
   const due = policy.warnDays.filter((days) => served.until - now <= days * DAY);
   return due.length === 0 ? null : Math.min(...due);
 }
@@ -260,7 +243,7 @@ function warningOf({ served, own }: CertificateMemory, policy: CertificatePolicy
 /** Never later than the next warning or renewal that comes with time alone. */
 function inTime(memory: CertificateMemory, policy: CertificatePolicy, now: number): number {
   const { served } = memory;
-  if (served === null || memory.state !== 'active') return memory.nextAt;
+  if (served?.ours !== true || memory.state !== 'active') return memory.nextAt;
   const marks = [...(memory.own === null ? [renewAt(served, policy)] : []), ...policy.warnDays.map((days) => served.until - days * DAY)];
   return Math.min(memory.nextAt, ...marks.filter((at) => at > now));
 }

@@ -31,8 +31,12 @@ export interface Progress {
 const isFailed = (task: TaskView): boolean => task.status === 'failed' || task.status === 'cancelled';
 const isRunning = (task: TaskView): boolean => task.status === 'running' || task.status === 'cancelling';
 
+/** Where a plan waits for the certificate, it is there, or comes by itself. */
+const readyLine = (lane: LaneProgress['lane'], tasks: readonly TaskView[]): string =>
+  tasks.some((task) => task.action.endsWith('.issueCertificate') && task.changed === true) ? 'Ready' : laneWords[lane].ready;
+
 function lineOf(lane: LaneProgress['lane'], tasks: readonly TaskView[], build: boolean): string {
-  if (tasks.every((task) => isDone(task.status))) return build ? laneWords[lane].ready : 'Done';
+  if (tasks.every((task) => isDone(task.status))) return build ? readyLine(lane, tasks) : 'Done';
   if (tasks.some(isFailed)) return build ? laneWords[lane].failed : 'Not done yet';
   const current = tasks.find(isRunning) ?? tasks.find((task) => isActive(task.status));
   if (current === undefined) return tasks.some((task) => isDone(task.status)) ? 'Waiting for the other parts' : 'Waiting';

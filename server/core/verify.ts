@@ -110,11 +110,11 @@ export interface Drift {
   findings: Finding[];
 }
 
-/** What a live service consists of, in the order in which it is made; suspension is a part of it. */
+/** What a live service consists of, in the order in which it is made; suspension is a part of it, and a certificate, which Auto-SSL looks after, is not. */
 export function wishedTasks(mode: Mode, input: PlanInput, suspended: boolean): readonly PlannedTask[] {
   // A mailbox that sleeps is looked for by the step that lets it sleep: the one that makes it would wake it.
   const made = mode.plan('deploy', input).filter((task) => !suspended || task.action !== 'mail.addAccount');
-  return [...made, ...mode.plan(suspended ? 'suspend' : 'unsuspend', input)].filter((task) => task.nodeId !== null);
+  return [...made, ...mode.plan(suspended ? 'suspend' : 'unsuspend', input)].filter((task) => task.nodeId !== null && task.patience === undefined);
 }
 
 /** `panel` must be one that only looks; `held` is what a guest's step holds. Throws what the node throws. */

@@ -27,7 +27,7 @@ export function aTask(id: number, mark = 'staff-only'): TaskView {
 }
 
 export const aCertificate = (mark = 'staff-only'): CertificateView => ({
-  role: 'web', names: ['customer.com'], state: 'failed', own: false, reason: `${mark} reason`, missing: [], checkedAt: at, nextAt: at, issuer: null, until: null, covers: [], warning: null,
+  role: 'web', names: ['customer.com'], state: 'failed', own: false, reason: `${mark} reason`, missing: [], checkedAt: at, nextAt: at, issuer: null, until: null, stranger: mark, covers: [], warning: null,
 });
 
 export const aService = (mark?: string): ServiceView => ({

@@ -3,11 +3,12 @@
  * browser. Everything is plain JSON: times are ISO strings from Postgres's clock.
  */
 import type { Action, Lane } from './action.ts';
-import type { CertificateRole, CertificateState, MissingRecord } from './certificate.ts';
+import type { CertificateRole, CertificateState } from './certificate.ts';
 import type { Wanted } from './lifecycle.ts';
 import type { ItemView } from './items/item.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
+import type { MissingRecord } from './sight.ts';
 import type { TaskStatus } from './task.ts';
 
 /** One attempt of a task, for the waterfall. `message` is staff's sentence, absent for customers. */
@@ -98,9 +99,11 @@ export interface CertificateView {
   missing: readonly MissingRecord[];
   checkedAt: string | null;
   nextAt: string;
-  /** Of what is served now; null when nothing is. */
+  /** Of what the server shows for it; null when it shows nothing, or somebody else's. */
   issuer: string | null;
   until: string | null;
+  /** Whose certificate the server shows in its place, `node.brightwood.test`. */
+  stranger: string | null;
   /** The names that what is served is good for. */
   covers: readonly string[];
   /** It ends within this many days. */

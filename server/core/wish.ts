@@ -63,6 +63,8 @@ export interface Wish {
   /** Raised with every new password: what a step has set is known by it. */
   passwordVersion: number;
   phpTemplate: string;
+  /** Further names of the site. */
+  aliases: readonly Hostname[];
   nameservers: readonly Hostname[];
   accounts: Partial<Record<Role, AccountWish>>;
   sites: Partial<Record<'web' | 'mail', Site>>;
@@ -105,6 +107,8 @@ export interface PlannedTask {
   serialKey: string | null;
   /** The item of the service that it is about. */
   item?: number;
+  /** Seconds that its operation waits for it. After that, or when it does not work, Auto-SSL goes on with it and the operation without. */
+  patience?: number;
 }
 export interface PlanInput {
   domain: Domain;

@@ -50,12 +50,15 @@ async function allowed(engine: Engine, task: TaskRow, wish: Wish): Promise<Outco
   return wait === null ? null : later(wait, HELD);
 }
 
+const sightOf = ({ resolve }: Engine, { domain, nameservers }: Wish, { ipv4, ipv6 }: NodeRow) => (names: readonly string[]) =>
+  Promise.all(names.map((name) => resolve(name, { domain, nameservers, ipv4, ipv6 })));
+
 async function run(engine: Engine, task: TaskRow, { wish, node, claim }: Loaded, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
   const panel = node === null ? noPanel : engine.panelOf(node, { write: (stream, text) => log.write(stream, text), signal });
   const busy = node === null ? null : await settled(panel, task);
   // Cancelled while its worker was lost: all that is wanted is that nothing of it runs any more.
   if (task.status === 'cancelling') return busy ?? done(false);
-  return busy ?? (await allowed(engine, task, wish)) ?? steps[task.action]({ panel, wish, claim, target: task.target, doubt: task.doubt, say: (line) => log.write('note', line) });
+  return busy ?? (await allowed(engine, task, wish)) ?? steps[task.action]({ panel, wish, claim, target: task.target, doubt: task.doubt, sight: task.patience === null || node === null ? undefined : sightOf(engine, wish, node), say: (line) => log.write('note', line) });
 }
 
 const sentence = (outcome: Outcome): string => {

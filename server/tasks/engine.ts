@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import type { CertificatePolicy } from '#server/core/certificate.ts';
 import type { Panel } from '#server/core/panel.ts';
+import type { Resolve } from '#server/core/sight.ts';
 import type { Wish } from '#server/core/wish.ts';
 import type { Log } from '#server/log.ts';
 import type { Sealer } from '#server/seal.ts';
@@ -23,6 +24,8 @@ export interface Engine {
   random(): number;
   policies(): Promise<Policies>;
   certificatePolicy(): Promise<CertificatePolicy>;
+  /** Where a name points. */
+  resolve: Resolve;
   /** The panel of a node, speaking over the pool; what passes is written to the task's log. */
   panelOf(node: NodeRow, io: PanelIo): Panel;
   /** Takes every secret of a wish out of a line. */

@@ -58,9 +58,18 @@ function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, circuit: Cir
   }
   return {
     to: 'postponed',
-    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: GIVE_UP_SECONDS },
+    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: task.patience ?? GIVE_UP_SECONDS },
     ends: { outcome: 'postponed', message: outcome.because },
   };
+}
+
+/** Its operation goes on without what a patient task could not bring about, or not yet. */
+function handedOver(task: TaskRow, ending: Ending, { outcome }: Tried, late: boolean): Ending {
+  if (task.patience === null || outcome.is === 'done') return ending;
+  const tooLong = outcome.is === 'later' && (late || outcome.seconds > task.patience);
+  if (ending.to !== 'failed' && !tooLong) return ending;
+  const why = outcome.is === 'later' ? outcome.because : outcome.message;
+  return { to: 'succeeded', set: { changed: false, because: `Auto-SSL goes on with it: ${why}`, error: null, doubt: true, lostBy: 'reset', giveUpIn: null }, ends: { outcome: outcome.is === 'failed' ? 'failed' : 'postponed', message: why } };
 }
 
 /** A task that a person cancelled meanwhile: done stays done, everything else ends here. */
@@ -110,14 +119,23 @@ export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<P
   return home === null ? {} : { home };
 }
 
+/** Null: nothing was asked for; what the deployment of a site left to Auto-SSL is found by its first look. */
+function certificateEvent(task: TaskRow, to: Move['to'], outcome: Outcome): CertificateEvent | null {
+  if (outcome.is === 'failed') return to === 'failed' || to === 'succeeded' ? { is: 'failed', message: outcome.message } : null;
+  if (outcome.is === 'later') return to === 'failed' ? { is: 'failed', message: outcome.because } : null;
+  if (to !== 'succeeded' || (task.patience !== null && !outcome.changed)) return null;
+  return task.action.endsWith('.removeCertificate') ? { is: 'withdrawn' } : { is: 'done' };
+}
+
 /** What a task's end means for the certificate that it was about. */
-async function noteCertificate(tx: Tx, task: TaskRow, to: Move['to'], { outcome }: Tried, policy: CertificatePolicy | null): Promise<Partial<ServiceFacts>> {
+async function noteCertificate(tx: Tx, task: TaskRow, to: Move['to'], { outcome, doubt }: Tried, policy: CertificatePolicy | null): Promise<Partial<ServiceFacts>> {
   const role = certificateRoleOf(task.action);
   if (role === null || policy === null) return {};
-  if (outcome.is !== 'failed' && task.action.endsWith('.issueCertificate')) await releaseValidation(tx, task);
+  // An answer that was lost may have been a failure.
+  if (outcome.is !== 'failed' && !doubt && task.action.endsWith('.issueCertificate')) await releaseValidation(tx, task);
   const key = { serviceId: task.service_id, generation: task.generation, role };
   const removed = task.action.endsWith('.removeCertificate');
-  const event: CertificateEvent | null = to === 'failed' && outcome.is !== 'done' ? { is: 'failed', message: outcome.is === 'failed' ? outcome.message : outcome.because } : to !== 'succeeded' ? null : removed ? { is: 'withdrawn' } : { is: 'done' };
+  const event = certificateEvent(task, to, outcome);
   const moved = event === null ? null : await applyToCertificate(tx, key, event, policy);
   if (removed && to === 'succeeded') await tx.update(certificates).set({ own: null, ownKey: null }).where(certificateAt(key));
   await notifyDue(tx);
@@ -134,7 +152,7 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       const now = held.tasks.get(task.id);
       if (now?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
       const circuit = await noteReach(tx, tried);
-      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : endingOf(task, tried, policy, circuit, now.late, engine.random());
+      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : handedOver(task, endingOf(task, tried, policy, circuit, now.late, engine.random()), tried, now.late);
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
       // A late writer of an older generation leaves no trace on the service.

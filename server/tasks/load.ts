@@ -2,6 +2,7 @@
 import { and, eq, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { certificates, nodes, placements, services } from '#db/schema/index.ts';
+import { neededNames } from '#server/core/certificate.ts';
 import type { Claim } from '#server/core/steps/step.ts';
 import type { CertificateTask, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
@@ -28,7 +29,7 @@ async function certificateTask(db: Db, sealer: Sealer, task: TaskRow, reference:
   if (row === undefined) throw new Error(`Task ${task.id} is on a certificate that is not there`);
   const { memory, own, ownKey } = row;
   const files = own === null || ownKey === null || memory.own === null ? null : { files: { ...own, key: sealer.open(ownKey, keyRow(reference, role)) }, fingerprint: memory.own.fingerprint };
-  return { role, names: memory.issueNames, before: memory.served?.fingerprint ?? null, own: files };
+  return { role, names: task.patience === null ? memory.issueNames : neededNames(memory), before: memory.served?.fingerprint ?? null, own: files };
 }
 
 export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loaded> {

@@ -87,7 +87,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, nameservers: product.nameservers, roles, vanity: namesOf(order.domain, product.vanity),
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, web: { aliases: [] }, nameservers: product.nameservers, roles, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));

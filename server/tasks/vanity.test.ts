@@ -55,7 +55,7 @@ describe('a vanity order', () => {
     const { id } = await order('rosa');
     const view = await settled(id);
     expect(view.tasks.map((task) => task.action)).toEqual([
-      'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addAccount', 'dns.addRecord', 'dns.addRecord', 'service.seedAutoSsl', 'service.activate',
+      'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addAccount', 'dns.addRecord', 'dns.addRecord', 'service.seedAutoSsl', 'web.issueCertificate', 'service.activate',
     ]);
     expect(view.service).toMatchObject({ state: 'active', mode: 'vanity', home: { mailbox: 'rosa@brightwood.net', nameservers: [], webmail: 'https://webmail.brightwood.net', logins: [{ role: 'web', login: 'rosa-brightwood-net-web' }, { role: 'mail', login: 'rosa@brightwood.net' }] } });
     expect((await rig.client.pool.query("select memory -> 'names' as names from certificates where service_id = $1", [id])).rows).toEqual([{ names: ['rosa.brightwood.net'] }]);

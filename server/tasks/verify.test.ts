@@ -1,9 +1,13 @@
 /** Verify & repair on real nodes: what is found, and that mending it is what the deploy did. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, inject, it } from 'vitest';
 import { seenOn } from '#e2e/faults/stand.ts';
 import { nodes } from '#db/schema/index.ts';
 import { makeRig, type Rig } from '#e2e/rig.ts';
+import { startSimNode } from '#e2e/simnode/simnode.ts';
 import { domain, login } from '#server/core/names.ts';
 import type { Answer, Panel } from '#server/core/panel.ts';
 import { currentOperation } from '#server/core/progress.ts';
@@ -66,11 +70,25 @@ describe('verifying', () => {
   it('finds a node that was replaced by an empty one, and builds everything on it again', async () => {
     await using rig = await makeRig({ databaseUrl });
     const id = await live(rig, 'split');
-    await meddle(rig, 1, (panel) => panel.users.remove(account('mail')));
+    const before = (await seenOn(rig, id)).state;
+    const old = rig.fleet.nodes[1];
+    if (old === undefined) throw new Error('The fleet has no mail node');
+    await old.stop();
+    const dir = mkdtempSync(join(tmpdir(), 'hostwright-replaced-'));
+    using _folder = { [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }) };
+    await using empty = await startSimNode({ dir, name: old.name, hostname: `${old.name}.brightwood.test`, ipv4: '203.0.113.11', port: old.port, roles: ['mail'], authorizedKeys: [rig.fleet.key.publicKey] });
+    // Nothing is sent to a machine that is not the one that was pinned.
+    const strange = (await verify(rig.engine, id)).findings.filter((one) => one.nodeId === rig.nodeIds[1]);
+    expect(new Set(strange.map((one) => one.is))).toEqual(new Set(['unknown']));
+    expect(strange[0]?.found).toMatch(/host key/);
+    expect(Object.keys((await empty.control({ op: 'effects' })) as object)).toEqual([]);
+    await rig.client.pool.query('update nodes set fingerprint = $2, circuit_until = null, failures = 0 where id = $1', [rig.nodeIds[1], empty.fingerprint]);
     const found = await differing(rig, id);
-    expect(found).toEqual(expect.arrayContaining(['mail.addUser: rosas-bakery-com-mail is missing']));
-    expect(await repaired(rig, id)).toEqual(expect.arrayContaining(['mail.addUser', 'mail.addDomain']));
+    expect(found).toEqual(expect.arrayContaining([expect.stringMatching(/^mail.addPackage: .* is missing$/), 'mail.addUser: rosas-bakery-com-mail is missing']));
+    expect(await repaired(rig, id)).toEqual(expect.arrayContaining(['mail.addPackage', 'mail.addUser', 'mail.addDomain', 'dns.syncRecords']));
     expect(await differing(rig, id)).toEqual([]);
+    const after = await seenOn({ ...rig, fleet: { ...rig.fleet, nodes: rig.fleet.nodes.map((node) => (node === old ? empty : node)) } }, id);
+    expect(after.state).toEqual(before);
   });
 
   it('mends only what is chosen', async () => {

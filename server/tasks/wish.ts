@@ -45,6 +45,7 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     password: sealer.open(service.password, passwordRow(service.reference)),
     passwordVersion: service.passwordVersion,
     phpTemplate: desired.phpTemplate,
+    aliases: desired.web.aliases.map((host) => hostname.parse(host)),
     nameservers: desired.nameservers.map((host) => hostname.parse(host)),
     accounts,
     sites: at,

@@ -33,7 +33,7 @@ export const groupsRouter = router({
 const product = z.object({
   slug: z.string().trim().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Short name is not valid: small letters, digits and dashes'),
   name: z.string().trim().min(1, 'Name is missing').max(100),
-  mode: z.enum(Object.keys(modes) as [string, ...string[]]),
+  mode: z.string().refine((name) => Object.hasOwn(modes, name), 'Choose one of the modes'),
   groupId: z.number().int(),
   roles: z.array(z.enum(roles)).min(1, 'At least one role'),
   limits: productLimits,

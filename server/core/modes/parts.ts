@@ -53,9 +53,9 @@ function ends(tasks: readonly PlannedTask[]): readonly string[] {
 }
 
 /** A service is closed when nothing of it is left anywhere. */
-export const closed = (input: PlanInput, removed: readonly PlannedTask[]): readonly PlannedTask[] => [...removed, control('service.close', input, ends(removed))];
+const closed = (input: PlanInput, removed: readonly PlannedTask[]): readonly PlannedTask[] => [...removed, control('service.close', input, ends(removed))];
 
-export function packageChange(input: PlanInput): readonly PlannedTask[] {
+function packageChange(input: PlanInput): readonly PlannedTask[] {
   return seatsOf(input).flatMap((seat) => {
     const pack = seatTask(seat, 'addPackage');
     return [pack, seatTask(seat, 'changePackage', [pack.key])];
@@ -63,7 +63,7 @@ export function packageChange(input: PlanInput): readonly PlannedTask[] {
 }
 
 /** Files, databases and mail go; accounts, zone and records stay, but for the new mail key's. */
-export function refill(input: PlanInput): readonly PlannedTask[] {
+function refill(input: PlanInput): readonly PlannedTask[] {
   const [web, mail] = [placeOf(input, 'web'), placeOf(input, 'mail')];
   const { dns } = input.accounts;
   const filled: PlannedTask[] = [];
@@ -80,32 +80,46 @@ export function refill(input: PlanInput): readonly PlannedTask[] {
 export const recount = (input: PlanInput): readonly PlannedTask[] =>
   seatsOf(input).map((seat) => ({ key: `server.recomputeUser@${accountKey(seat.node, seat.login)}`, action: 'server.recomputeUser', nodeId: seat.node, target: seat.login, after: [], serialKey: accountKey(seat.node, seat.login) }));
 
+type Tasks = readonly PlannedTask[];
+
+/** What a mode says of itself; the rest is the same for all of them. */
+export interface ModeParts {
+  /** Makes what a service consists of, after its removal when `gone`. */
+  build(input: PlanInput, gone: boolean): Tasks;
+  /** What an operation does beside the service's accounts. */
+  beside?: Readonly<Record<Exclude<PlanKind, 'deploy' | 'redeploy'>, (input: PlanInput) => Tasks>>;
+  /** What its site wants before the service is called live, once Auto-SSL knows its names. */
+  last?(input: PlanInput, after: readonly string[]): Tasks;
+}
+
 /** The end of every plan after which a service is live. */
-export const activated = (input: PlanInput, built: readonly PlannedTask[]): readonly PlannedTask[] =>
-  [...built, control('service.seedAutoSsl', input, ends(built)), control('service.activate', input, ['service.seedAutoSsl'])];
+function activated(input: PlanInput, built: Tasks, { last }: ModeParts): Tasks {
+  const seeded = [...built, control('service.seedAutoSsl', input, ends(built))];
+  const all = [...seeded, ...(last?.(input, ['service.seedAutoSsl']) ?? [])];
+  return [...all, control('service.activate', input, ends(all))];
+}
 
-export const onEach = (input: PlanInput, verb: Verb): readonly PlannedTask[] => seatsOf(input).map((seat) => seatTask(seat, verb));
+const onEach = (input: PlanInput, verb: Verb): Tasks => seatsOf(input).map((seat) => seatTask(seat, verb));
 
-/** What every mode with accounts of its own does in the same way; `build` makes a service, after its removal when `gone`. */
-export function accountPlan(kind: PlanKind, input: PlanInput, build: (input: PlanInput, gone: boolean) => readonly PlannedTask[]): readonly PlannedTask[] {
-  switch (kind) {
-    case 'deploy':
-      return build(input, false);
-    case 'redeploy':
-      return build(input, true);
-    case 'reset':
-      return activated(input, refill(input));
-    case 'suspend':
-      return onEach(input, 'suspendUser');
-    case 'unsuspend':
-      return onEach(input, 'unsuspendUser');
-    case 'changePassword':
-      return onEach(input, 'changePassword');
-    case 'changePackage':
-      return packageChange(input);
-    case 'terminate':
-      return closed(input, onEach(input, 'removeUser'));
-  }
+export function planOf(parts: ModeParts): (kind: PlanKind, input: PlanInput) => Tasks {
+  return (kind, input) => {
+    if (kind === 'deploy' || kind === 'redeploy') return activated(input, parts.build(input, kind === 'redeploy'), parts);
+    const beside = parts.beside?.[kind](input) ?? [];
+    switch (kind) {
+      case 'reset':
+        return activated(input, [...refill(input), ...beside], parts);
+      case 'suspend':
+        return [...onEach(input, 'suspendUser'), ...beside];
+      case 'unsuspend':
+        return [...onEach(input, 'unsuspendUser'), ...beside];
+      case 'changePassword':
+        return [...onEach(input, 'changePassword'), ...beside];
+      case 'changePackage':
+        return [...packageChange(input), ...beside];
+      case 'terminate':
+        return closed(input, [...onEach(input, 'removeUser'), ...beside]);
+    }
+  };
 }
 
 /** The account of a role, made; after its removal when the service is built anew. */

@@ -1,6 +1,6 @@
 /** Split: up to three panel accounts, each on a node of its role; the zone on every DNS node. */
 import type { Mode, PlanInput, PlannedTask } from '../wish.ts';
-import { accountPlan, activated, domainTask, placeOf, seatBuilt, seatsOf } from './parts.ts';
+import { domainTask, placeOf, planOf, seatBuilt, seatsOf } from './parts.ts';
 
 /**
  * Records are synced twice: at once, so that SPF and DMARC never wait for the mail node, and once more when the mail
@@ -22,7 +22,7 @@ function build(input: PlanInput, gone: boolean): readonly PlannedTask[] {
   const [web, mail] = [placeOf(input, 'web'), placeOf(input, 'mail')];
   const seats = seatsOf(input);
   const made = (role: string) => seats.filter((seat) => seat.role === role).flatMap((seat) => seatBuilt(seat, gone));
-  const built = [
+  return [
     ...made('web'),
     ...(web === null ? [] : [domainTask('web.addDomain', web, input.domain, ['web.addUser']), domainTask('web.applySettings', web, input.domain, ['web.addDomain'])]),
     ...made('mail'),
@@ -30,7 +30,6 @@ function build(input: PlanInput, gone: boolean): readonly PlannedTask[] {
     ...made('dns'),
     ...zoneTasks(input, mail !== null),
   ];
-  return activated(input, built);
 }
 
 export const split = {
@@ -40,5 +39,5 @@ export const split = {
   roles: ['web', 'mail', 'dns'],
   guest: false,
   accounts: (roles) => roles.map((role) => [role]),
-  plan: (kind, input) => accountPlan(kind, input, build),
+  plan: planOf({ build }),
 } as const satisfies Mode;

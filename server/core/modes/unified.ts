@@ -1,6 +1,6 @@
 /** Unified: one panel account with web, mail and its own zone, all on one node. */
 import type { Mode, PlanInput, PlannedTask } from '../wish.ts';
-import { accountPlan, activated, domainTask, placeOf, type Seat, seatBuilt, seatsOf } from './parts.ts';
+import { domainTask, placeOf, planOf, type Seat, seatBuilt, seatsOf } from './parts.ts';
 
 /**
  * One account works on one thing at a time, so its steps stand in the quickest order: a panel that finds a zone of the
@@ -28,7 +28,7 @@ const seatOf = (input: PlanInput): Seat => {
 
 function build(input: PlanInput, gone: boolean): readonly PlannedTask[] {
   const account = seatBuilt(seatOf(input), gone);
-  return activated(input, [...account, ...content(input, account.at(-1)?.key ?? '')]);
+  return [...account, ...content(input, account.at(-1)?.key ?? '')];
 }
 
 export const unified = {
@@ -38,5 +38,5 @@ export const unified = {
   roles: ['web', 'mail', 'dns'],
   guest: false,
   accounts: (roles) => [roles],
-  plan: (kind, input) => accountPlan(kind, input, build),
+  plan: planOf({ build }),
 } as const satisfies Mode;

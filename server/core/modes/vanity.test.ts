@@ -33,8 +33,13 @@ describe('Vanity', () => {
   it('deploys site, mailbox and records side by side', () => {
     expect(drawn(vanity.plan('deploy', input))).toEqual([
       'web.addPackage', 'web.addUser < web.addPackage', 'web.addDomain < web.addUser', 'web.applySettings < web.addDomain', 'mail.addAccount', 'dns.addRecord@3', 'dns.addRecord@4',
-      'service.seedAutoSsl < web.applySettings mail.addAccount dns.addRecord@3 dns.addRecord@4', 'service.activate < service.seedAutoSsl',
+      'service.seedAutoSsl < web.applySettings mail.addAccount dns.addRecord@3 dns.addRecord@4', 'web.issueCertificate < service.seedAutoSsl', 'service.activate < web.issueCertificate',
     ]);
+  });
+
+  it('ends everything that makes a site anew with its certificate, and never waits for that without an end', () => {
+    const issuing = kinds.map((kind) => [kind, vanity.plan(kind, input).filter(({ action }) => action === 'web.issueCertificate')] as const).filter(([, tasks]) => tasks.length > 0);
+    expect(issuing.map(([kind, [task]]) => [kind, task?.patience, task?.serialKey])).toEqual(['deploy', 'redeploy', 'reset'].map((kind) => [kind, 60, '1:rosa-brightwood-net-web']));
   });
 
   it('leaves the record alone in every operation but one that makes it or ends the service', () => {

@@ -1,7 +1,10 @@
 /** Vanity: a web account of its own for one name, a mailbox and a record as a guest on accounts of the provider. */
 import type { Action } from '../action.ts';
-import type { Mode, PlanInput, PlanKind, PlannedTask } from '../wish.ts';
-import { accountKey, activated, closed, domainTask, onEach, packageChange, placeOf, refill, seatBuilt, seatsOf } from './parts.ts';
+import type { Mode, PlanInput, PlannedTask } from '../wish.ts';
+import { accountKey, domainTask, placeOf, planOf, seatBuilt, seatsOf } from './parts.ts';
+
+/** How long a new name may take to be seen by the world; Auto-SSL waits for as long as it takes. */
+const CERTIFICATE_SECONDS = 60;
 
 type BoxVerb = 'addAccount' | 'suspendAccount' | 'unsuspendAccount' | 'changeAccountQuota' | 'changeAccountPassword' | 'removeAccount';
 
@@ -23,33 +26,18 @@ function record({ guest, domain }: PlanInput, action: 'dns.addRecord' | 'dns.rem
 function build(input: PlanInput, gone: boolean): readonly PlannedTask[] {
   const web = placeOf(input, 'web');
   const removed = gone ? box(input, 'removeAccount') : [];
-  return activated(input, [
+  return [
     ...seatsOf(input).flatMap((seat) => seatBuilt(seat, gone)),
     ...(web === null ? [] : [domainTask('web.addDomain', web, input.domain, ['web.addUser']), domainTask('web.applySettings', web, input.domain, ['web.addDomain'])]),
     ...removed, ...box(input, 'addAccount', removed.map((task) => task.key)),
     ...record(input, 'dns.addRecord'),
-  ]);
+  ];
 }
 
-function plan(kind: PlanKind, input: PlanInput): readonly PlannedTask[] {
-  switch (kind) {
-    case 'deploy':
-      return build(input, false);
-    case 'redeploy':
-      return build(input, true);
-    case 'reset':
-      return activated(input, [...refill(input), ...box(input, 'removeAccount'), ...box(input, 'addAccount', ['mail.removeAccount'])]);
-    case 'suspend':
-      return [...onEach(input, 'suspendUser'), ...box(input, 'suspendAccount')];
-    case 'unsuspend':
-      return [...onEach(input, 'unsuspendUser'), ...box(input, 'unsuspendAccount')];
-    case 'changePassword':
-      return [...onEach(input, 'changePassword'), ...box(input, 'changeAccountPassword')];
-    case 'changePackage':
-      return [...packageChange(input), ...box(input, 'changeAccountQuota')];
-    case 'terminate':
-      return closed(input, [...onEach(input, 'removeUser'), ...box(input, 'removeAccount'), ...record(input, 'dns.removeRecord')]);
-  }
+/** A name of the provider's points here as soon as its record is served: its site is secure when it is shown first. */
+function certificate(input: PlanInput, after: readonly string[]): readonly PlannedTask[] {
+  const web = placeOf(input, 'web');
+  return web === null ? [] : [{ ...domainTask('web.issueCertificate', web, input.domain, after), patience: CERTIFICATE_SECONDS }];
 }
 
 export const vanity = {
@@ -59,5 +47,16 @@ export const vanity = {
   roles: ['web', 'mail', 'dns'],
   guest: true,
   accounts: () => [['web']],
-  plan,
+  plan: planOf({
+    build,
+    beside: {
+      reset: (input) => [...box(input, 'removeAccount'), ...box(input, 'addAccount', ['mail.removeAccount'])],
+      suspend: (input) => box(input, 'suspendAccount'),
+      unsuspend: (input) => box(input, 'unsuspendAccount'),
+      changePassword: (input) => box(input, 'changeAccountPassword'),
+      changePackage: (input) => box(input, 'changeAccountQuota'),
+      terminate: (input) => [...box(input, 'removeAccount'), ...record(input, 'dns.removeRecord')],
+    },
+    last: certificate,
+  }),
 } as const satisfies Mode;

@@ -1,6 +1,6 @@
-import type { CertificateRole } from '../certificate.ts';
+import { type CertificateRole, whyNotHere } from '../certificate.ts';
 import { hostname } from '../names.ts';
-import { done, failed, later, refused } from '../outcome.ts';
+import { done, failed, later, type Outcome, refused } from '../outcome.ts';
 import type { InstalledCertificate } from '../panel.ts';
 import type { CertificateTask } from '../wish.ts';
 import { accountOf, inOrder, type Step, type StepContext } from './step.ts';
@@ -17,14 +17,27 @@ const covers = (found: InstalledCertificate, names: readonly string[]): boolean 
 const rebuilt = ({ panel, wish }: StepContext, role: CertificateRole, login: ReturnType<typeof accountOf>['login']) =>
   inOrder(() => (role === 'web' ? panel.webDomains.rebuild(login, wish.domain) : panel.mailDomains.rebuild(login, wish.domain)));
 
+const LOOK_AGAIN = 3;
+
+/** What keeps a site that is being built from being asked for; null: nothing. Auto-SSL has looked before it opens a task. */
+async function waitsFor({ sight }: StepContext, { names, own }: CertificateTask, found: InstalledCertificate | null): Promise<Outcome | null> {
+  if (sight === undefined) return null;
+  if (own !== null || (found !== null && covers(found, names))) return done(false);
+  const reasons = (await sight(names)).filter(({ points }) => points !== 'here').map(whyNotHere);
+  return reasons.length === 0 ? null : later(LOOK_AGAIN, reasons.join('. '));
+}
+
 /** Never tried again by itself: Auto-SSL knows when Let's Encrypt may be asked the next time. */
 export const issueCertificate = (role: CertificateRole): Step => async (context) => {
   const { panel, wish } = context;
   const { login } = accountOf(context, role);
-  const { names, before } = certificateOf(context, role);
+  const task = certificateOf(context, role);
+  const { names, before } = task;
   const issued = (found: InstalledCertificate | null, old: string | null): boolean => found !== null && found.fingerprint !== old && covers(found, names);
   const found = await panel.certificates.find(role, login, wish.domain);
   if (context.doubt && issued(found, before)) return done(true);
+  const waits = await waitsFor(context, task, found);
+  if (waits !== null) return waits;
   const aliases = names.filter((name) => name !== wish.domain).map((name) => hostname.parse(name));
   const answer = await panel.certificates.issue(role, login, wish.domain, aliases);
   const after = await panel.certificates.find(role, login, wish.domain);

@@ -3,6 +3,7 @@ import type { Role } from '../names.ts';
 import { type Outcome, refused } from '../outcome.ts';
 import type { Answer, Panel } from '../panel.ts';
 import type { ItemKind } from '../items/item.ts';
+import type { NameSight } from '../sight.ts';
 import type { AccountWish, GuestWish, ItemTask, Wish } from '../wish.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface StepContext {
   doubt: boolean;
   /** Null for a step on an account of the service's own. */
   claim: Claim | null;
+  /** Where names point now; given to a step for which its operation waits, and which nobody looked for before. */
+  sight?: ((names: readonly string[]) => Promise<readonly NameSight[]>) | undefined;
   /** One line for the task's log. */
   say(line: string): void;
 }

@@ -1,4 +1,4 @@
-/** Where each step of a plan stands in its picture: by depth from left to right, a row per node. */
+/** Where each step of a plan stands in its picture: by depth from left to right, a row per node, or more where steps of one node may run in any order. */
 import type { Outputs } from '../outputs.ts';
 
 type Planned = Outputs['products']['preview'][number];
@@ -33,14 +33,35 @@ function depthsOf(plan: readonly Planned[]): ReadonlyMap<string, number> {
   return depths;
 }
 
+/** The row of each step by its key: what follows on one stays in its row as long as that is free. */
+function rowsOf(plan: readonly Planned[], depths: ReadonlyMap<string, number>): { rows: ReadonlyMap<string, number>; count: number } {
+  const rows = new Map<string, number>();
+  let count = 0;
+  for (const [, tasks] of Map.groupBy(plan.filter((task) => task.nodeId !== null), (task) => task.nodeId)) {
+    const taken = new Set<string>();
+    let most = 0;
+    for (const task of tasks) {
+      const depth = depths.get(task.key) ?? 0;
+      const before = task.after.map((key) => rows.get(key)).find((row) => row !== undefined && row >= count);
+      let lane = before === undefined ? 0 : before - count;
+      while (taken.has(`${depth} ${lane}`)) lane++;
+      taken.add(`${depth} ${lane}`);
+      rows.set(task.key, count + lane);
+      most = Math.max(most, lane);
+    }
+    count += most + 1;
+  }
+  return { rows, count };
+}
+
 export function layOut(plan: readonly Planned[]): Picture {
   const depths = depthsOf(plan);
-  const nodes = [...new Set(plan.flatMap((task) => (task.nodeId === null ? [] : [task.nodeId])))];
-  const middle = Math.max(0, nodes.length - 1) / 2;
-  const boxes = plan.map(({ key, action, nodeId }) => ({
+  const { rows, count } = rowsOf(plan, depths);
+  const middle = Math.max(0, count - 1) / 2;
+  const boxes = plan.map(({ key, action }) => ({
     key, action,
     x: (depths.get(key) ?? 0) * (BOX.width + BOX.gapX),
-    y: (nodeId === null ? middle : nodes.indexOf(nodeId)) * (BOX.height + BOX.gapY),
+    y: (rows.get(key) ?? middle) * (BOX.height + BOX.gapY),
   }));
   const byKey = new Map(boxes.map((box) => [box.key, box]));
   const edges = plan.flatMap((task) => task.after.flatMap((before) => {

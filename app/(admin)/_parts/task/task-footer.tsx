@@ -24,7 +24,7 @@ export function TaskFooter({ task, serviceId }: TaskFooterProps) {
   return (
     <>
       <span className="mr-auto flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-muted">
-        {task.status === 'skipped' ? task.because : (sentences[task.status] ?? unchanged)}
+        {task.status === 'skipped' || task.status === 'succeeded' ? (task.because ?? unchanged) : sentences[task.status]}
       </span>
       <span className="flex items-center text-sm text-muted">
         Link

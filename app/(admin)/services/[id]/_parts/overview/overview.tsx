@@ -8,7 +8,7 @@ import { TimeAgo } from '#app/_ui/times.tsx';
 import { inWords } from '#app/_ui/time.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import { Choices } from '../../../../_parts/choices.tsx';
-import { certificatesAtHome } from '#server/core/certificate-line.ts';
+import { certificatesAtHome, endingSoon } from '#server/core/certificate-line.ts';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
@@ -17,6 +17,7 @@ import { VerifyCard } from './verify-card.tsx';
 import { currentOperation } from '#server/core/progress.ts';
 import { tabHref } from '../../tabs.ts';
 import { RetryFailed } from '../retry-failed.tsx';
+import { roleTitles } from '../ssl/certificate-card.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
@@ -24,6 +25,7 @@ export function Overview() {
   return (
     <>
       <NewestTrouble />
+      <EndingCertificates />
       <Places />
       <Facts />
       <VerifyCard />
@@ -50,6 +52,15 @@ function NewestTrouble() {
   if (newest === null || newest.status === 'running' || newest.status === 'succeeded') return null;
   const { id } = view.service;
   return <Trouble operation={newest} tasks={view.tasks.filter((task) => task.operationId === newest.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
+}
+
+function EndingCertificates() {
+  const { view: { service } } = useService();
+  return service.certificates.map((one) => one.warning === null ? null : (
+    <Note key={one.role} tone={one.warning <= 3 ? 'bad' : 'warn'} icon="clock">
+      {roleTitles[one.role]} certificate: {endingSoon(one)} <Link href={tabHref(service.id, 'ssl')} className="text-current! decoration-current!">See why</Link>
+    </Note>
+  ));
 }
 
 function Facts() {

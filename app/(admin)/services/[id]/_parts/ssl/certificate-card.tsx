@@ -9,6 +9,7 @@ import { Note } from '#app/_ui/note.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { ClockTime, Countdown, TimeAgo } from '#app/_ui/times.tsx';
 import { certificateWords } from '#server/core/certificate.ts';
+import { endingSoon } from '#server/core/certificate-line.ts';
 import type { CertificateView } from '#server/core/view.ts';
 import { MissingRecords } from './missing-records.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -34,18 +35,18 @@ export function CertificateCard({ certificate, resting, actions }: CertificateCa
       flush
     >
       <p role="status" className="px-5 pb-4 wrap-anywhere text-muted">{reason}</p>
-      {warning !== null && <Note tone={warning <= 3 ? 'bad' : 'warn'} icon="clock" className="mx-5 mb-4">What is served now ends within {warning} days{own ? ': upload its successor, or remove it' : ' and was not renewed yet'}.</Note>}
+      {warning !== null && <Note tone={warning <= 3 ? 'bad' : 'warn'} icon="clock" className="mx-5 mb-4">{endingSoon(certificate)}</Note>}
       <div className="border-t border-line"><KeyValueStrip rows={factsOf(certificate, resting)} /></div>
       {missing.length > 0 && <MissingRecords records={missing} />}
     </Card>
   );
 }
 
-function factsOf({ names, covers, issuer, until, checkedAt, nextAt }: CertificateView, resting: boolean) {
+function factsOf({ names, covers, state, issuer, until, stranger, checkedAt, nextAt }: CertificateView, resting: boolean) {
   const none = <span className="text-muted">–</span>;
   return [
     { name: 'Names', value: <span className="flex flex-col">{names.map((name) => <span key={name} className={covers.includes(name) ? undefined : 'text-muted'}>{name}</span>)}</span> },
-    { name: 'Issuer', value: issuer ?? none },
+    { name: state === 'notPointing' ? 'Issuer, on the node' : 'Issuer', value: issuer ?? (stranger === null ? none : <span className="text-muted">none: the node shows the one of {stranger}</span>) },
     { name: 'Valid until', value: until === null ? none : <ClockTime at={until} /> },
     { name: 'Last check', value: checkedAt === null ? none : <TimeAgo at={checkedAt} /> },
     { name: 'Next check', value: resting ? <span className="text-muted">when the service is active</span> : <>in <Countdown to={nextAt} /></> },

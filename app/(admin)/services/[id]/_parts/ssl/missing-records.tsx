@@ -1,5 +1,5 @@
 import { CopyButton } from '#app/_ui/copy-button.tsx';
-import type { MissingRecord } from '#server/core/certificate.ts';
+import type { MissingRecord } from '#server/core/sight.ts';
 
 const wish = ({ value, found }: MissingRecord): string => (value === '' ? `remove ${found.join(', ')}` : value.replaceAll(' ', ', '));
 
