@@ -8,6 +8,14 @@ import type { ServiceView, TaskView } from '#server/core/view.ts';
 type Listed = Outputs['embed']['items']['list'];
 type Calls = Inputs['embed']['items'];
 
+type CertificateCalls = Inputs['embed']['certificates'];
+interface CertificatesApi {
+  check(one: CertificateCalls['check']): Promise<unknown>;
+  issue(one: CertificateCalls['issue']): Promise<unknown>;
+  upload(files: CertificateCalls['upload']): Promise<unknown>;
+  remove(one: CertificateCalls['remove']): Promise<unknown>;
+}
+
 /** What a room asks of the server: a customer's frame and the staff's pages each have their own way there. */
 export interface RoomsApi {
   list(kind: ItemKind): Promise<Listed>;
@@ -17,6 +25,7 @@ export interface RoomsApi {
   undo(item: Calls['undo']): Promise<ItemView>;
   retry(item: Calls['retry']): Promise<ItemView>;
   discard(item: Calls['discard']): Promise<ItemView>;
+  certificates: CertificatesApi;
   usage(): Promise<Outputs['embed']['usage']>;
   /** Has everything counted now. Answers the operation that does it. */
   sync(): Promise<{ operation: number }>;

@@ -77,6 +77,12 @@ export class Session {
     undo: (item) => this.#client.embed.items.undo.mutate(item),
     retry: (item) => this.#client.embed.items.retry.mutate(item),
     discard: (item) => this.#client.embed.items.discard.mutate(item),
+    certificates: {
+      check: (one) => this.#client.embed.certificates.check.mutate(one),
+      issue: (one) => this.#client.embed.certificates.issue.mutate(one),
+      upload: (files) => this.#client.embed.certificates.upload.mutate(files),
+      remove: (one) => this.#client.embed.certificates.remove.mutate(one),
+    },
     usage: () => this.#client.embed.usage.query(),
     sync: () => this.#client.embed.sync.mutate(),
   };

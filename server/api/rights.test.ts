@@ -11,7 +11,7 @@ type Kind = (typeof kinds)[number];
 const table: Record<Kind, readonly string[]> = {
   anybody: ['embed.exchange', 'session.login', 'setup.check', 'setup.owner'],
   whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.repair', 'service.renew'],
-  embed: ['embed.refresh', 'embed.retry', 'embed.usage', 'embed.sync', 'embed.items.list', 'embed.items.add', 'embed.items.change', 'embed.items.remove', 'embed.items.undo', 'embed.items.retry', 'embed.items.discard'],
+  embed: ['embed.refresh', 'embed.retry', 'embed.usage', 'embed.sync', 'embed.certificates.check', 'embed.certificates.issue', 'embed.certificates.upload', 'embed.certificates.remove', 'embed.items.list', 'embed.items.add', 'embed.items.change', 'embed.items.remove', 'embed.items.undo', 'embed.items.retry', 'embed.items.discard'],
   staff: [
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.orphans', 'services.syncNow',
     'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',

@@ -6,6 +6,7 @@ import { Databases } from '#app/_rooms/databases/databases.tsx';
 import { FtpAccounts } from '#app/_rooms/ftp/ftp-accounts.tsx';
 import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
 import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
+import { Ssl } from '#app/_rooms/ssl/ssl.tsx';
 import { Usage } from '#app/_rooms/usage/usage.tsx';
 import { newQueries } from '#app/_trpc/queries.ts';
 import type { ServiceView } from '#server/core/view.ts';
@@ -22,6 +23,7 @@ export default function Rooms({ name, view, items }: { name: Exclude<RoomName, '
         {name === 'databases' && <Databases />}
         {name === 'ftp' && <FtpAccounts />}
         {name === 'cron' && <CronJobs />}
+        {name === 'ssl' && <Ssl />}
       </RoomsProvider>
     </QueryClientProvider>
   );

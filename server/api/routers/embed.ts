@@ -11,7 +11,8 @@ import { syncNow } from '#server/tasks/command.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { limitsOf } from '#server/tasks/items.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
-import { anybody, embed, router } from '../trpc.ts';
+import { anybody, CUSTOMER, embed, frame, router } from '../trpc.ts';
+import { embedCertificatesRouter } from './certificates.ts';
 import { embedItemsRouter } from './items.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
@@ -32,13 +33,14 @@ export const embedRouter = router({
     return { token: fresh.token, expiresAt: fresh.expiresAt.toISOString() };
   }),
   items: embedItemsRouter,
+  certificates: embedCertificatesRouter,
   usage: embed.query(async ({ ctx }) => {
     const id = ctx.caller.serviceId;
     const [limits, counted, days] = await Promise.all([limitsOf(ctx.api.db, id), countedOf(ctx.api.db, id), usageDaysOf(ctx.api.db, id)]);
     return { usage: [...gaugesOf(limits, counted)], days: [...days] };
   }),
   /** The panel counts what is used, and the figures follow. */
-  sync: embed.mutation(async ({ ctx }) => ({ operation: await syncNow(ctx.api.engine, ctx.caller.serviceId, 'Customer') })),
+  sync: frame.mutation(async ({ ctx }) => ({ operation: await syncNow(ctx.api.engine, ctx.caller.serviceId, CUSTOMER) })),
   retry: embed.mutation(async ({ ctx }) => {
     // A second click within the time is the first one's: the same answer, nothing more.
     const allowed = await retries.consume(String(ctx.caller.serviceId)).then(() => true, () => false);

@@ -1,14 +1,12 @@
 /** The rooms of a service: the same calls for a customer's frame and for staff, who also say which service. */
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { itemsOf } from '#db/queries/items.ts';
 import { taskFor } from '#server/core/audience.ts';
 import { itemKinds, itemRules } from '#server/core/items/index.ts';
 import { password } from '#server/core/names.ts';
-import { Refused } from '#server/refused.ts';
 import { addItem, changeItem, discardItem, limitsOf, removeItem, retryItem, undoItem } from '#server/tasks/items.ts';
 import type { Api } from '../context.ts';
-import { embed, router, staff } from '../trpc.ts';
+import { CUSTOMER, frame, router, staff } from '../trpc.ts';
 
 const kind = z.enum(itemKinds);
 const ofKind = z.object({ kind });
@@ -17,15 +15,6 @@ const one = z.object({ id: z.number().int() });
 const seen = one.extend({ rev: z.number().int() });
 const changed = seen.extend({ settings: z.unknown().optional(), password: password.optional() });
 const service = z.object({ service: z.number().int() });
-
-/** A person's pace, with room for a list that is pasted in. */
-const edits = new RateLimiterMemory({ points: 120, duration: 60 });
-
-async function paced(serviceId: number): Promise<void> {
-  await edits.consume(String(serviceId)).catch(() => {
-    throw new Refused('TOO_MANY_REQUESTS', 'Too many changes within a minute: wait a moment, then go on');
-  });
-}
 
 type Audience = Parameters<typeof taskFor>[0];
 async function list(api: Api, audience: Audience, serviceId: number, input: z.output<typeof ofKind>) {
@@ -37,12 +26,6 @@ async function list(api: Api, audience: Audience, serviceId: number, input: z.ou
 const add = (api: Api, id: number, input: z.output<typeof added>, by: string) => addItem(api.engine, id, { ...input, password: input.password ?? null }, by);
 const change = (api: Api, id: number, { id: item, rev, settings, password: secret }: z.output<typeof changed>, by: string) =>
   changeItem(api.engine, id, { id: item, rev }, { ...(settings !== undefined && { settings }), password: secret ?? null }, by);
-
-const CUSTOMER = 'Customer';
-const frame = embed.use(async ({ ctx, type, next }) => {
-  if (type === 'mutation') await paced(ctx.caller.serviceId);
-  return next();
-});
 
 /** What a customer does in their own service. */
 export const embedItemsRouter = router({

@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { items, services } = useTrpcClient();
+  const { items, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -24,8 +24,14 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     undo: (item) => items.undo.mutate({ service, ...item }),
     retry: (item) => items.retry.mutate({ service, ...item }),
     discard: (item) => items.discard.mutate({ service, ...item }),
+    certificates: {
+      check: (one) => certificates.check.mutate({ id: service, ...one }),
+      issue: (one) => certificates.issue.mutate({ id: service, ...one }),
+      upload: (files) => certificates.upload.mutate({ id: service, ...files }),
+      remove: (one) => certificates.remove.mutate({ id: service, ...one }),
+    },
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [items, services, service]);
+  }), [items, services, certificates, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }
