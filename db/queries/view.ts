@@ -1,21 +1,23 @@
 /** What watchers hold: a snapshot with its seq, and the events after a seq. */
-import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Queryable, Tx } from '#db/client.ts';
 import { certificateViews } from './certificates.ts';
 import { attempts, events, nodes, operations, products, services, taskEdges, tasks } from '#db/schema/index.ts';
 import { actionFacts } from '#server/core/action.ts';
 import type { HomeFacts, OperationView, ServiceEvent, ServiceView, TaskView, TryView } from '#server/core/view.ts';
 
-/** A watcher sees the newest operations; older ones are read by the Tasks tab's own query. */
+/** A watcher sees the newest operations, and the newest of the service's life however many edits came after; older ones are read by the Tasks tab's own query. */
 const OPERATIONS = 20;
+const OF_LIFE = 3;
 /** A task that was postponed for a day has hundreds of tries. */
 const TRIES = 20;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 async function operationViews(tx: Tx, serviceId: number, usualMs: number | null): Promise<OperationView[]> {
-  const rows = await tx.select().from(operations).where(eq(operations.serviceId, serviceId)).orderBy(desc(operations.id)).limit(OPERATIONS);
-  return rows.reverse().map((row) => ({
+  const newest = (which: SQL | undefined, count: number) => tx.select({ id: operations.id }).from(operations).where(and(eq(operations.serviceId, serviceId), which)).orderBy(desc(operations.id)).limit(count);
+  const rows = await tx.select().from(operations).where(or(inArray(operations.id, newest(undefined, OPERATIONS)), inArray(operations.id, newest(ne(operations.kind, 'change'), OF_LIFE)))).orderBy(asc(operations.id));
+  return rows.map((row) => ({
     id: row.id, kind: row.kind, number: row.number, generation: row.generation, status: row.status, openedBy: row.openedBy,
     openedAt: row.openedAt.toISOString(), finishedAt: iso(row.finishedAt), progress: row.progress, usualMs: row.kind === 'deploy' ? usualMs : null,
   }));

@@ -226,6 +226,20 @@ describe('every other kind', () => {
   });
 });
 
+describe('a service with many edits', () => {
+  it('is still shown with the operation that built it', async () => {
+    await using rig = await paperRig({ databaseUrl });
+    rig.worker();
+    const id = await live(rig);
+    const { id: item } = await addItem(rig.engine, id, box('info'), 'Rosa');
+    for (let quotaMb = 1; quotaMb <= 25; quotaMb++) await changeItem(rig.engine, id, { id: item, rev: null }, { settings: { ...newMailbox, quotaMb }, password: null }, 'Rosa');
+    const view = await settled(rig, id);
+    expect(view.operations).toHaveLength(21);
+    expect(view.operations[0]).toMatchObject({ kind: 'deploy', status: 'succeeded' });
+    expect(view.tasks.some((task) => task.action === 'service.activate')).toBe(true);
+  });
+});
+
 describe('a room’s list', () => {
   it('takes the newer of two views of an item, whichever came first, and forgets what is gone', () => {
     const item = { id: 1, kind: 'mailbox' as const, name: 'info', rev: 2, wish: newMailbox, known: null, aside: null };
