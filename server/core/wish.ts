@@ -87,8 +87,8 @@ export interface PlannedTask {
   after: readonly string[];
   /** Tasks that share it run one at a time: a panel account, a node's packages. */
   serialKey: string | null;
-  /** Seconds that its operation waits for it. After that, or when it does not work, Auto-SSL goes on with it and the operation without. */
-  patience?: number;
+  /** Its operation waits for it only a while. After that, or when it does not work, Auto-SSL goes on with it and the operation without. */
+  handsOver?: true;
 }
 export interface PlanInput {
   domain: Domain;
