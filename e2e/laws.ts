@@ -48,6 +48,8 @@ export async function lawsHold(rig: Rig): Promise<void> {
 /** Without what is history's, which no event tells: the usual times. */
 export const plain = (view: ServiceView): ServiceView => ({
   ...view,
+  // A view that is read whole has none: they say what changed since.
+  items: [],
   operations: view.operations.map((one) => ({ ...one, usualMs: null })),
   tasks: view.tasks.map(({ usualMs: _, ...task }) => task),
 });
@@ -56,7 +58,7 @@ export const plain = (view: ServiceView): ServiceView => ({
 export async function replayIsTheView(rig: Rig, serviceId: number): Promise<void> {
   const now = await rig.view(serviceId);
   const events = ((await eventsSince(rig.client.db, serviceId, 0, 100_000)) ?? []).filter((event) => event.seq <= now.seq);
-  const empty: ServiceView = { seq: 0, service: { ...now.service, state: 'terminated', generation: 1, home: null }, operations: [], tasks: [] };
+  const empty: ServiceView = { seq: 0, service: { ...now.service, state: 'terminated', generation: 1, home: null }, operations: [], tasks: [], items: [] };
   const replayed = events.reduce((view, event) => {
     const { view: next, gap } = reduce(view, event);
     expect(gap).toBe(false);

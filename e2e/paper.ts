@@ -6,6 +6,7 @@ import type { Answer, DnsRecord, Figures, MailboxFacts, Panel, UserFacts, WebDom
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
+import { type ItemSheet, itemsOn, newItemSheet } from './paper-items.ts';
 import { makeRig, type Rig, type RigOptions } from './rig.ts';
 
 export interface Call {
@@ -44,6 +45,7 @@ interface Sheet {
   mail: Set<string>;
   zones: Map<string, readonly DnsRecord[]>;
   boxes: Map<string, MailboxFacts>;
+  items: ItemSheet;
   /** Addresses by host. */
   hosts: Map<string, readonly string[]>;
 }
@@ -97,7 +99,6 @@ function panelOn(sheet: Sheet): Panel {
       unsuspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: false }); return ok; },
       remove: async (login) => { sheet.users.delete(login); return ok; },
     },
-    databases: { list: async () => [], remove: all },
     webDomains: {
       find: async (_, name) => sheet.web.get(name) ?? null,
       add: async (_, name, ip) => { sheet.web.set(name, { ip, aliases: [], backend: 'default', ssl: false, suspended: false }); return ok; },
@@ -121,6 +122,7 @@ function panelOn(sheet: Sheet): Panel {
       rebuild: all, remove: all,
       serial: async (name) => (sheet.zones.has(name) ? 1 : null),
     },
+    ...itemsOn(sheet.items),
     ...guestsOn(sheet),
   };
 }
@@ -162,7 +164,7 @@ export function paperFleet(): Paper {
     },
     clear: () => { rules = []; },
     panelOf(node, io) {
-      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), hosts: new Map() };
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), items: newItemSheet(), hosts: new Map() };
       sheets.set(node.id, sheet);
       return guarded(panelOn(sheet), (method, word) => {
         io.write('command', `${method} ${word}`);

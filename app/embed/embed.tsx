@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { Expired, Unreachable } from './_parts/closed-doors.tsx';
 import { Service } from './_parts/service.tsx';
@@ -31,10 +32,10 @@ export function Embed() {
   if (state.is === 'entering') return <SplashSkeleton />;
   if (state.is === 'expired') return <Expired />;
   if (state.is === 'unreachable') return <Unreachable onRetry={() => void own.enter()} retrying={state.retrying} />;
-  return <Entrance entered={state.entered} retry={own.retry} />;
+  return <Entrance entered={state.entered} retry={own.retry} items={own.items} />;
 }
 
-function Entrance({ entered, retry }: { entered: Entered; retry(): Promise<unknown> }) {
+function Entrance({ entered, retry, items }: { entered: Entered; retry(): Promise<unknown>; items: RoomsApi }) {
   const { view, connection, asOf } = useServiceView({ serviceId: entered.view.service.id, initial: entered.view, token: entered.token });
   const [retrying, setRetrying] = useState(false);
   const tryAgain = () => {
@@ -42,5 +43,5 @@ function Entrance({ entered, retry }: { entered: Entered; retry(): Promise<unkno
     // What comes of it is pushed; a refusal leaves the button as it was.
     void retry().catch(() => undefined).finally(() => setRetrying(false));
   };
-  return <Service view={view} connection={connection} offset={entered.offset} asOf={asOf === 0 ? null : new Date(asOf).toISOString()} retryAt={null} onRetry={tryAgain} retrying={retrying} />;
+  return <Service view={view} connection={connection} offset={entered.offset} asOf={asOf === 0 ? null : new Date(asOf).toISOString()} retryAt={null} onRetry={tryAgain} retrying={retrying} items={items} />;
 }

@@ -1,6 +1,7 @@
 /** The frame's session, outside React: ticket in, token and view out, renewed before it ends. */
 import { TRPCClientError } from '@trpc/client';
 import { liveOf } from '#app/_live/socket.ts';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { embedClient } from '#app/_trpc/embed.ts';
 import type { ServiceView } from '#server/core/view.ts';
 
@@ -66,6 +67,25 @@ export class Session {
   };
 
   readonly retry = (): Promise<unknown> => this.#client.embed.retry.mutate();
+
+  /** What the rooms ask for. */
+  readonly items: RoomsApi = {
+    list: (kind) => this.#client.embed.items.list.query({ kind }),
+    add: (item) => this.#client.embed.items.add.mutate(item),
+    change: (item) => this.#client.embed.items.change.mutate(item),
+    remove: (item) => this.#client.embed.items.remove.mutate(item),
+    undo: (item) => this.#client.embed.items.undo.mutate(item),
+    retry: (item) => this.#client.embed.items.retry.mutate(item),
+    discard: (item) => this.#client.embed.items.discard.mutate(item),
+    certificates: {
+      check: (one) => this.#client.embed.certificates.check.mutate(one),
+      issue: (one) => this.#client.embed.certificates.issue.mutate(one),
+      upload: (files) => this.#client.embed.certificates.upload.mutate(files),
+      remove: (one) => this.#client.embed.certificates.remove.mutate(one),
+    },
+    usage: () => this.#client.embed.usage.query(),
+    sync: () => this.#client.embed.sync.mutate(),
+  };
 
   #set(state: SessionState): void {
     this.#state = state;

@@ -1,4 +1,6 @@
 /** One named builder per state of a service. Times are fixed: a picture taken today equals one taken tomorrow. */
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
+import { defaultLimits } from '#server/core/limits.ts';
 import { type Action, actionFacts } from '#server/core/action.ts';
 import type { CertificateState } from '#server/core/certificate.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
@@ -132,6 +134,11 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
         finishedAt: status === 'running' ? null : secondsAgo(3), progress, usualMs: 40_000, ...operation,
       },
     ],
+    items: [],
     tasks,
   };
 }
+
+/** A server that has no items and takes none. */
+const silent = () => new Promise<never>(() => undefined);
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };

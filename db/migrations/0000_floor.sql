@@ -39,6 +39,21 @@ CREATE TABLE "instances" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "items" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "items_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"service_id" integer NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"rev" integer DEFAULT 1 NOT NULL,
+	"wish" jsonb,
+	"before" jsonb,
+	"known" jsonb,
+	"password" text,
+	"password_version" integer DEFAULT 0 NOT NULL,
+	"aside" integer,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "groups" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "groups_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"name" text NOT NULL,
@@ -320,6 +335,7 @@ CREATE TABLE "tasks" (
 	"action" text NOT NULL,
 	"target" text NOT NULL,
 	"node_id" integer,
+	"item_id" integer,
 	"serial_key" text,
 	"status" text NOT NULL,
 	"priority" integer NOT NULL,
@@ -350,6 +366,7 @@ ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_service_id_services_
 ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_key_id_instance_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."instance_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "instance_keys" ADD CONSTRAINT "instance_keys_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "items" ADD CONSTRAINT "items_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "node_events" ADD CONSTRAINT "node_events_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "node_loads" ADD CONSTRAINT "node_loads_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "nodes" ADD CONSTRAINT "nodes_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -382,6 +399,7 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_node_id_nodes_id_fk" FOREIGN KEY ("nod
 CREATE INDEX "embed_sessions_service" ON "embed_sessions" USING btree ("service_id");--> statement-breakpoint
 CREATE INDEX "instance_keys_instance" ON "instance_keys" USING btree ("instance_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "instances_origin" ON "instances" USING btree ("origin");--> statement-breakpoint
+CREATE UNIQUE INDEX "items_natural" ON "items" USING btree ("service_id","kind","name");--> statement-breakpoint
 CREATE INDEX "node_events_node" ON "node_events" USING btree ("node_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "nodes_group" ON "nodes" USING btree ("group_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "operations_one_open" ON "operations" USING btree ("service_id") WHERE "operations"."kind" <> 'change' and "operations"."finished_at" is null;--> statement-breakpoint
@@ -406,5 +424,6 @@ CREATE INDEX "tasks_held" ON "tasks" USING btree ("lease_until") WHERE "tasks"."
 CREATE INDEX "tasks_delayed" ON "tasks" USING btree ("run_at") WHERE "tasks"."status" in ('retrying', 'postponed');--> statement-breakpoint
 CREATE INDEX "tasks_service" ON "tasks" USING btree ("service_id","id");--> statement-breakpoint
 CREATE INDEX "tasks_operation" ON "tasks" USING btree ("operation_id");--> statement-breakpoint
+CREATE INDEX "tasks_item" ON "tasks" USING btree ("item_id","id" DESC NULLS LAST) WHERE "tasks"."item_id" is not null;--> statement-breakpoint
 CREATE INDEX "tasks_usual" ON "tasks" USING btree ("action","id" DESC NULLS LAST) WHERE "tasks"."status" = 'succeeded' and "tasks"."changed";--> statement-breakpoint
 CREATE INDEX "tasks_generation" ON "tasks" USING btree ("service_id","generation") WHERE "tasks"."status" in ('running', 'cancelling');

@@ -38,7 +38,7 @@ export const taskView = (row: TaskWithNode, after: readonly number[], tries: rea
   id: row.id, operationId: row.operationId, action: row.action, lane: actionFacts[row.action].lane, target: row.target,
   node: row.nodeId === null ? null : { id: row.nodeId, name: row.nodeName ?? '' }, status: row.status, attempts: row.attempts, maxAttempts: row.maxAttempts,
   weight: row.weight, after, createdAt: row.createdAt.toISOString(), queuedAt: iso(row.queuedAt), startedAt: iso(row.startedAt), finishedAt: iso(row.finishedAt),
-  runAt: iso(row.runAt), updatedAt: row.updatedAt.toISOString(), because: row.because, error: row.error, changed: row.changed, tries,
+  runAt: iso(row.runAt), updatedAt: row.updatedAt.toISOString(), because: row.because, error: row.error, changed: row.changed, tries, ...(row.itemId !== null && { item: row.itemId }),
 });
 
 /** Median milliseconds of each action's latest runs that had something to do, on other services: nothing is its own measure. */
@@ -87,6 +87,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
       },
       operations: operationList,
       tasks: await taskViews(tx, serviceId, operationList.map((operation) => operation.id)),
+      items: [],
     };
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' });
 }

@@ -1,6 +1,7 @@
 export * from './embeds.ts';
 export * from './events.ts';
 export * from './instances.ts';
+export * from './items.ts';
 export * from './nodes.ts';
 export * from './operations.ts';
 export * from './orphans.ts';

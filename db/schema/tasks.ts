@@ -11,6 +11,7 @@ export interface TaskError {
   message: string;
   hint: string;
   code: number | null;
+  customer?: string;
 }
 
 export const tasks = pgTable(
@@ -24,6 +25,8 @@ export const tasks = pgTable(
     target: text('target').notNull(),
     /** Null: no node, the worker does it against our own database (`control`). */
     nodeId: integer('node_id').references(() => nodes.id),
+    /** The item of the service that it is about. No reference: its history outlives it. */
+    itemId: integer('item_id'),
     serialKey: text('serial_key'),
     status: text('status', { enum: taskStatuses }).notNull(),
     /** Higher goes first: 30 a person waits, 20 deploy, 10 background. */
@@ -64,6 +67,7 @@ export const tasks = pgTable(
     index('tasks_delayed').on(t.runAt).where(sql`${t.status} in ('retrying', 'postponed')`),
     index('tasks_service').on(t.serviceId, t.id),
     index('tasks_operation').on(t.operationId),
+    index('tasks_item').on(t.itemId, t.id.desc()).where(sql`${t.itemId} is not null`),
     index('tasks_usual').on(t.action, t.id.desc()).where(sql`${t.status} = 'succeeded' and ${t.changed}`),
     index('tasks_generation').on(t.serviceId, t.generation).where(sql`${t.status} in ('running', 'cancelling')`),
   ],

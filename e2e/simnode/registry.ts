@@ -3,6 +3,7 @@ import { certificateCommands } from './commands/certificates.ts';
 import { cronCommands } from './commands/cron.ts';
 import { databaseCommands } from './commands/databases.ts';
 import { dnsCommands } from './commands/dns.ts';
+import { ftpCommands } from './commands/ftp.ts';
 import { mailCommands } from './commands/mail.ts';
 import { packageCommands } from './commands/packages.ts';
 import { probes, systemCommands } from './commands/system.ts';
@@ -12,7 +13,7 @@ import { webCommands } from './commands/web.ts';
 import type { Spec } from './world.ts';
 
 const all: Record<string, Spec> = {
-  ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
+  ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands, ...ftpCommands,
   ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
 };
 const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));

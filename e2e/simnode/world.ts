@@ -22,11 +22,18 @@ export interface Web extends Stamp {
   /** nginx has read its file: false after a kill before the reload, or an exit 20. */
   served: boolean;
   tls?: Tls;
+  /** In the order in which they were made. */
+  ftp?: { user: string; path: string; password: string }[];
 }
 export interface Account extends Stamp {
   password: string;
   quota: string;
   suspended: boolean;
+  aliases: string[];
+  forwards: string[];
+  forwardOnly: boolean;
+  reply: string | null;
+  rate: string;
 }
 export interface Mail extends Stamp {
   antispam: boolean;
@@ -68,6 +75,7 @@ export interface Job extends Stamp {
   id: string;
   when: string[]; // MIN HOUR DAY MONTH WDAY
   command: string;
+  suspended?: boolean;
 }
 
 /**
@@ -154,7 +162,7 @@ export interface Spec {
   run: (world: World, args: readonly string[]) => Step;
 }
 
-export type EffectKind = 'package' | 'user' | 'web' | 'mail' | 'account' | 'zone' | 'database' | 'cron';
+export type EffectKind = 'package' | 'user' | 'web' | 'mail' | 'account' | 'zone' | 'database' | 'ftp' | 'cron';
 
 export function count(world: World, effect: keyof Effect, kind: EffectKind, name: string): void {
   const key = `${kind} ${name}`;

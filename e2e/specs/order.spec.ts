@@ -38,7 +38,7 @@ test('an order becomes a home before the customer’s eyes, with nothing fetched
   await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible();
   await expect(frame.getByText('rosas-bakery-com-web', { exact: false }).first()).toBeVisible();
   expect(await frame.evaluate(() => (globalThis as unknown as { shifts: { value: number } }).shifts.value)).toBeLessThanOrEqual(0.02);
-  expect(calls.filter((call) => !call.includes('/live') && !call.endsWith('.svg'))).toEqual(['GET /embed', 'POST /api/trpc/embed.exchange']);
+  expect(calls.filter((call) => !call.includes('/live') && !call.endsWith('.svg'))).toEqual(['GET /embed', 'POST /api/trpc/embed.exchange', 'GET /api/trpc/embed.usage']);
   expect(await page.context().cookies(stage.panel)).toEqual([]);
   expect(frame.url()).not.toContain('t=');
 });

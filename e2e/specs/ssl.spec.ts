@@ -20,7 +20,7 @@ test('the SSL tab says where each certificate stands, and takes an uploaded one'
   const authority = newAuthority('Shop Authority');
   const [mine, other] = [authority.issue(['sealed-shop.com']), authority.issue(['sealed-shop.com'])];
   await website.getByRole('button', { name: 'Upload…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Certificate for the website' });
+  const dialog = page.getByRole('form', { name: 'Certificate for the website' });
   await dialog.getByLabel('Certificate').fill(mine.certificate);
   await dialog.getByLabel('Private key').fill(other.key);
   await dialog.getByLabel('Chain').fill(mine.chain);
@@ -36,7 +36,7 @@ test('the SSL tab says where each certificate stands, and takes an uploaded one'
   expect(nodes['sealed-shop.com']?.certificate).toBe(mine.certificate);
 
   await website.getByRole('button', { name: 'Remove…' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('group', { name: 'Remove the uploaded certificate?' }).getByRole('button', { name: 'Remove' }).click();
   await expect(website.getByText('Uploaded', { exact: true })).toBeHidden({ timeout: 30_000 });
   await expect(website.getByRole('button', { name: 'Issue now' })).toBeVisible();
   await page.setViewportSize({ width: 390, height: 820 });

@@ -11,11 +11,12 @@ type Kind = (typeof kinds)[number];
 const table: Record<Kind, readonly string[]> = {
   anybody: ['embed.exchange', 'session.login', 'setup.check', 'setup.owner'],
   whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.repair', 'service.renew'],
-  embed: ['embed.refresh', 'embed.retry'],
+  embed: ['embed.refresh', 'embed.retry', 'embed.usage', 'embed.sync', 'embed.certificates.check', 'embed.certificates.issue', 'embed.certificates.upload', 'embed.certificates.remove', 'embed.items.list', 'embed.items.add', 'embed.items.change', 'embed.items.remove', 'embed.items.undo', 'embed.items.retry', 'embed.items.discard'],
   staff: [
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.orphans', 'services.syncNow',
     'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
+    'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel', 'tasks.skip',
     'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',
   ],

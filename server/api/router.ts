@@ -2,6 +2,7 @@ import { createCallerFactory, router } from './trpc.ts';
 import { fleetRouter, groupsRouter, instancesRouter, productsRouter, settingsRouter } from './routers/catalog.ts';
 import { certificatesRouter } from './routers/certificates.ts';
 import { embedRouter } from './routers/embed.ts';
+import { itemsRouter } from './routers/items.ts';
 import { nodesRouter } from './routers/nodes.ts';
 import { serviceRouter } from './routers/service.ts';
 import { servicesRouter } from './routers/services.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   setup: setupRouter,
   services: servicesRouter,
   certificates: certificatesRouter,
+  items: itemsRouter,
   tasks: tasksRouter,
   nodes: nodesRouter,
   groups: groupsRouter,

@@ -1,6 +1,7 @@
 /** tRPC, set up once: errors as one sentence with a reference, and one kind of caller per procedure. */
 import { initTRPC, TRPCError } from '@trpc/server';
 import { randomBytes } from 'node:crypto';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ZodError } from 'zod';
 import { Refused } from '#server/refused.ts';
 import { callingEmbed, callingInstance, callingStaff, type Context } from './context.ts';
@@ -69,6 +70,23 @@ export const embed = procedure.use(async ({ ctx, next }) => {
   if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'This page is not valid any more: reload it' });
   return next({ ctx: { ...ctx, caller } });
 }).use(storable);
+
+/** A person's pace, with room for a list that is pasted in. */
+const edits = new RateLimiterMemory({ points: 120, duration: 60 });
+
+async function paced(serviceId: number): Promise<void> {
+  await edits.consume(String(serviceId)).catch(() => {
+    throw new Refused('TOO_MANY_REQUESTS', 'Too many changes within a minute: wait a moment, then go on');
+  });
+}
+
+/** How what a customer does is signed. */
+export const CUSTOMER = 'Customer';
+/** A customer who changes something in their own service. */
+export const frame = embed.use(async ({ ctx, type, next }) => {
+  if (type === 'mutation') await paced(ctx.caller.serviceId);
+  return next();
+});
 
 /** Somebody of the staff, by the cookie; a mutation only from our own pages. */
 export const staff = procedure.use(async ({ ctx, type, next }) => {

@@ -13,12 +13,14 @@ function taskForCustomer<T extends TaskView | TaskPatch>(task: T): T {
   if (seen.node !== undefined) seen.node = null;
   if (seen.because !== undefined) seen.because = null;
   if (seen.error !== undefined && seen.error !== null) {
-    seen.error = { message: seen.lane === undefined ? 'A step did not work' : laneWords[seen.lane].failed, hint: '', code: null };
+    seen.error = { message: seen.error.customer ?? (seen.item !== undefined ? 'The server did not take the change' : seen.lane === undefined ? 'A step did not work' : laneWords[seen.lane].failed), hint: '', code: null };
   }
   if (seen.tries !== undefined) seen.tries = seen.tries.map(bareTry);
   if ('try' in seen && seen.try !== undefined) seen.try = bareTry(seen.try);
   return seen;
 }
+
+export const taskFor = <T extends TaskView | TaskPatch>(audience: Audience, task: T): T => (audience === 'staff' ? task : taskForCustomer(task));
 
 /** Records that are missing are the customer's to make; a panel's words are not theirs to read. */
 const certificateForCustomer = (one: CertificateView): CertificateView => ({ ...one, stranger: null, reason: certificateLine(one) });

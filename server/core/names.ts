@@ -17,6 +17,10 @@ export type DatabaseName = Branded<string, 'database'>; // with its account's pr
 export type Email = Branded<string, 'email'>;
 export type Ipv4 = Branded<string, 'ipv4'>;
 export type Hostname = Branded<string, 'hostname'>;
+export type LocalPart = Branded<string, 'localPart'>; // what stands before the @ of a mailbox
+export type DatabaseUser = Branded<string, 'databaseUser'>; // with its account's prefix
+export type FtpUser = Branded<string, 'ftpUser'>; // with its account's prefix, at most 30 characters
+export type JobNumber = Branded<string, 'jobNumber'>; // of a scheduled job, within its account
 export type Marker = Branded<string, 'marker'>; // proves on the node that an account is ours
 
 /** The fpm socket path on a node holds 107 characters, which leaves 82 for the domain. */
@@ -68,7 +72,16 @@ const text = <B extends string>(pattern: RegExp, message: string) =>
 export const login = text<'login'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]$/, 'Login is not valid');
 export const packageName = text<'package'>(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, 'Package name is not valid');
 export const email = text<'email'>(/^[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{3,190}$/i, 'E-mail address is not valid');
+/** A panel also takes an empty one, and one with a dash first: neither is a mailbox that anybody could use. */
+export const localPart = z.string({ error: 'Name is missing' }).trim().toLowerCase().min(1, 'Name is missing').max(64, 'Name is longer than 64 characters')
+  .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, 'Name is not valid: small letters, digits, dots, dashes and underscores, with a letter or digit at both ends')
+  .refine((name) => !name.includes('..'), 'Name holds two dots in a row').transform((value) => value as LocalPart);
 export const databaseName = text<'database'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]_[A-Za-z0-9_-]{1,62}$/, 'Database name is not valid');
+export const databaseUser = text<'databaseUser'>(/^(?=.{3,32}$)[a-z][a-z0-9-]{0,28}[a-z0-9]_[a-z0-9_]+$/, 'Database user is not valid');
+export const ftpUser = text<'ftpUser'>(/^(?=.{3,30}$)[a-z][a-z0-9-]{0,28}[a-z0-9]_[a-z0-9_]+$/, 'FTP user is not valid');
+export const jobNumber = text<'jobNumber'>(/^[1-9]\d{0,8}$/, 'Job number is not valid');
+/** What a customer puts behind their account's name. The panel looks names up as patterns: a dot would match anything. */
+export const nameSuffix = z.string({ error: 'Name is missing' }).trim().toLowerCase().min(1, 'Name is missing').max(60, 'Name is too long').regex(/^[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/, 'Name is not valid: small letters, digits and underscores, with a letter or digit at both ends');
 export const ipv4 = z.ipv4('IPv4 address is not valid').transform((value) => value as Ipv4);
 export const hostname = text<'hostname'>(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'Host name is not valid');
 export const marker = text<'marker'>(/^hostwright [a-z0-9]{6,32}$/, 'Marker is not valid');
@@ -86,6 +99,9 @@ export type Role = 'web' | 'mail' | 'dns';
 export const roles = ['web', 'mail', 'dns'] as const satisfies readonly Role[];
 
 const LOGIN_MAX = 30;
+/** What customers make in an account is called after it, within the same 30 characters: some are left for that. */
+const SUFFIX_ROOM = 6;
+const mostFor = (roles: readonly Role[]): number => (roles.includes('web') ? LOGIN_MAX - SUFFIX_ROOM : LOGIN_MAX);
 
 /** An account of one role is called after it; one that several share carries the plain name. */
 const tailOf = (roles: readonly Role[]): string => (roles.length === 1 ? `-${roles.join()}` : '');
@@ -98,11 +114,11 @@ export function loginFor(name: Domain, roles: readonly Role[], salt = ''): Login
   const slug = name.replaceAll('.', '-').replace(/-{2,}/g, '-');
   const begun = /^[a-z]/.test(slug) ? slug : `d-${slug}`;
   const tail = (salt === '' ? '' : `-${salt}`) + tailOf(roles);
-  const head = begun.slice(0, LOGIN_MAX - tail.length).replace(/-+$/, '');
+  const head = begun.slice(0, mostFor(roles) - tail.length).replace(/-+$/, '');
   return login.parse(head + tail);
 }
 
 /** True when the plain login would be cut, so that two long domains could meet in it. */
 export function loginIsCut(name: Domain, roles: readonly Role[]): boolean {
-  return name.length + tailOf(roles).length > LOGIN_MAX || !/^[a-z]/.test(name) || name.includes('--');
+  return name.length + tailOf(roles).length > mostFor(roles) || !/^[a-z]/.test(name) || name.includes('--');
 }

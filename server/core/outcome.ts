@@ -2,7 +2,7 @@
 import type { AccountFact } from './lifecycle.ts';
 import type { Role } from './names.ts';
 import type { AccountUsage, Answer } from './panel.ts';
-import type { CertificateWish } from './wish.ts';
+import type { CertificateWish, ItemTask } from './wish.ts';
 
 /** What a finished step leaves on its service; written in the transaction that finishes it. */
 export interface Writes {
@@ -15,6 +15,8 @@ export interface Writes {
   gone?: Role;
   /** What is known now of the service's mailbox or record on the task's node, which it has there as a guest. */
   guest?: Partial<AccountFact> | 'gone';
+  /** What the item of the task is now; null: it is not on the node any more. */
+  item?: { known: ItemTask['settings']; passwordVersion: number };
   closed?: true;
   /** What accounts of the task's node use now. */
   usage?: readonly AccountUsage[];
@@ -24,11 +26,12 @@ export type Outcome =
   | { is: 'done'; changed: boolean; writes?: Writes }
   /** Not now, and nobody's fault: costs no attempt. `alarm` is shown on the node until it is well again. */
   | { is: 'later'; seconds: number; because: string; alarm?: string }
-  | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean };
+  | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean; /** What a customer reads of it, where it is about something of theirs. */ customer?: string };
 
 export const done = (changed: boolean, writes?: Writes): Outcome => ({ is: 'done', changed, ...(writes && { writes }) });
 export const later = (seconds: number, because: string, alarm?: string): Outcome => ({ is: 'later', seconds, because, ...(alarm !== undefined && { alarm }) });
-export const failed = (message: string, hint: string, options: { retry: boolean; code?: number }): Outcome => ({ is: 'failed', message, hint, code: options.code ?? null, retry: options.retry });
+export const failed = (message: string, hint: string, options: { retry: boolean; code?: number; customer?: string }): Outcome =>
+  ({ is: 'failed', message, hint, code: options.code ?? null, retry: options.retry, ...(options.customer !== undefined && { customer: options.customer }) });
 
 export const conflict = (message: string): Outcome =>
   failed(message, 'Look at the object on the node: rename or remove it there, or choose another name, then retry this step.', { retry: false });

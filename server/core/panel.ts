@@ -4,7 +4,8 @@
  * engine turns it into "later", never into an attempt. Output that can't be read is thrown as `Unreadable`.
  */
 import type { CertificateRole } from './certificate.ts';
-import type { DatabaseName, Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
+import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
+import type { ItemPanel } from './items/panel.ts';
 import type { Secret } from './secret.ts';
 import type { Mailbox, VanityRecord } from './vanity.ts';
 
@@ -173,7 +174,7 @@ export interface Room {
   totalMb: number;
 }
 
-export interface Panel {
+export interface Panel extends ItemPanel {
   node: {
     probe(): Promise<NodeFacts>;
     /** Takes one connection's channel, one read after another. */
@@ -202,11 +203,6 @@ export interface Panel {
     unsuspend(login: Login): Promise<Answer>;
     /** With everything that it owns. */
     remove(login: Login): Promise<Answer>;
-  };
-  databases: {
-    /** Full names, the account's prefix included. */
-    list(login: Login): Promise<readonly DatabaseName[]>;
-    remove(login: Login, name: DatabaseName): Promise<Answer>;
   };
   webDomains: {
     find(login: Login, domain: Domain): Promise<WebDomainFacts | null>;

@@ -5,6 +5,7 @@
 import type { Action, Lane } from './action.ts';
 import type { CertificateRole, CertificateState } from './certificate.ts';
 import type { Wanted } from './lifecycle.ts';
+import type { ItemView } from './items/item.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
 import type { MissingRecord } from './sight.ts';
@@ -25,6 +26,8 @@ export interface TaskView {
   operationId: number;
   action: Action;
   lane: Lane;
+  /** The item of the service that it is about; absent on every other. */
+  item?: number;
   /** What the action is done to, `customer.com`, `hw-3fa9c1`. */
   target: string;
   node: { id: number; name: string } | null;
@@ -44,7 +47,8 @@ export interface TaskView {
   updatedAt: string;
   /** Why it is postponed, one sentence. */
   because: string | null;
-  error: { message: string; hint: string; code: number | null } | null;
+  /** `customer` is what a customer reads in place of the message. */
+  error: { message: string; hint: string; code: number | null; customer?: string } | null;
   /** Whether the step had to change anything; null until it succeeded. */
   changed: boolean | null;
   tries: readonly TryView[];
@@ -122,6 +126,8 @@ export interface ServiceView {
   service: ServiceFacts;
   operations: readonly OperationView[];
   tasks: readonly TaskView[];
+  /** Items that have changed since this view was read whole; a room reads its list by itself. */
+  items: readonly ItemView[];
 }
 
 type Patch<T> = { id: number } & Partial<T>;
@@ -132,6 +138,7 @@ export interface ServiceEvent {
   service?: Partial<ServiceFacts>;
   operations?: readonly Patch<OperationView>[];
   tasks?: readonly TaskPatch[];
+  items?: readonly ItemView[];
 }
 
 /** A missing predecessor: ask for what lies between, or for a snapshot. */
@@ -161,6 +168,8 @@ export function reduce(view: ServiceView, event: ServiceEvent): Reduced {
       service: event.service === undefined ? view.service : { ...view.service, ...event.service },
       operations: upsert(view.operations, event.operations, (old, patch) => ({ ...old, ...patch }) as OperationView),
       tasks: upsert(view.tasks, event.tasks, mergeTask),
+      // Those of an older generation are not there any more.
+      items: upsert(event.service?.generation === undefined ? view.items : [], event.items, (_, item) => item as ItemView),
     },
   };
 }

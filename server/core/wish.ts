@@ -4,6 +4,7 @@ import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } from './names.ts';
 import type { OperationKind } from './operation.ts';
 import type { CertificateFiles, Limits } from './panel.ts';
+import type { ItemKind, ItemSettings } from './items/item.ts';
 import type { Secret } from './secret.ts';
 import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
 
@@ -39,6 +40,21 @@ export interface GuestWish {
   quotaMb: number | null;
   record: VanityRecord;
 }
+/** What a task on one of a service's items is to bring about. */
+export type ItemTask = {
+  [K in ItemKind]: {
+    kind: K;
+    name: string;
+    /** Null: it is to go. */
+    settings: ItemSettings[K] | null;
+    /** Whether it was there before, as far as we know. */
+    known: ItemSettings[K] | null;
+    /** To be set; null: it keeps the one that it has. */
+    password: Secret | null;
+    /** Raised with every new password. */
+    passwordVersion: number;
+  };
+}[ItemKind];
 export interface Wish {
   marker: Marker;
   domain: Domain;
@@ -58,9 +74,11 @@ export interface Wish {
   guest: GuestWish | null;
   /** For a task on one. */
   certificate: CertificateTask | null;
+  /** For a task on one. */
+  item: ItemTask | null;
 }
 /** What of it must never be read in a log. */
-export const secretsOf = ({ password, certificate }: Wish): readonly Secret[] => [password, ...(certificate?.own == null ? [] : [certificate.own.files.key])];
+export const secretsOf = ({ password, certificate, item }: Wish): readonly Secret[] => [password, ...(certificate?.own == null ? [] : [certificate.own.files.key]), ...(item?.password == null ? [] : [item.password])];
 
 export interface RetryPolicy {
   attempts: number;
@@ -87,6 +105,8 @@ export interface PlannedTask {
   after: readonly string[];
   /** Tasks that share it run one at a time: a panel account, a node's packages. */
   serialKey: string | null;
+  /** The item of the service that it is about. */
+  item?: number;
   /** Its operation waits for it only a while. After that, or when it does not work, Auto-SSL goes on with it and the operation without. */
   handsOver?: true;
 }

@@ -1,5 +1,6 @@
 /** One edit of a service: an operation of kind `change`, which waits while a lifecycle operation is open. */
 import type { Tx } from '#db/client.ts';
+import type { ItemView } from '#server/core/items/item.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Subject } from './operation.ts';
@@ -15,13 +16,15 @@ export interface Change {
   urgent?: true;
   /** What else its event says of the service. */
   facts?: object;
+  items?: readonly ItemView[];
+  delaySeconds?: number;
 }
 
 /** Under the service's lock; nothing may come after it in its transaction. Answers the operation's id. */
-export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, facts }: Change): Promise<number> {
+export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, facts, items, delaySeconds }: Change): Promise<number> {
   const written = await writeOperation(tx, {
-    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), maxAttempts: (task) => attemptsFor(policies, task.action),
+    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), ...(delaySeconds !== undefined && { delaySeconds }), maxAttempts: (task) => attemptsFor(policies, task.action),
   });
-  await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
+  await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), ...(items !== undefined && { items }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
   return written.operation.id;
 }

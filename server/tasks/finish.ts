@@ -1,7 +1,7 @@
 /** What an attempt's outcome makes of its task: one transaction, fenced by the start that speaks. */
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { certificates, placements, services } from '#db/schema/index.ts';
+import { certificates, items, placements, services } from '#db/schema/index.ts';
 import type { CertificateEvent, CertificatePolicy } from '#server/core/certificate.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
 import type { Outcome, Writes } from '#server/core/outcome.ts';
@@ -13,6 +13,7 @@ import type { Tried } from './attempt.ts';
 import { applyToCertificate, certificateAt, certificateRoleOf, notifyDue, seedCertificates } from './certificates.ts';
 import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
+import { noteItem } from './item.ts';
 import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
 import { noteTrouble, noteWell } from './reach.ts';
@@ -39,7 +40,7 @@ async function noteReach(tx: Tx, { node, outcome, reach }: Tried): Promise<Circu
 type Ending = Pick<Move, 'to' | 'set' | 'ends'>;
 
 function failing(task: TaskRow, outcome: Outcome & { is: 'failed' }, policy: RetryPolicy, random: number): Ending {
-  const error = { message: outcome.message, hint: outcome.hint, code: outcome.code };
+  const error = { message: outcome.message, hint: outcome.hint, code: outcome.code, ...(outcome.customer !== undefined && { customer: outcome.customer }) };
   const ends = { outcome: 'failed', message: outcome.message } as const;
   const set = { error, doubt: true, lostBy: 'reset', giveUpIn: null } as const;
   if (!outcome.retry || task.attempts >= task.max_attempts) return { to: 'failed', set, ends };
@@ -105,6 +106,7 @@ async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   await tx.update(services).set({ live: false, activatedAt: null }).where(eq(services.id, task.service_id));
   // With the keys that were uploaded: whoever orders this service again may be somebody else.
   await tx.delete(certificates).where(eq(certificates.serviceId, task.service_id));
+  await tx.delete(items).where(eq(items.serviceId, task.service_id));
   const places = await tx.select({ nodeId: placements.nodeId }).from(placements).where(and(eq(placements.serviceId, task.service_id), eq(placements.generation, task.generation)));
   await uncount(tx, places.map((place) => place.nodeId));
   return { home: null };
@@ -165,9 +167,11 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       // A late writer of an older generation leaves no trace on the service.
       const ours = held.service.generation === task.generation;
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
+      const item = move.to === 'succeeded' && tried.outcome.is === 'done' && ours && tried.outcome.writes?.item !== undefined ? await noteItem(tx, task, tried.outcome.writes.item) : null;
       const facts = { ...writes, ...(ours && (await noteCertificate(tx, task, move.to, tried, certificatePolicy))) };
       await moveHeld(tx, engine.boss, held, [{ taskId: task.id, fence: task.starts, ...move }], {
         service: facts,
+        ...(item !== null && { items: [item] }),
         wakes: circuit.seconds > 0 ? [{ node: task.node_id, after: circuit.seconds }] : [],
       });
     });

@@ -8,6 +8,7 @@ import type { CertificateTask, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
 import { certificateRoleOf, keyRow } from './certificates.ts';
 import { claimFor, guestRows } from './guest.ts';
+import { itemTask } from './item.ts';
 import type { TaskRow } from './rows.ts';
 import { wishOf } from './wish.ts';
 
@@ -43,5 +44,6 @@ export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loade
   const sites = unique(rows.map((row) => row.nodes), (one) => String(one.id));
   const own = service.desired.vanity === null ? [] : await guestRows(db, service.id);
   const certificate = await certificateTask(db, sealer, task, service.reference);
-  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate }, claim: claimFor(db, task, own), node: sites.find((node) => node.id === task.node_id) ?? null };
+  const item = await itemTask(db, sealer, task, service.reference);
+  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate, item }, claim: claimFor(db, task, own), node: sites.find((node) => node.id === task.node_id) ?? null };
 }

@@ -1,7 +1,7 @@
 /** Opens the operations of a service that is there: one beside what it is, or one of a new generation. */
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { guests, placements, products, services } from '#db/schema/index.ts';
+import { guests, items, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
 import { serviceState } from '#server/core/operation.ts';
 import type { Mode, PlanInput, PlanKind, PlannedTask } from '#server/core/wish.ts';
@@ -89,6 +89,8 @@ export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subjec
   // A redeployed account is made anew, and nothing is known of it until then.
   const moved = places.map((place) => ({ ...place, generation, fact: opening.kind === 'redeploy' ? null : place.fact }));
   if (moved.length > 0) await tx.insert(placements).values(moved);
+  // What was made in the accounts goes with them, or with what they are emptied of.
+  await tx.delete(items).where(eq(items.serviceId, service.id));
   const stay = mode.guest ? await guestRows(tx, service.id) : [];
   if (stay.length > 0 && opening.kind === 'redeploy') await tx.update(guests).set({ fact: null }).where(eq(guests.serviceId, service.id));
   const facts = { generation, certificates: [], ...(alive === null && { home: null }), ...(opening.kind === 'terminate' && { wanted: 'terminated' }) };

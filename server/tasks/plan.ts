@@ -6,7 +6,11 @@ import { actionFacts } from '#server/core/action.ts';
 import type { OperationKind } from '#server/core/operation.ts';
 import type { TaskView, OperationView } from '#server/core/view.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
+import { isoOrNull } from './rows.ts';
 import type { Wake } from './wake.ts';
+
+/** Why a removal has not begun yet. */
+const UNDO = 'Until then it can be taken back';
 
 export const priorities = { person: 30, deploy: 20, background: 10 } as const;
 
@@ -19,6 +23,8 @@ export interface NewOperation {
   /** Of its tasks; without it a deployment's. */
   priority?: number;
   maxAttempts: (task: PlannedTask) => number;
+  /** Its first tasks begin so many seconds from now: until then a person can take it back. */
+  delaySeconds?: number;
 }
 export interface Written {
   operation: OperationView;
@@ -30,17 +36,19 @@ export interface Written {
 const weightOf = (task: PlannedTask): number => Math.max(1, Math.round(actionFacts[task.action].seconds * 10));
 
 /** One statement with one parameter: a plan has a score of tasks with a dozen columns each, and building such an insert word by word took longer than running it. Answers the ids, and the names of the tasks' nodes, in the plan's order. */
-async function writeTasks(tx: Tx, operation: NewOperation, operationId: number): Promise<readonly { id: number; node: string | null }[]> {
+async function writeTasks(tx: Tx, operation: NewOperation, operationId: number): Promise<readonly { id: number; node: string | null; runAt: string | null }[]> {
   const rows = operation.plan.map((task) => ({
-    action: task.action, target: task.target, node_id: task.nodeId, serial_key: task.serialKey, blockers: task.after.length, weight: weightOf(task), max_attempts: operation.maxAttempts(task), hands_over: task.handsOver === true,
+    action: task.action, target: task.target, node_id: task.nodeId, item_id: task.item ?? null, serial_key: task.serialKey, blockers: task.after.length, weight: weightOf(task), max_attempts: operation.maxAttempts(task), hands_over: task.handsOver === true,
   }));
-  const written = await tx.execute<{ id: number; node: string | null }>(sql`
-    insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, serial_key, status, queued_at, blockers, weight, max_attempts, hands_over)
-    select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${operation.priority ?? priorities.deploy}::int, action, target, node_id, serial_key,
-      case when blockers = 0 then 'queued' else 'waiting' end, case when blockers = 0 then now() end, blockers, weight, max_attempts, hands_over
-    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, serial_key text, blockers int, weight int, max_attempts int, hands_over boolean))
-      with ordinality as planned (action, target, node_id, serial_key, blockers, weight, max_attempts, hands_over, place) order by place returning id, (select name from nodes where nodes.id = node_id) as node`);
-  return written.rows;
+  const delay = operation.delaySeconds ?? null;
+  const written = await tx.execute<{ id: number; node: string | null; run_at: string | null }>(sql`
+    insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, item_id, serial_key, status, queued_at, run_at, because, blockers, weight, max_attempts, hands_over)
+    select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${operation.priority ?? priorities.deploy}::int, action, target, node_id, item_id, serial_key,
+      case when blockers > 0 then 'waiting' when ${delay}::int is null then 'queued' else 'postponed' end, case when blockers = 0 and ${delay}::int is null then now() end,
+      case when blockers = 0 then now() + make_interval(secs => ${delay}::int) end, case when blockers = 0 and ${delay}::int is not null then ${UNDO}::text end, blockers, weight, max_attempts, hands_over
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, item_id int, serial_key text, blockers int, weight int, max_attempts int, hands_over boolean))
+      with ordinality as planned (action, target, node_id, item_id, serial_key, blockers, weight, max_attempts, hands_over, place) order by place returning id, run_at, (select name from nodes where nodes.id = node_id) as node`);
+  return written.rows.map(({ id, node, run_at }) => ({ id, node, runAt: isoOrNull(run_at) }));
 }
 
 async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: number }[]): Promise<void> {
@@ -60,31 +68,35 @@ export async function writeOperation(tx: Tx, operation: NewOperation): Promise<W
   const after = (task: PlannedTask): number[] => task.after.map((key) => idOf.get(key) ?? 0).toSorted((a, b) => a - b);
   await writeEdges(tx, operation.plan.flatMap((task) => after(task).map((afterId) => ({ taskId: idOf.get(task.key) ?? 0, afterId }))));
   const at = row.openedAt.toISOString();
+  const delayed = operation.delaySeconds !== undefined;
+  const first = operation.plan.filter((task) => task.after.length === 0);
   return {
     operation: { id: row.id, kind: row.kind, number: row.number, generation: row.generation, status: row.status, openedBy: row.openedBy, openedAt: at, finishedAt: null, progress: 0, usualMs: null },
-    tasks: operation.plan.map((task, place) => ({
-      id: idOf.get(task.key) ?? 0,
-      operationId: row.id,
-      action: task.action,
-      lane: actionFacts[task.action].lane,
-      target: task.target,
-      node: task.nodeId === null ? null : { id: task.nodeId, name: rows[place]?.node ?? '' },
-      status: task.after.length === 0 ? 'queued' : 'waiting',
-      attempts: 0,
-      maxAttempts: operation.maxAttempts(task),
-      weight: weightOf(task),
-      after: after(task),
-      createdAt: at,
-      queuedAt: task.after.length === 0 ? at : null,
-      startedAt: null,
-      finishedAt: null,
-      runAt: null,
-      updatedAt: at,
-      because: null,
-      error: null,
-      changed: null,
-      tries: [],
+    tasks: operation.plan.map((task, place) => newTask(task, {
+      id: idOf.get(task.key) ?? 0, operationId: row.id, node: rows[place]?.node ?? '', runAt: rows[place]?.runAt ?? null, maxAttempts: operation.maxAttempts(task), after: after(task), at, delayed,
     })),
-    wakes: operation.plan.filter((task) => task.after.length === 0).map((task) => ({ node: task.nodeId, after: 0 })),
+    wakes: first.map((task) => ({ node: task.nodeId, after: operation.delaySeconds ?? 0 })),
+  };
+}
+
+interface Placed {
+  id: number;
+  operationId: number;
+  node: string;
+  runAt: string | null;
+  maxAttempts: number;
+  after: readonly number[];
+  at: string;
+  delayed: boolean;
+}
+
+/** A planned task as its first event shows it. */
+function newTask(task: PlannedTask, { id, operationId, node, runAt, maxAttempts, after, at, delayed }: Placed): TaskView {
+  const ready = after.length === 0;
+  return {
+    id, operationId, action: task.action, lane: actionFacts[task.action].lane, target: task.target, node: task.nodeId === null ? null : { id: task.nodeId, name: node },
+    status: !ready ? 'waiting' : delayed ? 'postponed' : 'queued', attempts: 0, maxAttempts, weight: weightOf(task), after,
+    createdAt: at, queuedAt: ready && !delayed ? at : null, startedAt: null, finishedAt: null, runAt, updatedAt: at, because: ready && delayed ? UNDO : null, error: null, changed: null, tries: [],
+    ...(task.item !== undefined && { item: task.item }),
   };
 }

@@ -21,7 +21,7 @@ export async function lockForPerson(tx: Tx, serviceId: number): ReturnType<typeo
 }
 
 /** Fresh attempts: as many as the policy gives, counted from those that are spent. */
-function again(row: TaskRow, policies: Policies): Move {
+export function triedAgain(row: TaskRow, policies: Policies): Move {
   const left = Math.max(0, row.max_attempts - row.attempts);
   return { taskId: row.id, to: row.blockers > 0 ? 'waiting' : 'queued', set: { grant: attemptsFor(policies, row.action) - left, error: null, giveUpIn: null } };
 }
@@ -41,7 +41,7 @@ export async function retryFailed(engine: Engine, serviceId: number, only?: numb
       select ${taskColumns} from tasks where operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change') order by id`);
     if (only !== undefined && !rows.some((row) => row.id === only)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
     const wanted = rows.filter((row) => (only === undefined ? isOver(row.status) : row.id === only && (isOver(row.status) || isDelayed(row.status))));
-    if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row): Move => (isDelayed(row.status) ? { taskId: row.id, to: 'queued' } : again(row, policies))));
+    if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row): Move => (isDelayed(row.status) ? { taskId: row.id, to: 'queued' } : triedAgain(row, policies))));
     return wanted.length;
   });
 }

@@ -9,6 +9,7 @@ import type { Tx } from '#db/client.ts';
 import type { TaskError } from '#db/schema/tasks.ts';
 import { actionFacts } from '#server/core/action.ts';
 import { canMove, isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
+import type { ItemView } from '#server/core/items/item.ts';
 import type { ServiceFacts, TaskPatch, TryView } from '#server/core/view.ts';
 import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
 import { hasSlot } from './reach.ts';
@@ -53,6 +54,7 @@ export class NotAllowed extends Error {
 
 export interface Extra {
   service?: Partial<ServiceFacts>;
+  items?: readonly ItemView[];
   wakes?: readonly Wake[];
   /** A node of which the move takes a slot; `NoSlot` when it has none left. */
   slot?: number | null;
@@ -176,6 +178,7 @@ const patchOf = (row: TaskRow, one?: TryView): TaskPatch => ({
   because: row.because,
   error: row.error,
   changed: row.changed,
+  ...(row.item_id !== null && { item: row.item_id }),
   ...(one && { try: one }),
 });
 
@@ -259,7 +262,7 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
   const slots: Slots = typeof extra.slot === 'number' ? { take: extra.slot } : { give: gives };
   // A claim frees nothing and its own worker goes on looking: it needs no wake-up.
   const claims = moves.every((move) => move.to === 'running');
-  await emit(tx, serviceId, { ...body, ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, slots, ended, ...(!claims && { wakes: { boss, list: wakes } }) });
+  await emit(tx, serviceId, { ...body, ...(extra.items !== undefined && { items: extra.items }), ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, slots, ended, ...(!claims && { wakes: { boss, list: wakes } }) });
   return moved;
 }
 

@@ -52,5 +52,6 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     dkim: service.observed.dkim ?? null,
     guest: guestWish(guests, desired.vanity, desired.limits, at.web?.ipv4),
     certificate: null,
+    item: null,
   };
 }

@@ -1,5 +1,6 @@
 'use client';
 import { type FocusEvent, useLayoutEffect, useRef } from 'react';
+import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { Clock } from '#app/_ui/clock.tsx';
 import type { Connection } from '#app/_ui/connection.ts';
 import { LiveRegion } from '#app/_ui/live-region.tsx';
@@ -8,17 +9,20 @@ import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { operationNews, serviceWords, type ServiceState } from '#server/core/operation.ts';
 import { builtBy, currentOperation, progressOf, type Progress } from '#server/core/progress.ts';
 import type { ServiceView, TaskView } from '#server/core/view.ts';
+import { Activity } from './activity.tsx';
 import { Closed, Closing } from './closing.tsx';
 import { Failed, type Retry } from './failed.tsx';
 import { titleOf } from './failure-words.ts';
 import { Frame } from './frame.tsx';
 import { Home } from './home.tsx';
 import { News } from './news.tsx';
+import { Panel } from './panel.tsx';
 import { Splash } from './splash.tsx';
 import { Suspended } from './suspended.tsx';
 
 interface ServiceProps extends Retry {
   view: ServiceView;
+  items: RoomsApi;
   connection: Connection;
   /** Milliseconds that the server's clock is ahead. */
   offset: number;
@@ -40,7 +44,7 @@ const leads: Record<ServiceState, string> = {
 const pills: ReadonlySet<ServiceState> = new Set(['active', 'suspended', 'terminating', 'terminated']);
 
 /** All that a customer sees of a service. One state follows another in place: the head stays, what is below it changes. */
-export function Service({ view, connection, offset, asOf, ...retry }: ServiceProps) {
+export function Service({ view, items, connection, offset, asOf, ...retry }: ServiceProps) {
   const { service } = view;
   const operation = currentOperation(view);
   const progress = operation === null ? null : progressOf(view, operation);
@@ -58,7 +62,7 @@ export function Service({ view, connection, offset, asOf, ...retry }: ServicePro
           asOf={asOf}
           heading={focus.heading}
         >
-          <Body view={view} progress={progress} tasks={tasks} connection={connection} retry={retry} />
+          <Body view={view} items={items} progress={progress} tasks={tasks} connection={connection} retry={retry} />
         </Frame>
       </div>
       <LiveRegion message={spoken(view, progress)} urgent={service.state === 'failed'} />
@@ -68,20 +72,28 @@ export function Service({ view, connection, offset, asOf, ...retry }: ServicePro
 
 interface BodyProps {
   view: ServiceView;
+  items: RoomsApi;
   progress: Progress | null;
   tasks: readonly TaskView[];
   connection: Connection;
   retry: Retry;
 }
 
-function Body({ view, progress, tasks, connection, retry }: BodyProps) {
+function Body({ view, items, progress, tasks, connection, retry }: BodyProps) {
   const { service } = view;
   const { reference } = service;
   const operation = progress?.operation ?? null;
   if (service.state === 'deploying' && progress !== null) return <Splash progress={progress} tasks={tasks} connection={connection} />;
   if (service.state === 'waiting') return <Note tone="accent" icon="clock" className="mt-6 max-w-[760px]">Your order is in. Setting it up begins shortly; you can close this page and come back.</Note>;
   if (service.state === 'failed' && progress !== null) return <Failed progress={progress} tasks={tasks} reference={reference} {...retry} />;
-  if (service.state === 'active' && service.home !== null) return <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<News operation={operation} reference={reference} />} />;
+  if (service.state === 'active' && service.home !== null) {
+    return (
+      <Panel view={view} home={service.home} items={items}>
+        <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<News operation={operation} reference={reference} />} />
+        <div className="max-w-[920px]"><Activity tasks={view.tasks} open={false} /></div>
+      </Panel>
+    );
+  }
   if (service.state === 'suspended') return <Suspended service={service} operation={operation} />;
   if (service.state === 'terminating' && progress !== null) return <Closing progress={progress} reference={reference} connection={connection} />;
   if (service.state === 'terminated') return <Closed at={operation?.finishedAt ?? null} reference={reference} />;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { Service } from '#app/embed/_parts/service.tsx';
 import { SplashSkeleton } from '#app/embed/_parts/splash-skeleton.tsx';
+import { noItems } from '../factories.ts';
 import { type StateName, states } from '../states.ts';
 
 const way: readonly StateName[] = ['fresh', 'withoutHistory', 'half', 'retrying', 'live'];
@@ -15,7 +16,7 @@ export function Walk() {
     <>
       {name === undefined
         ? <SplashSkeleton />
-        : <Service view={states[name]()} connection="live" offset={0} asOf={null} retrying={false} retryAt={null} />}
+        : <Service view={states[name]()} connection="live" offset={0} asOf={null} retrying={false} retryAt={null} items={noItems} />}
       <div className="fixed right-4 bottom-4">
         <Button disabled={at === way.length} onClick={() => setAt(at + 1)}>Next</Button>
       </div>

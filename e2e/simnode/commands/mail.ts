@@ -81,6 +81,12 @@ function rebuildAll(world: World, [argument]: readonly string[]): Step {
   };
 }
 
+/** A local part is an account's or an alias, once in its domain. */
+function nameTaken(mail: Mail, name: string): Answer | null {
+  if (Object.hasOwn(mail.accounts, name)) return refuse(4, `mail account ${name} already exists`);
+  return Object.values(mail.accounts).some((account) => account.aliases.includes(name)) ? refuse(4, `mail alias ${name} already exists`) : null;
+}
+
 const addAccount = onDomain('mail', (target) => {
   const { world, user, domain, item, args } = target;
   const name = (args[2] ?? '').toLowerCase();
@@ -90,10 +96,11 @@ const addAccount = onDomain('mail', (target) => {
   const used = Object.values(user.mail).reduce((total, mail) => total + Object.keys(mail.accounts).length, 0);
   const limit = limitReached(user, 'MAIL_ACCOUNTS', used);
   if (limit !== null) return limit;
-  if (Object.hasOwn(item.accounts, name)) return refuse(4, `mail account ${name} already exists`);
+  const clash = nameTaken(item, name);
+  if (clash !== null) return clash;
   const password = hashed(passwordOf(world, args[3] ?? ''));
   const make = (): Answer => {
-    item.accounts[name] = { password, quota: quota === '' ? 'unlimited' : quota, suspended: false, ...stamp(world) };
+    item.accounts[name] = { password, quota: quota === '' ? 'unlimited' : quota, suspended: false, aliases: [], forwards: [], forwardOnly: false, reply: null, rate: '', ...stamp(world) };
     save(world, user);
     count(world, 'created', 'account', `${name}@${domain}`);
     return OK;
@@ -117,6 +124,28 @@ const onAccount = (ms: number, effect: 'changed' | 'deleted' | 'woken', apply: (
     }, false);
   });
 
+type Edit = (account: Account, value: string, mail: Mail) => Answer | undefined;
+
+/** `USER DOMAIN ACCOUNT VALUE`: an edit of an account's own line, which may refuse. */
+const editAccount = (ms: number, refused: Edit, apply: (account: Account, value: string) => void) =>
+  onDomain('mail', (target) => {
+    const name = (target.args[2] ?? '').toLowerCase();
+    const account = Object.hasOwn(target.item.accounts, name) ? target.item.accounts[name] : undefined;
+    if (account === undefined) return absent(`${target.domain} account ${name}`);
+    if (account.suspended) return refuse(5, `${target.domain} ${name} is suspended`);
+    const value = target.args[3] ?? '';
+    const no = refused(account, value, target.item);
+    if (no !== undefined) return no;
+    return edit('mail', target, ms, () => {
+      apply(account, value);
+      count(target.world, 'changed', 'account', `${name}@${target.domain}`);
+      return OK;
+    }, false);
+  });
+const without = (list: string[], value: string): string[] => list.filter((one) => one !== value);
+const never: Edit = () => undefined;
+const isMail = /^[^\s@]+@[^\s@]+$/;
+
 const common = (mail: Mail): Record<string, string> => ({
   ANTIVIRUS: yes(mail.antivirus), ANTISPAM: yes(mail.antispam), DKIM: yes(mail.dkim), CATCHALL: '', ACCOUNTS: String(Object.keys(mail.accounts).length),
   RATE_LIMIT: '200', REJECT: 'no', U_DISK: '0', SSL: yes(mail.tls !== undefined), SUSPENDED: yes(mail.suspended), TIME: mail.time, DATE: mail.date, WEBMAIL: 'roundcube',
@@ -130,7 +159,7 @@ function list(world: World, [argument, format]: readonly string[]): Answer {
 const RELAY = { U_SMTP_RELAY: '', U_SMTP_RELAY_HOST: '', U_SMTP_RELAY_PORT: '', U_SMTP_RELAY_USERNAME: '' };
 
 const accountRow = (name: string, account: Account) => [name, Object.entries({
-  ALIAS: '', FWD: '', FWD_ONLY: '', AUTOREPLY: 'no', QUOTA: account.quota, U_DISK: '0', SUSPENDED: yes(account.suspended), TIME: account.time, DATE: account.date,
+  ALIAS: account.aliases.join(','), FWD: account.forwards.join(','), FWD_ONLY: account.forwardOnly ? 'yes' : '', AUTOREPLY: yes(account.reply !== null), QUOTA: account.quota, U_DISK: '0', SUSPENDED: yes(account.suspended), TIME: account.time, DATE: account.date,
 })] as const;
 
 export const mailCommands: Record<string, Spec> = {
@@ -161,14 +190,48 @@ export const mailCommands: Record<string, Spec> = {
     usage: 'USER DOMAIN ACCOUNT PASSWORD', min: 4, changes: true, run: onAccount(340, 'changed', (_all, _name, account, value) => void (account.password = hashed(value))),
   },
   'v-change-mail-account-quota': {
-    usage: 'USER DOMAIN ACCOUNT QUOTA', min: 4, changes: true, run: onAccount(340, 'changed', (_all, _name, account, value) => void (account.quota = value)),
+    usage: 'USER DOMAIN ACCOUNT QUOTA', min: 4, changes: true, run: onAccount(340, 'changed', (_all, _name, account, value) => void (account.quota = value === '0' ? 'unlimited' : value)),
   },
   'v-list-mail-account': {
     usage: 'USER DOMAIN ACCOUNT [FORMAT]', min: 3, changes: false,
     run: onDomain('mail', ({ domain, item, args }) => {
       const name = (args[2] ?? '').toLowerCase();
       const account = Object.hasOwn(item.accounts, name) ? item.accounts[name] : undefined;
-      return account === undefined ? absent(`${domain} account ${name}`) : asJson(args[3], () => listing([[name, [...accountRow(name, account)[1], ['RATE_LIMIT', ''], ['WEBMAIL_ALIAS', `webmail.${domain}`]]]]));
+      return account === undefined ? absent(`${domain} account ${name}`) : asJson(args[3], () => listing([[name, [...accountRow(name, account)[1], ['RATE_LIMIT', account.rate], ['WEBMAIL_ALIAS', `webmail.${domain}`]]]]));
+    }, { look: true }),
+  },
+  'v-add-mail-account-alias': {
+    usage: 'USER DOMAIN ACCOUNT ALIAS', min: 4, changes: true,
+    run: editAccount(310, (_account, value, mail) => (/^[a-z0-9._-]{1,64}$/i.test(value) ? (nameTaken(mail, value.toLowerCase()) ?? undefined) : invalid('account', value)), (account, value) => void account.aliases.push(value.toLowerCase())),
+  },
+  'v-delete-mail-account-alias': {
+    usage: 'USER DOMAIN ACCOUNT ALIAS', min: 4, changes: true,
+    run: editAccount(300, (account, value) => (account.aliases.includes(value) ? undefined : absent(`alias ${value}`)), (account, value) => void (account.aliases = without(account.aliases, value))),
+  },
+  'v-add-mail-account-forward': {
+    usage: 'USER DOMAIN ACCOUNT FORWARD', min: 4, changes: true,
+    run: editAccount(308, (account, value) => (isMail.test(value) ? (account.forwards.includes(value) ? refuse(4, `forward ${value} already exists`) : undefined) : invalid('email', value)), (account, value) => void account.forwards.push(value)),
+  },
+  'v-delete-mail-account-forward': {
+    usage: 'USER DOMAIN ACCOUNT FORWARD', min: 4, changes: true,
+    run: editAccount(300, (account, value) => (account.forwards.includes(value) ? undefined : absent(`forward ${value}`)), (account, value) => void (account.forwards = without(account.forwards, value))),
+  },
+  'v-add-mail-account-fwd-only': { usage: 'USER DOMAIN ACCOUNT', min: 3, changes: true, run: editAccount(316, never, (account) => void (account.forwardOnly = true)) },
+  'v-delete-mail-account-fwd-only': { usage: 'USER DOMAIN ACCOUNT', min: 3, changes: true, run: editAccount(300, never, (account) => void (account.forwardOnly = false)) },
+  'v-add-mail-account-autoreply': { usage: 'USER DOMAIN ACCOUNT MESSAGE', min: 4, changes: true, run: editAccount(308, never, (account, value) => void (account.reply = value)) },
+  'v-delete-mail-account-autoreply': { usage: 'USER DOMAIN ACCOUNT', min: 3, changes: true, run: editAccount(300, never, (account) => void (account.reply = null)) },
+  'v-change-mail-account-rate-limit': {
+    usage: 'USER DOMAIN ACCOUNT RATE', min: 4, changes: true,
+    run: editAccount(300, (_account, value) => (/^(\d+|system)$/.test(value) ? undefined : invalid('rate', value)), (account, value) => void (account.rate = value === 'system' ? '' : value)),
+  },
+  'v-list-mail-account-autoreply': {
+    usage: 'USER DOMAIN ACCOUNT [FORMAT]', min: 3, changes: false,
+    run: onDomain('mail', ({ domain, item, args }) => {
+      const name = (args[2] ?? '').toLowerCase();
+      const account = Object.hasOwn(item.accounts, name) ? item.accounts[name] : undefined;
+      if (account === undefined) return absent(`${domain} account ${name}`);
+      // The real node puts the text into its JSON after one pass of its own: a line's end is two characters there.
+      return asJson(args[3], () => out(`{\n\t${JSON.stringify(name)}: {\n            "MSG": ${JSON.stringify((account.reply ?? '').replaceAll('\n', '\\n'))}\n\t}\n}\n`));
     }, { look: true }),
   },
   'v-list-mail-accounts': {

@@ -156,7 +156,7 @@ export function serveWaiting(world: World, wanted: (domain: string) => boolean):
 const row = (login: string, domain: string, web: Web) => [domain, Object.entries({
   IP: web.ip, IP6: '', DOCUMENT_ROOT: `/home/${login}/web/${domain}/public_html/`, U_DISK: '0', U_BANDWIDTH: '0', TPL: web.tpl,
   ALIAS: web.aliases.join(','), STATS: '', STATS_USER: '', SSL: yes(web.tls !== undefined), SSL_FORCE: 'no', SSL_HSTS: '', SSL_HOME: 'same', LETSENCRYPT: yes(web.tls?.letsencrypt === true),
-  FTP_USER: '', FTP_PATH: '', AUTH_USER: '', BACKEND: web.backend, PROXY: 'default', PROXY_EXT: '', FASTCGI_CACHE: '', FASTCGI_DURATION: '',
+  FTP_USER: (web.ftp ?? []).map((one) => one.user).join(':'), FTP_PATH: (web.ftp ?? []).map((one) => one.path).join(':'), AUTH_USER: '', BACKEND: web.backend, PROXY: 'default', PROXY_EXT: '', FASTCGI_CACHE: '', FASTCGI_DURATION: '',
   REDIRECT: '', REDIRECT_CODE: '', CUSTOM_DOCROOT: '', SUSPENDED: yes(web.suspended), TIME: web.time, DATE: web.date,
 })] as const;
 const ONLY_IN_ONE = ['SSL_FORCE', 'SSL_HSTS', 'FASTCGI_CACHE', 'FASTCGI_DURATION', 'REDIRECT', 'REDIRECT_CODE', 'CUSTOM_DOCROOT'];

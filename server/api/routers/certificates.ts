@@ -1,35 +1,44 @@
-/** The SSL tab: its facts come by the service's events, and here is what staff ask for. */
+/** The SSL room: its facts come by the service's events, and here is what a customer and staff ask for. */
 import { z } from 'zod';
 import { askNow, upload, withdraw } from '#server/certs/ask.ts';
 import { certificateRoles } from '#server/core/certificate.ts';
 import { Secret } from '#server/core/secret.ts';
-import { router, staff } from '../trpc.ts';
+import type { Api } from '../context.ts';
+import { CUSTOMER, frame, router, staff } from '../trpc.ts';
 
-const one = z.object({ id: z.number().int(), role: z.enum(certificateRoles) });
+const one = z.object({ role: z.enum(certificateRoles) });
 const pem = (what: string) => z.string().max(64_000, `${what} is longer than 64 kB`);
-
-const uploadInput = one.extend({
+const files = one.extend({
   certificate: pem('The certificate').min(1, 'The certificate is missing'),
   key: pem('The private key').min(1, 'The private key is missing').transform((text) => new Secret(text)),
   chain: pem('The chain').default(''),
 });
+const ofService = z.object({ id: z.number().int() });
 const done = { ok: true } as const;
 
+const ask = async ({ engine }: Api, id: number, { role }: z.output<typeof one>, issue: boolean): Promise<typeof done> => {
+  await askNow(engine, id, role, issue);
+  return done;
+};
+const take = async ({ engine }: Api, id: number, { role, certificate, key, chain }: z.output<typeof files>, by: string): Promise<typeof done> => {
+  await upload(engine, id, role, { certificate, key, chain }, by);
+  return done;
+};
+const drop = async ({ engine }: Api, id: number, { role }: z.output<typeof one>, by: string): Promise<typeof done> => {
+  await withdraw(engine, id, role, by);
+  return done;
+};
+
+export const embedCertificatesRouter = router({
+  check: frame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, false)),
+  issue: frame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, true)),
+  upload: frame.input(files).mutation(({ ctx, input }) => take(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+  remove: frame.input(one).mutation(({ ctx, input }) => drop(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+});
+
 export const certificatesRouter = router({
-  check: staff.input(one).mutation(async ({ ctx, input }) => {
-    await askNow(ctx.api.engine, input.id, input.role, false);
-    return done;
-  }),
-  issue: staff.input(one).mutation(async ({ ctx, input }) => {
-    await askNow(ctx.api.engine, input.id, input.role, true);
-    return done;
-  }),
-  upload: staff.input(uploadInput).mutation(async ({ ctx, input: { id, role, ...given } }) => {
-    await upload(ctx.api.engine, id, role, given, ctx.caller.name);
-    return done;
-  }),
-  remove: staff.input(one).mutation(async ({ ctx, input }) => {
-    await withdraw(ctx.api.engine, input.id, input.role, ctx.caller.name);
-    return done;
-  }),
+  check: staff.input(one.extend(ofService.shape)).mutation(({ ctx, input }) => ask(ctx.api, input.id, input, false)),
+  issue: staff.input(one.extend(ofService.shape)).mutation(({ ctx, input }) => ask(ctx.api, input.id, input, true)),
+  upload: staff.input(files.extend(ofService.shape)).mutation(({ ctx, input }) => take(ctx.api, input.id, input, ctx.caller.name)),
+  remove: staff.input(one.extend(ofService.shape)).mutation(({ ctx, input }) => drop(ctx.api, input.id, input, ctx.caller.name)),
 });

@@ -1,13 +1,19 @@
 /** The customer's frame: ticket in, token and first view out; then the socket. */
 import { z } from 'zod';
+import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { exchange, refresh } from '#server/auth/embed.ts';
 import { viewFor } from '#server/core/audience.ts';
+import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
+import { syncNow } from '#server/tasks/command.ts';
 import { homeOf } from '#server/tasks/home.ts';
+import { limitsOf } from '#server/tasks/items.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
-import { anybody, embed, router } from '../trpc.ts';
+import { anybody, CUSTOMER, embed, frame, router } from '../trpc.ts';
+import { embedCertificatesRouter } from './certificates.ts';
+import { embedItemsRouter } from './items.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
 const retries = new RateLimiterMemory({ points: 1, duration: 10 });
@@ -26,6 +32,15 @@ export const embedRouter = router({
     const fresh = await refresh(ctx.api.db, ctx.caller);
     return { token: fresh.token, expiresAt: fresh.expiresAt.toISOString() };
   }),
+  items: embedItemsRouter,
+  certificates: embedCertificatesRouter,
+  usage: embed.query(async ({ ctx }) => {
+    const id = ctx.caller.serviceId;
+    const [limits, counted, days] = await Promise.all([limitsOf(ctx.api.db, id), countedOf(ctx.api.db, id), usageDaysOf(ctx.api.db, id)]);
+    return { usage: [...gaugesOf(limits, counted)], days: [...days] };
+  }),
+  /** The panel counts what is used, and the figures follow. */
+  sync: frame.mutation(async ({ ctx }) => ({ operation: await syncNow(ctx.api.engine, ctx.caller.serviceId, CUSTOMER) })),
   retry: embed.mutation(async ({ ctx }) => {
     // A second click within the time is the first one's: the same answer, nothing more.
     const allowed = await retries.consume(String(ctx.caller.serviceId)).then(() => true, () => false);

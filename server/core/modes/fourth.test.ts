@@ -134,7 +134,7 @@ describe('a service of it', () => {
     await comes(id, 'changePassword', 'active');
     expect(data(await ask('renew'))).toMatchObject({ renewed: expect.any(Boolean) });
     data(await house.post('services.syncNow', { id }, staff));
-    await expect.poll(async () => (await seen(id)).operations.at(-1)).toMatchObject({ kind: 'change', status: 'succeeded' });
+    await expect.poll(async () => (await seen(id)).operations.at(-1), { timeout: 20_000 }).toMatchObject({ kind: 'change', status: 'succeeded' });
 
     for (const kind of ['reset', 'redeploy']) {
       const { service: { generation } } = await seen(id);

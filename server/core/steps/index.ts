@@ -2,8 +2,12 @@
 import type { Action } from '../action.ts';
 import * as account from './account.ts';
 import * as certificate from './certificate.ts';
+import { cron } from './cron.ts';
+import { database } from './database.ts';
 import * as dns from './dns.ts';
+import { ftp } from './ftp.ts';
 import * as mail from './mail.ts';
+import { mailbox as ownMailbox } from './mail-account.ts';
 import * as mailbox from './mailbox.ts';
 import * as record from './record.ts';
 import * as server from './server.ts';
@@ -23,6 +27,15 @@ export const steps: Record<Action, Step> = {
   'web.removeUser': account.removeUser('web'),
   'web.emptyDomain': web.emptyDomain,
   'web.removeDatabases': web.removeDatabases,
+  'web.addDatabase': database.bring,
+  'web.changeDatabase': database.bring,
+  'web.removeDatabase': database.remove,
+  'web.addFtp': ftp.bring,
+  'web.changeFtp': ftp.bring,
+  'web.removeFtp': ftp.remove,
+  'web.addCron': cron.bring,
+  'web.changeCron': cron.bring,
+  'web.removeCron': cron.remove,
   'mail.addPackage': account.addPackage('mail'),
   'mail.addUser': account.addUser('mail'),
   'mail.addDomain': mail.addDomain,
@@ -32,6 +45,9 @@ export const steps: Record<Action, Step> = {
   'mail.changePassword': account.changePassword('mail'),
   'mail.removeUser': account.removeUser('mail'),
   'mail.emptyDomain': mail.emptyDomain,
+  'mail.addMailbox': ownMailbox.bring,
+  'mail.changeMailbox': ownMailbox.bring,
+  'mail.removeMailbox': ownMailbox.remove,
   'mail.addAccount': mailbox.addAccount,
   'mail.suspendAccount': mailbox.suspendAccount,
   'mail.unsuspendAccount': mailbox.unsuspendAccount,

@@ -2,8 +2,9 @@
 import type { Role } from '../names.ts';
 import { type Outcome, refused } from '../outcome.ts';
 import type { Answer, Panel } from '../panel.ts';
+import type { ItemKind } from '../items/item.ts';
 import type { NameSight } from '../sight.ts';
-import type { AccountWish, GuestWish, Wish } from '../wish.ts';
+import type { AccountWish, GuestWish, ItemTask, Wish } from '../wish.ts';
 
 /**
  * What of the service stands on an account of the provider, where no marker can tell whose it is: written before the
@@ -41,6 +42,12 @@ export function accountOf({ wish }: StepContext, role: Role): AccountWish {
 export function guestOf({ wish, claim }: StepContext): { guest: GuestWish; claim: Claim } {
   if (wish.guest === null || claim === null) throw new Error('The plan has a task of a guest for a service that is none');
   return { guest: wish.guest, claim };
+}
+
+/** The item that the task is about; another kind's, or none, is a bug in the plan. */
+export function itemOf<K extends ItemKind>({ wish }: StepContext, kind: K): ItemTask & { kind: K } {
+  if (wish.item?.kind !== kind) throw new Error(`A task on a ${kind} has none`);
+  return wish.item as ItemTask & { kind: K };
 }
 
 /** Runs commands one after another until one is refused; null when all went well. */

@@ -1,10 +1,13 @@
 import type { Panel } from '#server/core/panel.ts';
 import type { Command, Exit } from '#server/ssh/wire.ts';
 import { certificates } from './certificate.ts';
+import { cron } from './cron.ts';
 import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { shellOver } from './exec.ts';
+import { ftp } from './ftp.ts';
 import { mailDomains } from './mail.ts';
+import { mailAccounts } from './mail-account.ts';
 import { mailboxes } from './mailbox.ts';
 import { node } from './node.ts';
 import { packages } from './package.ts';
@@ -23,10 +26,13 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     packages: packages(shell),
     users: users(shell),
     databases: databases(shell),
+    ftp: ftp(shell),
+    cron: cron(shell),
     webDomains: webDomains(shell),
     mailDomains: mailDomains(shell),
     certificates: certificates(shell),
     zones: zones(shell),
+    mailAccounts: mailAccounts(shell),
     mailboxes: mailboxes(shell),
     zoneRecords: zoneRecords(shell),
   };

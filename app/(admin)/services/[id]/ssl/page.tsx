@@ -1,8 +1,13 @@
 import type { Metadata } from 'next';
-import { Ssl } from '../_parts/ssl/ssl.tsx';
+import { Ssl } from '#app/_rooms/ssl/ssl.tsx';
+import { StaffRooms } from '../_parts/staff-rooms.tsx';
 
 export const metadata: Metadata = { title: 'SSL' };
 
 export default function SslPage() {
-  return <Ssl />;
+  return (
+    <StaffRooms>
+      <Ssl />
+    </StaffRooms>
+  );
 }

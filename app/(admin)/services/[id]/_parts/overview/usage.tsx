@@ -2,23 +2,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { Gauges } from '#app/_rooms/usage/gauges.tsx';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
-import { Gauge } from '#app/_ui/gauge.tsx';
 import { Note } from '#app/_ui/note.tsx';
-import { Sparkline } from '#app/_ui/sparkline.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
-import { limitWords } from '#server/core/limits.ts';
-import type { Tone } from '#server/core/task.ts';
-import type { Mark } from '#server/core/usage.ts';
-import { limitText } from '../../../../_parts/limit-text.ts';
 import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { useService } from '../service-context.tsx';
-
-const looks: Record<Mark, { tone: Tone; mark?: string }> = { fine: { tone: 'accent' }, near: { tone: 'warn', mark: 'Near its limit' }, over: { tone: 'bad', mark: 'Over its limit' } };
 
 /** What the service uses of its limits, as the panels last counted it. */
 export function Usage() {
@@ -38,14 +31,7 @@ export function Usage() {
     >
       {sync.failed && <Note tone="bad" icon="cross" className="mb-4">Not every account could be counted: the Tasks tab says why.</Note>}
       {usage.length === 0 ? <Empty title="Not counted yet">Figures are read from each node every hour, once the service is there.</Empty> : (
-        <div className="flex flex-col gap-5">
-          <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-            {usage.map(({ key, used, limit, mark }) => (
-              <Gauge key={key} label={limitWords[key].label} used={used} limit={limit} text={limit === null ? `${limitText(key, used)}, unlimited` : `${limitText(key, used)} of ${limitText(key, limit)}`} {...looks[mark]} />
-            ))}
-          </div>
-          {days.length > 1 && <Sparkline label="Disk space of all accounts" values={days.map((day) => day.diskMb)} text={limitText('web_disk_quota', days.at(-1)?.diskMb ?? 0)} note={`Each day since ${days[0]?.day ?? ''}`} />}
-        </div>
+        <Gauges usage={usage} days={days} />
       )}
     </Card>
   );

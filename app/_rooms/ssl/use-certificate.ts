@@ -1,9 +1,9 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { CertificateRole } from '#server/core/certificate.ts';
-import { sentenceOf } from '../../../../_parts/refusal.ts';
+import { useRooms } from '../room-context.tsx';
 
 export interface Upload {
   certificate: string;
@@ -20,25 +20,23 @@ export interface CertificateActions {
 }
 
 /** What can be asked of a service's certificates; what comes of it is pushed. */
-export function useCertificate(id: number): CertificateActions {
-  const { certificates } = useTRPC();
+export function useCertificate(): CertificateActions {
+  const { api: { certificates } } = useRooms();
   const toast = useToast();
   const onError = (error: unknown) => toast({ title: 'Nothing was asked', description: sentenceOf(error), tone: 'bad' });
-  const check = useMutation(certificates.check.mutationOptions({ onError }));
-  const issue = useMutation(certificates.issue.mutationOptions({ onError }));
-  const upload = useMutation(certificates.upload.mutationOptions());
-  const remove = useMutation(certificates.remove.mutationOptions());
+  const check = useMutation({ mutationFn: certificates.check, onError });
+  const issue = useMutation({ mutationFn: certificates.issue, onError });
   const busy = check.isPending ? `check ${check.variables.role}` : issue.isPending ? `issue ${issue.variables.role}` : null;
   return {
     busy,
-    check: (role) => check.mutate({ id, role }),
-    issue: (role) => issue.mutate({ id, role }),
+    check: (role) => check.mutate({ role }),
+    issue: (role) => issue.mutate({ role }),
     upload: async (role, files) => {
-      await upload.mutateAsync({ id, role, ...files });
+      await certificates.upload({ role, ...files });
       toast({ title: 'The certificate is being installed', description: 'Auto-SSL rests until it is removed.' });
     },
     remove: async (role) => {
-      await remove.mutateAsync({ id, role });
+      await certificates.remove({ role });
       toast({ title: 'The certificate is being removed', description: 'Auto-SSL goes on as soon as it is gone.' });
     },
   };

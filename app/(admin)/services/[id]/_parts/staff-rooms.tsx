@@ -1,0 +1,37 @@
+'use client';
+import { type ReactNode, useMemo } from 'react';
+import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
+import { useTrpcClient } from '#app/_trpc/client.tsx';
+import { useService } from './service-context.tsx';
+
+/** Why staff can change nothing now, in their words. */
+function resting(state: string): string | null {
+  if (state === 'active') return null;
+  if (state === 'suspended') return 'The service is suspended: a panel takes no changes then. Unsuspend it first.';
+  return state === 'terminating' || state === 'terminated' ? 'The service is closed or being closed.' : 'The service is not built yet.';
+}
+
+/** The customer's rooms, for staff: the same parts over the staff's own calls. */
+export function StaffRooms({ children }: { children: ReactNode }) {
+  const { items, services, certificates } = useTrpcClient();
+  const { view } = useService();
+  const service = view.service.id;
+  const api = useMemo<RoomsApi>(() => ({
+    list: (kind) => items.list.query({ service, kind }),
+    add: (item) => items.add.mutate({ service, ...item }),
+    change: (item) => items.change.mutate({ service, ...item }),
+    remove: (item) => items.remove.mutate({ service, ...item }),
+    undo: (item) => items.undo.mutate({ service, ...item }),
+    retry: (item) => items.retry.mutate({ service, ...item }),
+    discard: (item) => items.discard.mutate({ service, ...item }),
+    certificates: {
+      check: (one) => certificates.check.mutate({ id: service, ...one }),
+      issue: (one) => certificates.issue.mutate({ id: service, ...one }),
+      upload: (files) => certificates.upload.mutate({ id: service, ...files }),
+      remove: (one) => certificates.remove.mutate({ id: service, ...one }),
+    },
+    usage: async () => (await services.byId.query({ id: service })).detail,
+    sync: () => services.syncNow.mutate({ id: service }),
+  }), [items, services, certificates, service]);
+  return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
+}

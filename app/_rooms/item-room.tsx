@@ -1,0 +1,99 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import type { ItemKind, ItemSettings, ItemView } from '#server/core/items/item.ts';
+import type { ProductLimits } from '#server/core/limits.ts';
+import { ItemRow } from './item-row.tsx';
+import { type Room, type RoomItem, useRoom, useRooms } from './room-context.tsx';
+import { RoomFrame } from './room-frame.tsx';
+
+/** What a form hands over; `settings` are checked by the server. */
+export interface ItemEdit {
+  name: string;
+  settings: unknown;
+  password?: string;
+}
+export interface ItemFormProps<K extends ItemKind> {
+  /** Null: a new one. */
+  name: string | null;
+  /** What stands in it at first: how it is, or what did not work. */
+  settings: ItemSettings[K];
+  limits: ProductLimits | null;
+  onSubmit: (edit: ItemEdit) => Promise<unknown>;
+  onCancel: () => void;
+}
+export interface ItemRoomProps<K extends ItemKind> {
+  kind: K;
+  words: {
+    title: string;
+    add: string;
+    search: string;
+    empty: { title: string; text: string };
+    /** When as many are used as there may be. */
+    full: (most: number) => string;
+    /** What goes with one. */
+    loses: string;
+  };
+  titleOf: (name: string, settings: ItemSettings[K] | null) => string;
+  lineOf: (settings: ItemSettings[K], name: string) => ReactNode;
+  /** At the right of one that rests. */
+  asideOf?: (settings: ItemSettings[K], name: string) => ReactNode;
+  fresh: ItemSettings[K];
+  form: (props: ItemFormProps<K>) => ReactNode;
+  below?: ReactNode;
+}
+
+/** Longer lists are searched. */
+const SCREENFUL = 8;
+
+/** A room with a list of one kind: each item at its place, from being wished to being gone. */
+export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
+  const { kind, words, titleOf, fresh, form, below } = props;
+  const { api, readOnly } = useRooms();
+  const room = useRoom(kind);
+  const [open, setOpen] = useState<number | 'new' | null>(null);
+  const [search, setSearch] = useState('');
+  const { items, limit, limits } = room;
+  const close = () => setOpen(null);
+  const counted = items?.filter(({ item }) => item.wish !== null).length ?? 0;
+  const found = ({ item }: RoomItem<K>): boolean => `${titleOf(item.name, item.wish ?? item.known)} ${JSON.stringify(item.wish ?? item.known)}`.toLowerCase().includes(search.trim().toLowerCase());
+  return (
+    <RoomFrame
+      title={words.title}
+      count={items === null ? null : limit === null ? String(counted) : `${counted} of ${limit}`}
+      add={words.add} adding={open === 'new'} onAdd={() => setOpen('new')}
+      full={limit !== null && items !== null && counted >= limit ? words.full(limit) : null}
+      search={items !== null && items.length > SCREENFUL ? { value: search, onChange: setSearch, label: words.search } : null}
+      readOnly={readOnly}
+      error={room.error === null ? null : { sentence: sentenceOf(room.error), onRetry: room.reload }}
+      empty={words.empty}
+      form={form({ name: null, settings: fresh, limits, onCancel: close, onSubmit: async ({ name, settings, password }) => { room.take(await api.add({ kind, name, settings, password })); close(); } })}
+      below={below}
+    >
+      {items === null || items.length === 0 ? null : items.filter(found).map((row) => <Row key={row.item.id} {...props} row={row} room={room} open={open === row.item.id} onOpen={(yes) => setOpen(yes ? row.item.id : null)} />)}
+    </RoomFrame>
+  );
+}
+
+interface RowProps<K extends ItemKind> extends ItemRoomProps<K> {
+  row: RoomItem<K>;
+  room: Room<K>;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+function Row<K extends ItemKind>({ row: { item, task, state }, room, open, onOpen, words, titleOf, lineOf, asideOf, fresh, form }: RowProps<K>) {
+  const { api, audience, readOnly } = useRooms();
+  const { id, rev, name } = item;
+  const take = async (answer: Promise<ItemView>) => room.take(await answer);
+  // What is shown is the truth; what did not work stays typed.
+  const shown = state === 'failed' ? (item.known ?? item.wish) : (item.wish ?? item.known);
+  return (
+    <ItemRow
+      title={titleOf(name, shown)} line={shown === null ? '' : lineOf(shown, name)} aside={shown === null ? undefined : asideOf?.(shown, name)}
+      state={state} task={task} audience={audience} readOnly={readOnly !== null} onEdit={() => onOpen(true)} sentenceOf={sentenceOf} loses={words.loses}
+      onRemove={() => take(api.remove({ id, rev }))} onUndo={() => take(api.undo({ id }))} onRetry={() => take(api.retry({ id }))} onDiscard={() => take(api.discard({ id }))}
+      form={open ? form({ name, settings: item.wish ?? item.known ?? fresh, limits: room.limits, onCancel: () => onOpen(false), onSubmit: async ({ settings, password }) => { await take(api.change({ id, rev, settings, ...(password !== undefined && { password }) })); onOpen(false); } }) : null}
+    />
+  );
+}

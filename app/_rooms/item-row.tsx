@@ -1,0 +1,119 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { useNow } from '#app/_ui/clock.tsx';
+import { FormError } from '#app/_ui/form-error.tsx';
+import { StatusPill } from '#app/_ui/status-pill.tsx';
+import type { ItemState } from '#server/core/items/item.ts';
+import type { StatusWords } from '#server/core/task.ts';
+import type { TaskView } from '#server/core/view.ts';
+
+interface ItemRowProps {
+  title: string;
+  /** What it is set to, in a line. */
+  line: ReactNode;
+  /** At the right of the title, while nothing is being done to it. */
+  aside?: ReactNode;
+  state: ItemState;
+  task: TaskView | null;
+  audience: 'customer' | 'staff';
+  readOnly: boolean;
+  /** The form that changes it is open below. */
+  form: ReactNode;
+  onEdit: () => void;
+  /** What is lost with it. */
+  loses: string;
+  onRemove: () => Promise<unknown>;
+  onUndo: () => Promise<unknown>;
+  onRetry: () => Promise<unknown>;
+  onDiscard: () => Promise<unknown>;
+  sentenceOf: (error: unknown) => string;
+}
+
+const words: Record<Exclude<ItemState, 'present' | 'failed'>, string> = { creating: 'Being created', changing: 'Being changed', removing: 'Being removed' };
+const pill = (state: keyof typeof words, task: TaskView | null): StatusWords => {
+  const late = task !== null && (task.status === 'postponed' || task.status === 'retrying') && task.startedAt !== null;
+  if (late) return { staff: `${words[state]}: waiting`, customer: 'Waiting for the server', tone: 'warn', icon: 'pause' };
+  return { staff: words[state], customer: words[state], tone: 'accent', icon: 'spinner' };
+};
+
+/** One item: as it is, or what is being done to it, or why that did not work and what can be done now. */
+export function ItemRow(props: ItemRowProps) {
+  const { title, line, aside, state, task, audience, readOnly, form, onEdit } = props;
+  const [asking, setAsking] = useState(false);
+  const act = useAct(props.sentenceOf);
+  return (
+    <li className="flex flex-col gap-3 px-4 py-3">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-52">
+          <p className="font-[540] wrap-anywhere">{title}</p>
+          <p className="text-sm wrap-anywhere text-muted">{line}</p>
+        </div>
+        {state !== 'present' && state !== 'failed' && <StatusPill words={pill(state, task)} audience={audience} />}
+        {state === 'removing' && <Undo task={task} busy={act.busy} onUndo={() => act.run(props.onUndo)} />}
+        {state === 'present' && aside}
+        {(state === 'present' || state === 'changing') && !readOnly && form === null && !asking && (
+          <span className="flex gap-2">
+            <Button size="small" aria-label={`Edit ${title}`} onClick={onEdit}>Edit</Button>
+            <Button size="small" variant="quiet" aria-label={`Remove ${title}`} onClick={() => setAsking(true)}>Remove</Button>
+          </span>
+        )}
+      </div>
+      {state === 'failed' && <Failed {...props} act={act} />}
+      {asking && state !== 'removing' && <Ask title={title} loses={props.loses} busy={act.busy} onKeep={() => setAsking(false)} onRemove={() => act.run(props.onRemove, () => setAsking(false))} />}
+      <FormError message={act.error} />
+      {form}
+    </li>
+  );
+}
+
+interface Act {
+  busy: boolean;
+  error: string | null;
+  run(work: () => Promise<unknown>, then?: () => void): void;
+}
+function useAct(sentenceOf: (error: unknown) => string): Act {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const run: Act['run'] = (work, then) => {
+    setBusy(true);
+    setError(null);
+    work().then(() => then?.(), (refused: unknown) => setError(sentenceOf(refused))).finally(() => setBusy(false));
+  };
+  return { busy, error, run };
+}
+
+/** Only while it has not begun. */
+function Undo({ task, busy, onUndo }: { task: TaskView | null; busy: boolean; onUndo: () => void }) {
+  const now = useNow();
+  if (task?.status !== 'postponed' || task.startedAt !== null || task.runAt === null) return null;
+  const left = now === null ? null : Math.max(0, Math.ceil((Date.parse(task.runAt) - now) / 1000));
+  return <Button size="small" busy={busy} onClick={onUndo}>Undo{left !== null && left > 0 ? ` (${left})` : ''}</Button>;
+}
+
+function Ask({ title, loses, busy, onKeep, onRemove }: { title: string; loses: string; busy: boolean; onKeep: () => void; onRemove: () => void }) {
+  return (
+    <div role="group" aria-label={`Remove ${title}?`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-bad-soft px-3 py-2.5">
+      <p className="min-w-0 flex-1 basis-60 text-bad-text"><span className="font-[600]">Remove {title}?</span> {loses}</p>
+      <span className="flex gap-2">
+        <Button size="small" onClick={onKeep}>Keep</Button>
+        <Button size="small" variant="danger" busy={busy} onClick={onRemove}>Remove</Button>
+      </span>
+    </div>
+  );
+}
+
+function Failed({ task, readOnly, onEdit, onRetry, onDiscard, act }: ItemRowProps & { act: Act }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-warn-soft px-3 py-2.5">
+      <p role="status" className="min-w-0 flex-1 basis-60 text-warn-text"><span className="font-[600]">This did not work.</span> {task?.error?.message ?? 'It was stopped'}. Nothing else is touched.</p>
+      {!readOnly && (
+        <span className="flex flex-wrap gap-2">
+          <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onRetry)}>Try again</Button>
+          <Button size="small" disabled={act.busy} onClick={onEdit}>Edit</Button>
+          <Button size="small" variant="quiet" disabled={act.busy} onClick={() => act.run(onDiscard)}>Set aside</Button>
+        </span>
+      )}
+    </div>
+  );
+}

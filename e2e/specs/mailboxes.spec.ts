@@ -1,0 +1,81 @@
+/** A customer keeps mailboxes in the frame, on another site: each edit stands at its place until the node says so. */
+import type { FrameLocator, Page } from '@playwright/test';
+import { accessible, expect, fits, test } from './fixture.ts';
+
+async function room(page: Page, clientArea: string): Promise<FrameLocator> {
+  await page.goto(clientArea);
+  const frame = page.frameLocator('#panel');
+  await frame.getByRole('button', { name: 'Mailboxes' }).click({ timeout: 60_000 });
+  await expect(frame.getByText('No mailbox yet')).toBeVisible();
+  return frame;
+}
+
+test('a mailbox is added, changed, removed and taken back, with nothing reloaded', async ({ page, stage }) => {
+  const frame = await room(page, (await stage.order('letter-box.com')).clientArea);
+  await expect(frame.getByText('0 of 10')).toBeVisible();
+  await expect(frame.getByText('993')).toBeVisible();
+  await frame.getByRole('button', { name: 'Add mailbox' }).click();
+  await expect(frame.getByLabel('Address')).toBeFocused();
+  await frame.getByLabel('Address').fill('-rosa');
+  await frame.getByRole('form', { name: 'New mailbox' }).getByRole('button', { name: 'Add mailbox' }).click();
+  await expect(frame.getByText(/^Name is not valid/)).toBeVisible();
+  await accessible(page);
+  await frame.getByLabel('Address').fill('rosa');
+  await frame.getByLabel('Size in MB').fill('500');
+  await frame.getByLabel('Address').press('Enter');
+  const row = frame.getByRole('listitem').filter({ hasText: 'rosa@letter-box.com' });
+  await expect(row).toContainText('500 MB');
+  await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
+  await expect(frame.getByRole('button', { name: 'Add mailbox' })).toBeFocused();
+  await expect(frame.getByText('1 of 10')).toBeVisible();
+
+  await row.getByRole('button', { name: 'Edit' }).click();
+  await frame.getByLabel('Other names').fill('hello\ncontact');
+  await frame.getByLabel('Forward to').fill('rosa@example.org');
+  await frame.getByLabel('Automatic reply').fill('Back on Monday.');
+  await frame.getByRole('button', { name: 'Save' }).click();
+  await expect(row).toContainText('also hello@letter-box.com, contact@letter-box.com · forwards to rosa@example.org · replies by itself');
+  await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
+  await accessible(page);
+
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await expect(row.getByText('All mail in it is deleted.')).toBeVisible();
+  await row.getByRole('group').getByRole('button', { name: 'Remove' }).click();
+  await row.getByRole('button', { name: 'Undo' }).click();
+  await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
+  for (const width of [1280, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await fits(page);
+    expect(await frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBeLessThanOrEqual(0);
+  }
+});
+
+test('one that its server refuses says so in place, keeps what was typed, and works when it is tried again', async ({ page, stage }) => {
+  const frame = await room(page, (await stage.order('stubborn-box.com')).clientArea);
+  await stage.control('mail-1', { op: 'fault', name: 'exit', match: 'v-add-mail-account ', code: 10, times: 1 });
+  await frame.getByRole('button', { name: 'Add mailbox' }).click();
+  await frame.getByLabel('Address').fill('info');
+  await frame.getByLabel('Address').press('Enter');
+  const row = frame.getByRole('listitem').filter({ hasText: 'info@stubborn-box.com' });
+  await expect(row.getByText('This did not work.')).toBeVisible();
+  await accessible(page);
+  await row.getByRole('button', { name: 'Try again' }).click();
+  await expect(row.getByRole('button', { name: 'Remove' })).toBeVisible();
+});
+
+test('staff have the same room, and see what the customer did', async ({ signedIn: page, stage, context }) => {
+  const { clientArea, body } = await stage.order('shared-room.com');
+  const customer = await context.newPage();
+  const frame = await room(customer, clientArea);
+  await page.goto(`${stage.panel}/services/${body.result.data.id}/mailboxes`);
+  await expect(page.getByText('No mailbox yet')).toBeVisible();
+  await frame.getByRole('button', { name: 'Add mailbox' }).click();
+  await frame.getByLabel('Address').fill('info');
+  await frame.getByLabel('Address').press('Enter');
+  const row = page.getByRole('listitem').filter({ hasText: 'info@shared-room.com' });
+  await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await row.getByRole('group').getByRole('button', { name: 'Remove' }).click();
+  await expect(frame.getByRole('listitem').filter({ hasText: 'info@shared-room.com' }).getByRole('button', { name: 'Undo' })).toBeVisible();
+  await accessible(page);
+});

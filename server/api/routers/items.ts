@@ -1,0 +1,49 @@
+/** The rooms of a service: the same calls for a customer's frame and for staff, who also say which service. */
+import { z } from 'zod';
+import { itemsOf } from '#db/queries/items.ts';
+import { taskFor } from '#server/core/audience.ts';
+import { itemKinds, itemRules } from '#server/core/items/index.ts';
+import { password } from '#server/core/names.ts';
+import { addItem, changeItem, discardItem, limitsOf, removeItem, retryItem, undoItem } from '#server/tasks/items.ts';
+import type { Api } from '../context.ts';
+import { CUSTOMER, frame, router, staff } from '../trpc.ts';
+
+const kind = z.enum(itemKinds);
+const ofKind = z.object({ kind });
+const added = z.object({ kind, name: z.string().max(255), settings: z.unknown(), password: password.optional() });
+const one = z.object({ id: z.number().int() });
+const seen = one.extend({ rev: z.number().int() });
+const changed = seen.extend({ settings: z.unknown().optional(), password: password.optional() });
+const service = z.object({ service: z.number().int() });
+
+type Audience = Parameters<typeof taskFor>[0];
+async function list(api: Api, audience: Audience, serviceId: number, input: z.output<typeof ofKind>) {
+  const limits = await limitsOf(api.db, serviceId);
+  const { items, tasks } = await itemsOf(api.db, serviceId, input.kind);
+  return { items, tasks: tasks.map((task) => taskFor(audience, task)), limit: limits[itemRules[input.kind].limit], limits };
+}
+
+const add = (api: Api, id: number, input: z.output<typeof added>, by: string) => addItem(api.engine, id, { ...input, password: input.password ?? null }, by);
+const change = (api: Api, id: number, { id: item, rev, settings, password: secret }: z.output<typeof changed>, by: string) =>
+  changeItem(api.engine, id, { id: item, rev }, { ...(settings !== undefined && { settings }), password: secret ?? null }, by);
+
+/** What a customer does in their own service. */
+export const embedItemsRouter = router({
+  list: frame.input(ofKind).query(({ ctx, input }) => list(ctx.api, 'customer', ctx.caller.serviceId, input)),
+  add: frame.input(added).mutation(({ ctx, input }) => add(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+  change: frame.input(changed).mutation(({ ctx, input }) => change(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+  remove: frame.input(seen).mutation(({ ctx, input }) => removeItem(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  undo: frame.input(one).mutation(({ ctx, input }) => undoItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
+  retry: frame.input(one).mutation(({ ctx, input }) => retryItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
+  discard: frame.input(one).mutation(({ ctx, input }) => discardItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
+});
+
+export const itemsRouter = router({
+  list: staff.input(ofKind.extend(service.shape)).query(({ ctx, input }) => list(ctx.api, 'staff', input.service, input)),
+  add: staff.input(added.extend(service.shape)).mutation(({ ctx, input }) => add(ctx.api, input.service, input, ctx.caller.name)),
+  change: staff.input(changed.extend(service.shape)).mutation(({ ctx, input }) => change(ctx.api, input.service, input, ctx.caller.name)),
+  remove: staff.input(seen.extend(service.shape)).mutation(({ ctx, input }) => removeItem(ctx.api.engine, input.service, input, ctx.caller.name)),
+  undo: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => undoItem(ctx.api.engine, input.service, input.id)),
+  retry: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => retryItem(ctx.api.engine, input.service, input.id)),
+  discard: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => discardItem(ctx.api.engine, input.service, input.id)),
+});

@@ -1,0 +1,92 @@
+/** What every panel driver must do with what customers make. */
+import { describe, expect, it } from 'vitest';
+import { databaseName, databaseUser, email, ftpUser, jobNumber, localPart } from '#server/core/names.ts';
+import { Secret } from '#server/core/secret.ts';
+import { account, alpha, DRIVERS, IP, panel, PASSWORD, refusal, site, useNode } from './contract.test-data.ts';
+
+describe.each(DRIVERS)('$name', ({ driver }) => {
+  useNode(driver);
+
+  it('adds, changes and removes a mailbox of its own mail domain', async () => {
+    await account();
+    expect(await panel.mailDomains.add(alpha, site)).toEqual({ ok: true });
+    const box = { login: alpha, domain: site, name: localPart.parse('info') };
+    const plain = { quotaMb: 500, aliases: [], forwards: [], forwardOnly: false, autoReply: null, sendLimit: null, suspended: false };
+    expect(await panel.mailAccounts.find(box)).toBeNull();
+    expect(refusal(await panel.mailAccounts.setQuota(box, 1))).toBe('missing');
+    expect(await panel.mailAccounts.add(box, PASSWORD, 500)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.find(box)).toEqual(plain);
+    expect(refusal(await panel.mailAccounts.add(box, PASSWORD, null))).toBe('exists');
+    const [alias, address, text] = [localPart.parse('contact'), email.parse('rosa@example.org'), `two\nlines "with" $HOME \`id\` it's`];
+    expect(await panel.mailAccounts.addAlias(box, alias)).toEqual({ ok: true });
+    expect(refusal(await panel.mailAccounts.addAlias(box, alias))).toBe('exists');
+    expect(await panel.mailAccounts.addForward(box, address)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setForwardOnly(box, true)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setAutoReply(box, text)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setSendLimit(box, 60)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setQuota(box, null)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setPassword(box, new Secret('an0ther-one'))).toEqual({ ok: true });
+    expect(await panel.mailAccounts.find(box)).toEqual({ ...plain, quotaMb: null, aliases: ['contact'], forwards: ['rosa@example.org'], forwardOnly: true, autoReply: text, sendLimit: 60 });
+    expect(await panel.mailAccounts.removeAlias(box, alias)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.removeForward(box, address)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setForwardOnly(box, false)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setAutoReply(box, null)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.setSendLimit(box, null)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.find(box)).toEqual({ ...plain, quotaMb: null });
+    expect(await panel.mailAccounts.remove(box)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.find(box)).toBeNull();
+    expect(refusal(await panel.mailAccounts.remove(box))).toBe('missing');
+  });
+
+  it('adds, changes and removes a database', async () => {
+    await account();
+    const [name, user] = [databaseName.parse(`${alpha}_shop`), databaseUser.parse(`${alpha}_shop`)];
+    expect(await panel.databases.find(alpha, name)).toBeNull();
+    expect(await panel.databases.add(alpha, { name, user, charset: 'latin1' }, PASSWORD)).toEqual({ ok: true });
+    expect(await panel.databases.find(alpha, name)).toEqual({ user, charset: 'latin1', diskMb: 0, suspended: false });
+    expect(await panel.databases.list(alpha)).toEqual([name]);
+    expect(refusal(await panel.databases.add(alpha, { name, user, charset: 'utf8mb4' }, PASSWORD))).toBe('exists');
+    expect(await panel.databases.setPassword(alpha, name, new Secret('an0ther-one'))).toEqual({ ok: true });
+    expect(await panel.databases.remove(alpha, name)).toEqual({ ok: true });
+    expect(await panel.databases.find(alpha, name)).toBeNull();
+    expect(refusal(await panel.databases.remove(alpha, name))).toBe('missing');
+    expect(refusal(await panel.databases.setPassword(alpha, name, PASSWORD))).toBe('missing');
+  });
+
+  it('adds, changes and removes an FTP account of a website', async () => {
+    await account();
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    const [one, two] = ['one', 'two'].map((name) => ({ login: alpha, domain: site, user: ftpUser.parse(`${alpha}_${name}`) }));
+    if (one === undefined || two === undefined) throw new Error('Two accounts were named');
+    expect(await panel.ftp.find(one)).toBeNull();
+    expect(await panel.ftp.add(one, PASSWORD, '/public_html/shop')).toEqual({ ok: true });
+    expect(await panel.ftp.add(two, PASSWORD, '')).toEqual({ ok: true });
+    expect(refusal(await panel.ftp.add(one, PASSWORD, ''))).toBe('exists');
+    expect(await panel.ftp.find(one)).toEqual({ path: '/public_html/shop' });
+    expect(await panel.ftp.find(two)).toEqual({ path: '' });
+    expect(await panel.ftp.setPath(two, '/public_html')).toEqual({ ok: true });
+    expect(await panel.ftp.find(two)).toEqual({ path: '/public_html' });
+    expect(refusal(await panel.ftp.setPath(two, '/../../etc'))).toBe('invalid');
+    expect(await panel.ftp.setPassword(one, new Secret('an0ther-one'))).toEqual({ ok: true });
+    expect(await panel.ftp.remove(one)).toEqual({ ok: true });
+    expect(await panel.ftp.find(one)).toBeNull();
+    expect(refusal(await panel.ftp.remove(one))).toBe('missing');
+  });
+
+  it('adds, changes, suspends and removes a scheduled job of our own number', async () => {
+    await account();
+    const job = jobNumber.parse('7');
+    const wanted = { schedule: ['*/5', '1-5', '*', '*', '1,3'], command: '/usr/bin/php artisan schedule:run > /dev/null 2>&1' };
+    expect(await panel.cron.find(alpha, job)).toBeNull();
+    expect(await panel.cron.add(alpha, job, wanted)).toEqual({ ok: true });
+    expect(refusal(await panel.cron.add(alpha, job, wanted))).toBe('exists');
+    expect(await panel.cron.find(alpha, job)).toEqual({ ...wanted, suspended: false });
+    expect(await panel.cron.change(alpha, job, { ...wanted, command: '/bin/true' })).toEqual({ ok: true });
+    expect(await panel.cron.suspend(alpha, job)).toEqual({ ok: true });
+    expect(await panel.cron.find(alpha, job)).toEqual({ ...wanted, command: '/bin/true', suspended: true });
+    expect(await panel.cron.unsuspend(alpha, job)).toEqual({ ok: true });
+    expect(refusal(await panel.cron.add(alpha, jobNumber.parse('8'), { ...wanted, command: 'a`id`' }))).toBe('invalid');
+    expect(await panel.cron.remove(alpha, job)).toEqual({ ok: true });
+    expect(refusal(await panel.cron.remove(alpha, job))).toBe('missing');
+  });
+});

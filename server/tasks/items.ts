@@ -1,0 +1,226 @@
+/**
+ * What people do to the items of a service: the wish is written and a `change` opened for it in one transaction, under
+ * the service's lock. The task that runs reads the newest wish, so that of several edits the last one is what is made.
+ */
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client.ts';
+import { itemView } from '#db/queries/items.ts';
+import { items, services } from '#db/schema/index.ts';
+import { itemRules } from '#server/core/items/index.ts';
+import type { ItemKind, ItemRules, ItemSettings, ItemView, Owner } from '#server/core/items/item.ts';
+import { limitWords, type ProductLimits } from '#server/core/limits.ts';
+import { accountKey } from '#server/core/modes/parts.ts';
+import { domain, login, type Role } from '#server/core/names.ts';
+import type { Secret } from '#server/core/secret.ts';
+import type { TaskStatus } from '#server/core/task.ts';
+import type { PlannedTask } from '#server/core/wish.ts';
+import { Refused } from '#server/refused.ts';
+import { openChange } from './change.ts';
+import type { Engine } from './engine.ts';
+import { passwordRow, rewritten } from './item.ts';
+import { type Subject, subjectOf } from './operation.ts';
+import type { Policies } from './policy.ts';
+import { lockForPerson, triedAgain } from './retry.ts';
+import { emit, hold, moveHeld } from './transition.ts';
+
+type Row = typeof items.$inferSelect;
+
+/** Seconds in which a removal can be taken back. */
+export const UNDO_SECONDS = 10;
+
+/** The rules of a kind that is only known when it runs: what they are given was read by the same rules. */
+const rulesOf = (kind: ItemKind): ItemRules<ItemKind> => itemRules[kind];
+
+export async function limitsOf(db: Db, serviceId: number): Promise<ProductLimits> {
+  const [row] = await db.select({ desired: services.desired }).from(services).where(eq(services.id, serviceId));
+  if (row === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
+  return row.desired.limits;
+}
+
+/** Under the service's lock, for somebody who changes something in it. */
+async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
+  const { state } = await lockForPerson(tx, serviceId);
+  const subject = await subjectOf(tx, serviceId);
+  if (state === 'suspended' || subject.service.wanted === 'suspended') throw new Refused('CONFLICT', 'The service is suspended: nothing in it can be changed until it is switched on again');
+  if (subject.service.wanted === 'terminated') throw new Refused('CONFLICT', 'The service is being closed: nothing in it can be changed any more');
+  if (state !== 'active') throw new Refused('CONFLICT', 'The service is being set up: it can be changed when that is done');
+  return subject;
+}
+
+function placeOf({ places }: Subject, role: Role): Subject['places'][number] {
+  const place = places.find((one) => one.role === role);
+  if (place === undefined) throw new Refused('PRECONDITION_FAILED', `This service has no ${role} account`);
+  return place;
+}
+
+/** Whose account an item of this kind is in. */
+function ownerOf(subject: Subject, kind: ItemKind): Owner {
+  return { domain: domain.parse(subject.service.domain), login: login.parse(placeOf(subject, rulesOf(kind).role).login) };
+}
+
+function taskFor(subject: Subject, row: Row, verb: 'add' | 'change' | 'remove'): PlannedTask {
+  const rules = rulesOf(row.kind);
+  const { nodeId, login } = placeOf(subject, rules.role);
+  const action = rules.actions[verb];
+  return { key: action, action, nodeId, target: rules.title(row.name, ownerOf(subject, row.kind)), after: [], serialKey: accountKey(nodeId, login), item: row.id };
+}
+
+/** Counted with what is on its way, and without what is on its way out. */
+async function others(tx: Tx, serviceId: number, kind: ItemKind, except: number): Promise<readonly Row[]> {
+  return tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.kind, kind), sql`${items.wish} is not null`, ne(items.id, except)));
+}
+
+function checked(subject: Subject, kind: ItemKind, name: string, raw: unknown, beside: readonly Row[]): ItemSettings[ItemKind] {
+  const rules = rulesOf(kind);
+  const settings = rules.settings.safeParse(raw);
+  if (!settings.success) throw new Refused('BAD_REQUEST', settings.error.issues[0]?.message ?? 'The settings are not valid', settings.error.issues[0]?.path.join('.'));
+  const rest = beside.flatMap((row) => (row.wish === null ? [] : [{ name: row.name, settings: row.wish }]));
+  const fault = rules.fault(name, settings.data, { ...ownerOf(subject, kind), limits: subject.service.desired.limits, others: rest });
+  if (fault !== null) throw new Refused('CONFLICT', fault.message, fault.field);
+  return settings.data;
+}
+
+/** What is chosen once stays as it is. */
+function asFixed(row: Row, settings: ItemSettings[ItemKind]): ItemSettings[ItemKind] {
+  const before = (row.known ?? row.wish ?? {}) as Record<string, unknown>;
+  const fixed: readonly string[] = row.known === null ? [] : (rulesOf(row.kind).fixed ?? []);
+  const other = fixed.find((key) => JSON.stringify((settings as unknown as Record<string, unknown>)[key]) !== JSON.stringify(before[key]));
+  if (other !== undefined) throw new Refused('CONFLICT', 'This is chosen once: remove it and add another one', other);
+  return settings;
+}
+
+export interface NewItem {
+  kind: ItemKind;
+  name: string;
+  settings: unknown;
+  password: Secret | null;
+}
+
+function withinLimit(subject: Subject, kind: ItemKind, there: number): void {
+  const rules = rulesOf(kind);
+  const most = subject.service.desired.limits[rules.limit];
+  if (most !== null && there >= most) throw new Refused('CONFLICT', `${limitWords[rules.limit].label}: ${there} of ${most} are used. Remove one, or order more`, 'limit');
+}
+
+const seal = (engine: Engine, subject: Subject, row: Pick<Row, 'kind' | 'name'>, password: Secret): string => engine.sealer.seal(password.reveal(), passwordRow(subject.service.reference, row));
+
+/** Throws `Refused`: over the limit, taken, not valid, or the service is not to be changed now. */
+export async function addItem(engine: Engine, serviceId: number, wanted: NewItem, by: string): Promise<ItemView> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const subject = await openSubject(tx, serviceId);
+    const { kind } = wanted;
+    const rules = rulesOf(kind);
+    const owner = ownerOf(subject, kind);
+    const all = await tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.kind, kind)));
+    const name = rules.name.safeParse(rules.nameFor?.(all.map((row) => row.name)) ?? wanted.name);
+    if (!name.success) throw new Refused('BAD_REQUEST', name.error.issues[0]?.message ?? 'Name is not valid', 'name');
+    if (rules.password && wanted.password === null) throw new Refused('BAD_REQUEST', 'Password is missing', 'password');
+    const taken = all.find((row) => row.name === name.data);
+    if (taken !== undefined) throw new Refused('CONFLICT', `${rules.title(name.data, owner)} ${taken.wish === null ? 'is just being removed: add it again when that is done' : 'is there already'}`, 'name');
+    const beside = all.filter((row) => row.wish !== null);
+    withinLimit(subject, kind, beside.length);
+    const settings = checked(subject, kind, name.data, wanted.settings, beside);
+    const password = wanted.password === null ? null : seal(engine, subject, { kind, name: name.data }, wanted.password);
+    const [row] = await tx.insert(items).values({ serviceId, kind, name: name.data, wish: settings, password, passwordVersion: password === null ? 0 : 1 }).returning();
+    if (row === undefined) throw new Error('An item was not written');
+    return opened(tx, engine, subject, row, { verb: 'add', by, policies });
+  });
+}
+
+async function opened(tx: Tx, engine: Engine, subject: Subject, row: Row, { verb, by, policies, delaySeconds }: { verb: 'add' | 'change' | 'remove'; by: string; policies: Policies; delaySeconds?: number }): Promise<ItemView> {
+  const view = itemView(row);
+  await openChange(tx, engine, subject, { plan: [taskFor(subject, row, verb)], openedBy: by, policies, urgent: true, items: [view], ...(delaySeconds !== undefined && { delaySeconds }) });
+  return view;
+}
+
+/** `rev`: what the person saw; null for one who asks whatever is there. */
+export interface AtItem {
+  id: number;
+  rev: number | null;
+}
+
+async function found(tx: Tx, serviceId: number, { id, rev }: AtItem): Promise<Row> {
+  const [row] = await tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.id, id)));
+  if (row === undefined) throw new Refused('NOT_FOUND', 'It is not there any more');
+  if (rev !== null && row.rev !== rev) throw new Refused('CONFLICT', 'It was changed meanwhile, by somebody else or in another window: look at it again, then change it', 'rev');
+  return row;
+}
+
+/** Its settings, its password, or both. */
+export async function changeItem(engine: Engine, serviceId: number, at: AtItem, wanted: { settings?: unknown; password: Secret | null }, by: string): Promise<ItemView> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const subject = await openSubject(tx, serviceId);
+    const row = await found(tx, serviceId, at);
+    if (row.wish === null) throw new Refused('CONFLICT', 'It is being removed');
+    const settings = wanted.settings === undefined ? row.wish : asFixed(row, checked(subject, row.kind, row.name, wanted.settings, await others(tx, serviceId, row.kind, row.id)));
+    const password = wanted.password === null ? {} : { password: seal(engine, subject, row, wanted.password), passwordVersion: row.passwordVersion + 1 };
+    return opened(tx, engine, subject, await rewritten(tx, row, { wish: settings, ...password }), { verb: row.known === null ? 'add' : 'change', by, policies });
+  });
+}
+
+/** Begins after ten seconds, in which it can be taken back. */
+export async function removeItem(engine: Engine, serviceId: number, at: AtItem, by: string): Promise<ItemView> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const subject = await openSubject(tx, serviceId);
+    const row = await found(tx, serviceId, at);
+    if (row.wish === null) return itemView(row);
+    return opened(tx, engine, subject, await rewritten(tx, row, { wish: null, before: row.wish }), { verb: 'remove', by, policies, delaySeconds: UNDO_SECONDS });
+  });
+}
+
+interface ItsTask {
+  id: number;
+  status: TaskStatus;
+}
+async function newestTask(tx: Tx, itemId: number): Promise<ItsTask | null> {
+  const { rows } = await tx.execute<ItsTask & Record<string, unknown>>(sql`select id, status from tasks where item_id = ${itemId} order by id desc limit 1`);
+  return rows[0] ?? null;
+}
+
+/** Takes a removal back that has not begun. */
+export async function undoItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
+  return engine.db.transaction(async (tx) => {
+    await lockForPerson(tx, serviceId);
+    const row = await found(tx, serviceId, { id, rev: null });
+    const task = await newestTask(tx, id);
+    if (row.wish !== null) return itemView(row);
+    if (task?.status !== 'postponed' && task?.status !== 'queued') throw new Refused('CONFLICT', 'It is being removed already: this can not be taken back any more');
+    const view = itemView(await rewritten(tx, row, { wish: row.before, before: null, aside: task.id }));
+    await moveHeld(tx, engine.boss, await hold(tx, serviceId, [task.id]), [{ taskId: task.id, to: 'cancelled' }], { items: [view] });
+    return view;
+  });
+}
+
+/** Once more, with fresh attempts. */
+export async function retryItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    await openSubject(tx, serviceId);
+    const row = await found(tx, serviceId, { id, rev: null });
+    const task = await newestTask(tx, id);
+    if (task === null) throw new Refused('CONFLICT', 'There is nothing to try again');
+    const held = await hold(tx, serviceId, [task.id]);
+    const now = held.tasks.get(task.id);
+    // Ten clicks are one.
+    if (now !== undefined && (now.status === 'failed' || now.status === 'cancelled')) await moveHeld(tx, engine.boss, held, [triedAgain(now, policies)]);
+    return itemView(row);
+  });
+}
+
+/** After a change that did not work: the wish is again what is known, and what never came to be goes. */
+export async function discardItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
+  return engine.db.transaction(async (tx) => {
+    await lockForPerson(tx, serviceId);
+    const row = await found(tx, serviceId, { id, rev: null });
+    const task = await newestTask(tx, id);
+    if (task !== null && task.status !== 'failed' && task.status !== 'cancelled') throw new Refused('CONFLICT', 'It is being worked on: only what did not work can be set aside');
+    if (row.known === null) await tx.delete(items).where(eq(items.id, id));
+    const next = row.known === null ? { ...row, rev: row.rev + 1 } : await rewritten(tx, row, { wish: row.known, aside: task?.id ?? null, password: null });
+    const view: ItemView = { ...itemView(next), ...(row.known === null && { gone: true }) };
+    await emit(tx, serviceId, { items: [view] });
+    return view;
+  });
+}
