@@ -343,7 +343,7 @@ CREATE TABLE "tasks" (
 	"weight" integer NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"max_attempts" integer NOT NULL,
-	"patience" integer,
+	"hands_over" boolean DEFAULT false NOT NULL,
 	"starts" integer DEFAULT 0 NOT NULL,
 	"lost" integer DEFAULT 0 NOT NULL,
 	"doubt" boolean DEFAULT false NOT NULL,

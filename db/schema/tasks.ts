@@ -36,8 +36,8 @@ export const tasks = pgTable(
     weight: integer('weight').notNull(),
     attempts: integer('attempts').notNull().default(0),
     maxAttempts: integer('max_attempts').notNull(),
-    /** Seconds that its operation waits for it, and then goes on without; null: for as long as it takes. */
-    patience: integer('patience'),
+    /** Its operation waits for it only a while, and then goes on without. */
+    handsOver: boolean('hands_over').notNull().default(false),
     /** Every start, counted or not: numbers the attempts, and is the fencing token of the lease. */
     starts: integer('starts').notNull().default(0),
     /** Leases lost in a row: a step that kills its worker must not do so for ever. */

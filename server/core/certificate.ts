@@ -29,13 +29,15 @@ export interface CertificatePolicy {
   activeHours: number;
   freezeAfter: number;
   freezeHours: number;
+  /** How long a deployment that ends with a certificate waits for it; 0: not at all. */
+  deploySeconds: number;
   /** Days before its end at which a certificate is renewed; sooner for one that lives shortly. */
   renewDays: number;
   warnDays: readonly number[];
 }
 /** Ours: the panel renews at 30 days by itself, and the first warning then says that both renewals did not work. */
 export const defaultCertificatePolicy: CertificatePolicy = {
-  fastTries: 10, fastSeconds: 60, normalMinutes: 30, activeHours: 24, freezeAfter: 3, freezeHours: 12, renewDays: 32, warnDays: [30, 14, 3],
+  fastTries: 10, fastSeconds: 60, normalMinutes: 30, activeHours: 24, freezeAfter: 3, freezeHours: 12, deploySeconds: 60, renewDays: 32, warnDays: [30, 14, 3],
 };
 
 /** A customer's own certificate, as far as it is no secret. */

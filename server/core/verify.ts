@@ -114,7 +114,7 @@ export interface Drift {
 export function wishedTasks(mode: Mode, input: PlanInput, suspended: boolean): readonly PlannedTask[] {
   // A mailbox that sleeps is looked for by the step that lets it sleep: the one that makes it would wake it.
   const made = mode.plan('deploy', input).filter((task) => !suspended || task.action !== 'mail.addAccount');
-  return [...made, ...mode.plan(suspended ? 'suspend' : 'unsuspend', input)].filter((task) => task.nodeId !== null && task.patience === undefined);
+  return [...made, ...mode.plan(suspended ? 'suspend' : 'unsuspend', input)].filter((task) => task.nodeId !== null && task.handsOver !== true);
 }
 
 /** `panel` must be one that only looks; `held` is what a guest's step holds. Throws what the node throws. */

@@ -107,8 +107,8 @@ export interface PlannedTask {
   serialKey: string | null;
   /** The item of the service that it is about. */
   item?: number;
-  /** Seconds that its operation waits for it. After that, or when it does not work, Auto-SSL goes on with it and the operation without. */
-  patience?: number;
+  /** Its operation waits for it only a while. After that, or when it does not work, Auto-SSL goes on with it and the operation without. */
+  handsOver?: true;
 }
 export interface PlanInput {
   domain: Domain;

@@ -20,6 +20,7 @@ const autoSsl = z.object({
   activeHours: whole(1, 168, 'hours'),
   freezeAfter: whole(1, 20, 'failures'),
   freezeHours: whole(1, 168, 'hours'),
+  deploySeconds: whole(0, 600, 'seconds'),
   renewDays: whole(1, 60, 'days'),
   warnDays: z.array(whole(1, 60, 'days')).min(1, 'At least one warning').max(5, 'At most five warnings'),
 });

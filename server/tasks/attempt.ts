@@ -46,6 +46,7 @@ const HELD = "Five validations of a name failed within an hour, and Let's Encryp
 /** Counted before it is asked for: an answer that is lost may have been a failure. */
 async function allowed(engine: Engine, task: TaskRow, wish: Wish): Promise<Outcome | null> {
   if (!task.action.endsWith('.issueCertificate')) return null;
+  if (task.hands_over && (await engine.certificatePolicy()).deploySeconds === 0) return later(1, 'Deployments do not wait for certificates');
   const wait = await reserveValidation(engine.db, task, wish.certificate?.names ?? []);
   return wait === null ? null : later(wait, HELD);
 }
@@ -58,7 +59,7 @@ async function run(engine: Engine, task: TaskRow, { wish, node, claim }: Loaded,
   const busy = node === null ? null : await settled(panel, task);
   // Cancelled while its worker was lost: all that is wanted is that nothing of it runs any more.
   if (task.status === 'cancelling') return busy ?? done(false);
-  return busy ?? (await allowed(engine, task, wish)) ?? steps[task.action]({ panel, wish, claim, target: task.target, doubt: task.doubt, sight: task.patience === null || node === null ? undefined : sightOf(engine, wish, node), say: (line) => log.write('note', line) });
+  return busy ?? (await allowed(engine, task, wish)) ?? steps[task.action]({ panel, wish, claim, target: task.target, doubt: task.doubt, sight: task.hands_over && node !== null ? sightOf(engine, wish, node) : undefined, say: (line) => log.write('note', line) });
 }
 
 const sentence = (outcome: Outcome): string => {

@@ -47,8 +47,16 @@ function failing(task: TaskRow, outcome: Outcome & { is: 'failed' }, policy: Ret
   return { to: 'retrying', set: { ...set, dueIn: backoffSeconds(policy, task.attempts, random) }, ends };
 }
 
-/** `late`: it has been put off for so long that it is given up. */
-function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, circuit: Circuit, late: boolean, random: number): Ending {
+interface Weighed {
+  circuit: Circuit;
+  /** It has been put off for so long that it is given up. */
+  late: boolean;
+  random: number;
+  /** Seconds that its operation waits for it; null: for as long as it takes. */
+  patience: number | null;
+}
+
+function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, { circuit, late, random, patience }: Weighed): Ending {
   const { outcome } = tried;
   if (outcome.is === 'done') return { to: 'succeeded', set: { changed: outcome.changed, lostBy: 'reset', giveUpIn: null, error: null }, ends: { outcome: 'succeeded', message: null } };
   if (outcome.is === 'failed') return failing(task, outcome, policy, random);
@@ -58,15 +66,15 @@ function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, circuit: Cir
   }
   return {
     to: 'postponed',
-    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: task.patience ?? GIVE_UP_SECONDS },
+    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: patience ?? GIVE_UP_SECONDS },
     ends: { outcome: 'postponed', message: outcome.because },
   };
 }
 
-/** Its operation goes on without what a patient task could not bring about, or not yet. */
-function handedOver(task: TaskRow, ending: Ending, { outcome }: Tried, late: boolean): Ending {
-  if (task.patience === null || outcome.is === 'done') return ending;
-  const tooLong = outcome.is === 'later' && (late || outcome.seconds > task.patience);
+/** Its operation goes on without what such a task could not bring about, or not yet. */
+function handedOver(ending: Ending, { outcome }: Tried, { late, patience }: Weighed): Ending {
+  if (patience === null || outcome.is === 'done') return ending;
+  const tooLong = outcome.is === 'later' && (late || outcome.seconds > patience);
   if (ending.to !== 'failed' && !tooLong) return ending;
   const why = outcome.is === 'later' ? outcome.because : outcome.message;
   return { to: 'succeeded', set: { changed: false, because: `Auto-SSL goes on with it: ${why}`, error: null, doubt: true, lostBy: 'reset', giveUpIn: null }, ends: { outcome: outcome.is === 'failed' ? 'failed' : 'postponed', message: why } };
@@ -123,7 +131,7 @@ export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<P
 function certificateEvent(task: TaskRow, to: Move['to'], outcome: Outcome): CertificateEvent | null {
   if (outcome.is === 'failed') return to === 'failed' || to === 'succeeded' ? { is: 'failed', message: outcome.message } : null;
   if (outcome.is === 'later') return to === 'failed' ? { is: 'failed', message: outcome.because } : null;
-  if (to !== 'succeeded' || (task.patience !== null && !outcome.changed)) return null;
+  if (to !== 'succeeded' || (task.hands_over && !outcome.changed)) return null;
   return task.action.endsWith('.removeCertificate') ? { is: 'withdrawn' } : { is: 'done' };
 }
 
@@ -152,7 +160,8 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       const now = held.tasks.get(task.id);
       if (now?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
       const circuit = await noteReach(tx, tried);
-      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : handedOver(task, endingOf(task, tried, policy, circuit, now.late, engine.random()), tried, now.late);
+      const weighed = { circuit, late: now.late, random: engine.random(), patience: task.hands_over ? (certificatePolicy?.deploySeconds ?? 0) : null };
+      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : handedOver(endingOf(task, tried, policy, weighed), tried, weighed);
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
       // A late writer of an older generation leaves no trace on the service.

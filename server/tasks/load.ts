@@ -29,7 +29,7 @@ async function certificateTask(db: Db, sealer: Sealer, task: TaskRow, reference:
   if (row === undefined) throw new Error(`Task ${task.id} is on a certificate that is not there`);
   const { memory, own, ownKey } = row;
   const files = own === null || ownKey === null || memory.own === null ? null : { files: { ...own, key: sealer.open(ownKey, keyRow(reference, role)) }, fingerprint: memory.own.fingerprint };
-  return { role, names: task.patience === null ? memory.issueNames : neededNames(memory), before: memory.served?.fingerprint ?? null, own: files };
+  return { role, names: task.hands_over ? neededNames(memory) : memory.issueNames, before: memory.served?.fingerprint ?? null, own: files };
 }
 
 export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loaded> {

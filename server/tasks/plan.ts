@@ -38,16 +38,16 @@ const weightOf = (task: PlannedTask): number => Math.max(1, Math.round(actionFac
 /** One statement with one parameter: a plan has a score of tasks with a dozen columns each, and building such an insert word by word took longer than running it. Answers the ids, and the names of the tasks' nodes, in the plan's order. */
 async function writeTasks(tx: Tx, operation: NewOperation, operationId: number): Promise<readonly { id: number; node: string | null; runAt: string | null }[]> {
   const rows = operation.plan.map((task) => ({
-    action: task.action, target: task.target, node_id: task.nodeId, item_id: task.item ?? null, serial_key: task.serialKey, blockers: task.after.length, weight: weightOf(task), max_attempts: operation.maxAttempts(task), patience: task.patience ?? null,
+    action: task.action, target: task.target, node_id: task.nodeId, item_id: task.item ?? null, serial_key: task.serialKey, blockers: task.after.length, weight: weightOf(task), max_attempts: operation.maxAttempts(task), hands_over: task.handsOver === true,
   }));
   const delay = operation.delaySeconds ?? null;
   const written = await tx.execute<{ id: number; node: string | null; run_at: string | null }>(sql`
-    insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, item_id, serial_key, status, queued_at, run_at, because, blockers, weight, max_attempts, patience)
+    insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, item_id, serial_key, status, queued_at, run_at, because, blockers, weight, max_attempts, hands_over)
     select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${operation.priority ?? priorities.deploy}::int, action, target, node_id, item_id, serial_key,
       case when blockers > 0 then 'waiting' when ${delay}::int is null then 'queued' else 'postponed' end, case when blockers = 0 and ${delay}::int is null then now() end,
-      case when blockers = 0 then now() + make_interval(secs => ${delay}::int) end, case when blockers = 0 and ${delay}::int is not null then ${UNDO}::text end, blockers, weight, max_attempts, patience
-    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, item_id int, serial_key text, blockers int, weight int, max_attempts int, patience int))
-      with ordinality as planned (action, target, node_id, item_id, serial_key, blockers, weight, max_attempts, patience, place) order by place returning id, run_at, (select name from nodes where nodes.id = node_id) as node`);
+      case when blockers = 0 then now() + make_interval(secs => ${delay}::int) end, case when blockers = 0 and ${delay}::int is not null then ${UNDO}::text end, blockers, weight, max_attempts, hands_over
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, item_id int, serial_key text, blockers int, weight int, max_attempts int, hands_over boolean))
+      with ordinality as planned (action, target, node_id, item_id, serial_key, blockers, weight, max_attempts, hands_over, place) order by place returning id, run_at, (select name from nodes where nodes.id = node_id) as node`);
   return written.rows.map(({ id, node, run_at }) => ({ id, node, runAt: isoOrNull(run_at) }));
 }
 

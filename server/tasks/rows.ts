@@ -19,7 +19,7 @@ export interface TaskRow extends Record<string, unknown> {
   weight: number;
   attempts: number;
   max_attempts: number;
-  patience: number | null;
+  hands_over: boolean;
   starts: number;
   lost: number;
   doubt: boolean;
@@ -35,7 +35,7 @@ export interface TaskRow extends Record<string, unknown> {
 }
 
 export const taskColumns = sql.raw(
-  'id, service_id, operation_id, generation, action, target, node_id, item_id, serial_key, status, blockers, weight, attempts, max_attempts, patience, starts, lost, doubt, run_at, give_up_at, because, error, changed, queued_at, started_at, finished_at, updated_at',
+  'id, service_id, operation_id, generation, action, target, node_id, item_id, serial_key, status, blockers, weight, attempts, max_attempts, hands_over, starts, lost, doubt, run_at, give_up_at, because, error, changed, queued_at, started_at, finished_at, updated_at',
 );
 
 export const iso = (moment: string): string => new Date(moment).toISOString();

@@ -39,7 +39,7 @@ describe('Vanity', () => {
 
   it('ends everything that makes a site anew with its certificate, and never waits for that without an end', () => {
     const issuing = kinds.map((kind) => [kind, vanity.plan(kind, input).filter(({ action }) => action === 'web.issueCertificate')] as const).filter(([, tasks]) => tasks.length > 0);
-    expect(issuing.map(([kind, [task]]) => [kind, task?.patience, task?.serialKey])).toEqual(['deploy', 'redeploy', 'reset'].map((kind) => [kind, 60, '1:rosa-brightwood-net-web']));
+    expect(issuing.map(([kind, [task]]) => [kind, task?.handsOver, task?.serialKey])).toEqual(['deploy', 'redeploy', 'reset'].map((kind) => [kind, true, '1:rosa-brightwood-net-web']));
   });
 
   it('leaves the record alone in every operation but one that makes it or ends the service', () => {

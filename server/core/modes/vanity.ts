@@ -3,9 +3,6 @@ import type { Action } from '../action.ts';
 import type { Mode, PlanInput, PlannedTask } from '../wish.ts';
 import { accountKey, domainTask, placeOf, planOf, seatBuilt, seatsOf } from './parts.ts';
 
-/** How long a new name may take to be seen by the world; Auto-SSL waits for as long as it takes. */
-const CERTIFICATE_SECONDS = 60;
-
 type BoxVerb = 'addAccount' | 'suspendAccount' | 'unsuspendAccount' | 'changeAccountQuota' | 'changeAccountPassword' | 'removeAccount';
 
 /** Steps on the shared user take turns with those of every other service on it. */
@@ -37,7 +34,7 @@ function build(input: PlanInput, gone: boolean): readonly PlannedTask[] {
 /** A name of the provider's points here as soon as its record is served: its site is secure when it is shown first. */
 function certificate(input: PlanInput, after: readonly string[]): readonly PlannedTask[] {
   const web = placeOf(input, 'web');
-  return web === null ? [] : [{ ...domainTask('web.issueCertificate', web, input.domain, after), patience: CERTIFICATE_SECONDS }];
+  return web === null ? [] : [{ ...domainTask('web.issueCertificate', web, input.domain, after), handsOver: true }];
 }
 
 export const vanity = {

@@ -18,12 +18,13 @@ const fields: readonly { key: NumberKey; label: string; hint: string }[] = [
   { key: 'activeHours', label: 'Once it is served, hours', hint: 'Sooner when a renewal is due' },
   { key: 'freezeAfter', label: 'Freeze after, failures', hint: 'Not pointing here is none' },
   { key: 'freezeHours', label: 'For, hours', hint: 'Issue now lifts it' },
+  { key: 'deploySeconds', label: 'A Vanity deployment waits, seconds', hint: '0: Auto-SSL does it alone' },
   { key: 'renewDays', label: 'Renew before the end, days', hint: 'The panel itself renews at 30' },
 ];
 
 const textOf = (policy: CertificatePolicy): Record<keyof CertificatePolicy, string> => ({
   fastTries: String(policy.fastTries), fastSeconds: String(policy.fastSeconds), normalMinutes: String(policy.normalMinutes), activeHours: String(policy.activeHours),
-  freezeAfter: String(policy.freezeAfter), freezeHours: String(policy.freezeHours), renewDays: String(policy.renewDays), warnDays: policy.warnDays.join(', '),
+  freezeAfter: String(policy.freezeAfter), freezeHours: String(policy.freezeHours), deploySeconds: String(policy.deploySeconds), renewDays: String(policy.renewDays), warnDays: policy.warnDays.join(', '),
 });
 
 export function AutoSslSettings({ initial }: { initial: Settings }) {
