@@ -225,6 +225,8 @@ CREATE TABLE "services" (
 	"wanted" text DEFAULT 'active' NOT NULL,
 	"pursued" boolean DEFAULT false NOT NULL,
 	"drift" jsonb,
+	"scanned_night" date,
+	"scan_wanted" boolean DEFAULT false NOT NULL,
 	"choices" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"observed" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"last_seq" integer DEFAULT 0 NOT NULL,
@@ -394,6 +396,7 @@ CREATE INDEX "placements_node" ON "placements" USING btree ("node_id");--> state
 CREATE UNIQUE INDEX "services_natural" ON "services" USING btree ("instance_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_live_domain" ON "services" USING btree ("domain") WHERE "services"."live";--> statement-breakpoint
 CREATE INDEX "services_pursued" ON "services" USING btree ("id") WHERE "services"."pursued";--> statement-breakpoint
+CREATE INDEX "services_scan_wanted" ON "services" USING btree ("id") WHERE "services"."scan_wanted";--> statement-breakpoint
 CREATE INDEX "services_waiting" ON "services" USING btree ("id") WHERE "services"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "validations_at" ON "validations" USING btree ("host","at");--> statement-breakpoint

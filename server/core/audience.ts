@@ -24,7 +24,7 @@ function taskForCustomer<T extends TaskView | TaskPatch>(task: T): T {
 const certificateForCustomer = (one: CertificateView): CertificateView => ({ ...one, reason: certificateLine(one) });
 
 function serviceForCustomer<T extends Partial<ServiceFacts>>(service: T): T {
-  return service.certificates === undefined ? service : { ...service, certificates: service.certificates.map(certificateForCustomer) };
+  return { ...service, ...(service.drift !== undefined && { drift: null }), ...(service.certificates !== undefined && { certificates: service.certificates.map(certificateForCustomer) }) };
 }
 
 export function viewFor(audience: Audience, view: ServiceView): ServiceView {

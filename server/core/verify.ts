@@ -110,6 +110,13 @@ export async function verifyTask(task: PlannedTask, panel: Panel, wish: Wish, he
   }
 }
 
+/** What differs and may be mended: nothing that stands on what is somebody else's. */
+export function mendable(tasks: readonly PlannedTask[], findings: readonly Finding[]): ReadonlySet<string> {
+  const foreign = new Set(findings.filter((one) => one.is === 'conflict').map((one) => one.key));
+  for (const task of tasks) if (task.after.some((key) => foreign.has(key))) foreign.add(task.key);
+  return new Set(findings.filter((one) => one.is === 'differs' && !foreign.has(one.key)).map((one) => one.key));
+}
+
 /** What differs, and all that is built on it: a mail domain made anew has a new key, and its record must follow. */
 export function repairPlan(tasks: readonly PlannedTask[], differing: ReadonlySet<string>): readonly PlannedTask[] {
   const taken = new Set<string>();

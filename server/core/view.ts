@@ -4,6 +4,7 @@
  */
 import type { Action, Lane } from './action.ts';
 import type { CertificateRole, CertificateState, MissingRecord } from './certificate.ts';
+import type { DriftView } from './drift.ts';
 import type { Wanted } from './lifecycle.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
@@ -82,6 +83,8 @@ export interface ServiceFacts {
   /** Known once the service is active, null before; a customer may see all of it. */
   home: HomeFacts | null;
   certificates: readonly CertificateView[];
+  /** What the last look at its nodes found; a customer reads nothing of it. */
+  drift: DriftView | null;
 }
 /** One certificate of a service: what Auto-SSL knows of it. A customer reads no `reason` of a panel. */
 export interface CertificateView {

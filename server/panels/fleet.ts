@@ -22,6 +22,8 @@ export interface Reachable {
 export interface Io {
   write(stream: 'note' | 'command' | 'stdout' | 'stderr' | 'exit', text: string): void;
   signal: AbortSignal;
+  /** Only looks, and nothing of a task's. */
+  look?: boolean;
 }
 /** A node that is not enrolled yet. */
 export interface Stranger {
@@ -66,7 +68,7 @@ async function logged(run: (onLine: (stream: 'stdout' | 'stderr', text: string) 
 
 export function fleetOf(pool: SshPool, sealer: Sealer): Fleet {
   const driver = (target: SshTarget, io: Io): Panel =>
-    hestia((command) => logged((onLine) => pool.run(target, command, { onLine, signal: io.signal }), command, io), { sudo: target.user !== 'root' });
+    hestia((command) => logged((onLine) => pool.run(target, command, { onLine, signal: io.signal, look: io.look === true }), command, io), { sudo: target.user !== 'root' });
   return {
     panelOf: (node, io) =>
       driver({ key: `${node.id}:${node.sshKey}:${node.fingerprint}`, host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint }, io),

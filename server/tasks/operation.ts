@@ -53,13 +53,15 @@ export interface Opening {
   about?: About;
   /** Operations that it closes, for the same event. */
   closed?: readonly Closed[];
+  /** Of its tasks; without it a deployment's. */
+  priority?: number;
   /** What else its event says of the service. */
   facts?: object;
 }
 
-export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {} }: Opening): Promise<void> {
+export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {}, priority }: Opening): Promise<void> {
   const { service, mode } = subject;
-  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, planInput(subject, about))), maxAttempts: (task) => attemptsFor(policies, task.action) });
+  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, ...(priority !== undefined && { priority }), plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, planInput(subject, about))), maxAttempts: (task) => attemptsFor(policies, task.action) });
   const state = serviceState(service.state, { kind, status: 'running' });
   await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
 }
@@ -91,7 +93,7 @@ export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subjec
   if (moved.length > 0) await tx.insert(placements).values(moved);
   const stay = mode.guest ? await guestRows(tx, service.id) : [];
   if (stay.length > 0 && opening.kind === 'redeploy') await tx.update(guests).set({ fact: null }).where(eq(guests.serviceId, service.id));
-  const facts = { generation, certificates: [], ...(alive === null && { home: null }), ...(opening.kind === 'terminate' && { wanted: 'terminated' }) };
+  const facts = { generation, certificates: [], drift: null, ...(alive === null && { home: null }), ...(opening.kind === 'terminate' && { wanted: 'terminated' }) };
   await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved, guests: stay }, { ...opening, closed, facts });
   return generation;
 }

@@ -30,7 +30,7 @@ const asked = ({ api, caller }: By, id: number, request: Request) => ask(api.eng
 const built = async ({ api, caller }: By, kind: 'redeploy' | 'reset', { id, ...seen }: Meant) => ({ generation: await rebuild(api.engine, id, { kind, openedBy: caller.name, ...seen }) });
 
 export const servicesRouter = router({
-  list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
+  list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), drifted: z.boolean().optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
   byId: staff.input(byId).query(async ({ ctx, input }) => {
     const [view, detail, counted, days] = await Promise.all([viewOf(ctx.api.db, input.id, homeOf), serviceDetail(ctx.api.db, input.id), countedOf(ctx.api.db, input.id), usageDaysOf(ctx.api.db, input.id)]);
     if (view === null || detail === null) throw new Refused('NOT_FOUND', `Service #${input.id} is not there`);
