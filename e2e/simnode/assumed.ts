@@ -21,6 +21,7 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['v-update-mail-domain-ssl, v-list-mail-domain-ssl', 'as their web counterparts, which were recorded'],
   ['id', 'knows panel users and root'],
   ['df, /proc/meminfo', 'the same figures always'],
-  ['U_DISK, U_BANDWIDTH', 'what the control operation "use" said, at once; v-update-user-disk counts nothing'],
+  ['U_DISK, U_BANDWIDTH', 'what the control operation "use" said, at once; the first site and the first mailbox of an account have all of it; v-update-user-disk counts nothing'],
+  ['archives', 'one MB each; those of an account go with it from the list, as on a real node, whose files stay'],
   ['formats', 'json, and list for users and packages; others answer as an unknown one does: 0 and nothing'],
 ];

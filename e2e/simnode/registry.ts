@@ -1,4 +1,5 @@
 /** Every command that the node knows. */
+import { backupCommands } from './commands/backups.ts';
 import { certificateCommands } from './commands/certificates.ts';
 import { cronCommands } from './commands/cron.ts';
 import { databaseCommands } from './commands/databases.ts';
@@ -13,7 +14,7 @@ import type { Spec } from './world.ts';
 
 const all: Record<string, Spec> = {
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
-  ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
+  ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
 };
 const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));
 

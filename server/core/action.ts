@@ -3,9 +3,9 @@ import type { Role } from './names.ts';
 
 export const actions = [
   'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings',
-  'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases',
+  'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases', 'web.backupCreate',
   'mail.addPackage', 'mail.addUser', 'mail.addDomain',
-  'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
+  'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain', 'mail.backupCreate',
   'mail.addAccount', 'mail.suspendAccount', 'mail.unsuspendAccount', 'mail.changeAccountQuota', 'mail.changeAccountPassword', 'mail.removeAccount',
   'dns.addPackage', 'dns.addUser', 'dns.addZone', 'dns.syncRecords',
   'dns.suspendUser', 'dns.unsuspendUser', 'dns.changePackage', 'dns.changePassword', 'dns.removeUser',
@@ -47,6 +47,7 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'web.removeUser': { role: 'web', lane: 'website', doing: 'Removing your website', seconds: 3.5 },
   'web.emptyDomain': { role: 'web', lane: 'website', doing: 'Emptying your website', seconds: 1 },
   'web.removeDatabases': { role: 'web', lane: 'website', doing: 'Removing your databases', seconds: 1 },
+  'web.backupCreate': { role: 'web', lane: 'website', doing: 'Making a backup of your website', seconds: 30 },
   'mail.addPackage': { role: 'mail', lane: 'email', doing: 'Configuring email plan', seconds: 0.5 },
   'mail.addUser': { role: 'mail', lane: 'email', doing: 'Setting up email account', seconds: 1 },
   'mail.addDomain': { role: 'mail', lane: 'email', doing: 'Creating your mailbox domain', seconds: 2 },
@@ -56,6 +57,7 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'mail.changePassword': { role: 'mail', lane: 'email', doing: 'Setting your new email password', seconds: 0.4 },
   'mail.removeUser': { role: 'mail', lane: 'email', doing: 'Removing your email', seconds: 3.5 },
   'mail.emptyDomain': { role: 'mail', lane: 'email', doing: 'Emptying your mailboxes', seconds: 1 },
+  'mail.backupCreate': { role: 'mail', lane: 'email', doing: 'Making a backup of your email', seconds: 30 },
   'mail.addAccount': { role: 'mail', lane: 'email', doing: 'Creating mailbox', seconds: 0.5 },
   'mail.suspendAccount': { role: 'mail', lane: 'email', doing: 'Suspending your mailbox', seconds: 0.3 },
   'mail.unsuspendAccount': { role: 'mail', lane: 'email', doing: 'Switching your mailbox on again', seconds: 0.3 },

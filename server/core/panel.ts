@@ -101,6 +101,20 @@ export interface AccountUsage {
   login: string;
   figures: Figures;
 }
+/** What stands in one account, as the panel last counted it; sizes in MB. */
+export interface AccountContents {
+  sites: readonly { name: string; sizeMb: number }[];
+  databases: readonly { name: string; sizeMb: number }[];
+  /** A single one's size is not told. */
+  mailboxes: readonly { name: string; sizeMb: number | null }[];
+  zones: readonly { name: string; records: number }[];
+}
+/** An archive of a whole account, on its node. */
+export interface BackupFacts {
+  /** Its file name. */
+  name: string;
+  sizeMb: number;
+}
 export interface WebDomainFacts {
   ip: string;
   aliases: readonly string[];
@@ -192,6 +206,8 @@ export interface Panel {
     find(login: Login): Promise<UserFacts | null>;
     /** What each account of the node uses, as the panel last counted it; one read for all. */
     usage(): Promise<readonly AccountUsage[]>;
+    /** Everything of an account that a person would miss; one read after another. Null when it is not there. */
+    contents(login: Login): Promise<AccountContents | null>;
     /** Makes the panel count an account's objects and its disk space anew. */
     recount(login: Login): Promise<Answer>;
     add(wish: UserWish): Promise<Answer>;
@@ -202,6 +218,11 @@ export interface Panel {
     unsuspend(login: Login): Promise<Answer>;
     /** With everything that it owns. */
     remove(login: Login): Promise<Answer>;
+  };
+  backups: {
+    list(login: Login): Promise<readonly BackupFacts[]>;
+    /** Of the whole account; takes minutes. Older ones beyond the package's number go. Refused while it is suspended. */
+    add(login: Login): Promise<Answer>;
   };
   databases: {
     /** Full names, the account's prefix included. */

@@ -34,6 +34,7 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'users.unsuspend': 'is suspended',
   'users.remove': 'is not whole',
   'users.recount': 'is to be counted',
+  'backups.add': 'has no backup',
   'databases.remove': 'is too many',
   'webDomains.add': 'is missing',
   'webDomains.setBackend': 'has another PHP template',

@@ -11,6 +11,7 @@ import { serviceStates } from '#server/core/operation.ts';
 import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, type Request, rebuild, syncNow } from '#server/tasks/command.ts';
+import { contentsOf } from '#server/tasks/contents.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
@@ -20,7 +21,7 @@ import { newPassword, orderInput, place } from './service.ts';
 
 const byId = z.object({ id: z.number().int() });
 /** For what can't be undone: the domain as it was typed, and the generation that the page showed. */
-const meant = byId.extend({ domain: z.string({ error: 'Type the domain' }).max(300), generation: z.number().int() });
+const meant = byId.extend({ domain: z.string({ error: 'Type the domain' }).max(300), generation: z.number().int(), backup: z.boolean().default(false) });
 type Meant = z.output<typeof meant>;
 
 interface By extends Context {
@@ -49,6 +50,8 @@ export const servicesRouter = router({
   verify: staff.input(byId).mutation(({ ctx, input }) => verify(ctx.api.engine, input.id)),
   /** Mends what differs, or only the parts that are named. */
   repair: staff.input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
+  /** What stands on its nodes now, for the one who is about to destroy it. */
+  contents: staff.input(byId).query(({ ctx, input }) => contentsOf(ctx.api.engine, input.id)),
   orphans: staff.query(({ ctx }) => openOrphans(ctx.api.db)),
   suspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
   unsuspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),

@@ -1,6 +1,7 @@
 /** Every action has its step: a missing or misspelt one does not compile. */
 import type { Action } from '../action.ts';
 import * as account from './account.ts';
+import { createBackup } from './backup.ts';
 import * as certificate from './certificate.ts';
 import * as dns from './dns.ts';
 import * as mail from './mail.ts';
@@ -23,6 +24,7 @@ export const steps: Record<Action, Step> = {
   'web.removeUser': account.removeUser('web'),
   'web.emptyDomain': web.emptyDomain,
   'web.removeDatabases': web.removeDatabases,
+  'web.backupCreate': createBackup('web'),
   'mail.addPackage': account.addPackage('mail'),
   'mail.addUser': account.addUser('mail'),
   'mail.addDomain': mail.addDomain,
@@ -32,6 +34,7 @@ export const steps: Record<Action, Step> = {
   'mail.changePassword': account.changePassword('mail'),
   'mail.removeUser': account.removeUser('mail'),
   'mail.emptyDomain': mail.emptyDomain,
+  'mail.backupCreate': createBackup('mail'),
   'mail.addAccount': mailbox.addAccount,
   'mail.suspendAccount': mailbox.suspendAccount,
   'mail.unsuspendAccount': mailbox.unsuspendAccount,

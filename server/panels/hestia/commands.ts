@@ -8,6 +8,8 @@ interface Rule {
   deadline: number;
   /** The answer holds keys, one-time secrets or passwords of the node beside what is asked for. */
   private?: boolean;
+  /** Prints while it works, and would die of a closed channel. */
+  talkative?: true;
   /** Beside the account's own lock. */
   shared: readonly Shared[];
 }
@@ -30,6 +32,11 @@ const commands = {
   'v-list-user': secret,
   'v-list-users': { ...secret, deadline: 60 },
   'v-list-databases': read(),
+  'v-list-user-backups': read(),
+  'v-list-web-domains': read(),
+  'v-list-mail-domains': read(),
+  'v-list-mail-accounts': read(),
+  'v-list-dns-domains': read(),
   'v-list-web-domain': read(),
   'v-list-mail-domain': read(),
   'v-list-mail-domain-dkim-dns': read(),
@@ -48,6 +55,8 @@ const commands = {
   'v-suspend-user': change(120, 'users', 'web', 'mail', 'named'),
   'v-unsuspend-user': change(120, 'users', 'web', 'mail', 'named'),
   'v-delete-user': change(600, 'users', 'web', 'mail', 'named'),
+  // It also waits for the node's load to fall.
+  'v-backup-user': { ...change(3600), talkative: true },
   'v-delete-database': change(60),
   'v-add-web-domain': change(60, 'web'),
   'v-change-web-domain-backend-tpl': change(60, 'web'),
@@ -81,7 +90,7 @@ const commands = {
 
 type CommandName = keyof typeof commands;
 export type ReadName = Exclude<CommandName, ChangeName>;
-export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend' | 'update'}-${string}`>;
+export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend' | 'update' | 'backup'}-${string}`>;
 
 export const rules: Readonly<Record<CommandName, Rule>> = commands;
 export const pathOf = (name: string): string => `/usr/local/hestia/bin/${name}`;

@@ -1,5 +1,6 @@
 import type { Panel } from '#server/core/panel.ts';
 import type { Command, Exit } from '#server/ssh/wire.ts';
+import { backups } from './backup.ts';
 import { certificates } from './certificate.ts';
 import { databases } from './database.ts';
 import { zones } from './dns.ts';
@@ -22,6 +23,7 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     node: node(shell),
     packages: packages(shell),
     users: users(shell),
+    backups: backups(shell),
     databases: databases(shell),
     webDomains: webDomains(shell),
     mailDomains: mailDomains(shell),

@@ -21,9 +21,9 @@ export function shellOver(run: (command: Command) => Promise<Exit>, options: { s
   const sudo = options.sudo === true;
   return {
     change: async (name, account, args, input) => {
-      const { deadline, shared } = rules[name];
+      const { deadline, shared, talkative } = rules[name];
       const locks = account === null ? shared : [lockOf(account), ...shared];
-      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, ...(Array.isArray(input) ? { folder: input as Folder } : input !== undefined && { input: input as Secret | string }) }));
+      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, talkative: talkative === true, ...(Array.isArray(input) ? { folder: input as Folder } : input !== undefined && { input: input as Secret | string }) }));
     },
     read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, private: rules[name].private, sudo }),
     plain: async (command) => {
