@@ -103,6 +103,7 @@ function panelOn(sheet: Sheet): Panel {
       remove: async (login) => { sheet.users.delete(login); return ok; },
     },
     backups: { list: async (login) => sheet.backups.filter(({ name }) => name.startsWith(`${login}.`)), add: async (login) => { sheet.backups.push({ name: `${login}.${sheet.backups.length}.tar`, sizeMb: 1 }); return ok; } },
+    leftovers: { ofAccount: async () => null, removeAccount: all, ofWebDomain: async () => null, removeWebDomain: all },
     databases: { list: async () => [], remove: all },
     webDomains: {
       find: async (_, name) => sheet.web.get(name) ?? null,

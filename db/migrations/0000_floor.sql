@@ -206,6 +206,7 @@ CREATE TABLE "placements" (
 	"node_id" integer NOT NULL,
 	"login" text NOT NULL,
 	"package" text NOT NULL,
+	"claim" text,
 	"fact" jsonb,
 	CONSTRAINT "placements_service_id_generation_role_node_id_pk" PRIMARY KEY("service_id","generation","role","node_id")
 );

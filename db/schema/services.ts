@@ -86,6 +86,8 @@ export const placements = pgTable(
     login: text('login').notNull(),
     /** What the account should have. */
     package: text('package').notNull(),
+    /** The login, when a look found it free and its creation has begun: what is half-made of that name is ours. */
+    claim: text('claim'),
     /** What is known to be on the node; null before it was made, and when it is gone. */
     fact: jsonb('fact').$type<AccountFact>(),
   },

@@ -11,6 +11,8 @@ export interface TaskError {
   message: string;
   hint: string;
   code: number | null;
+  /** Something that a person can have cleared away. */
+  finding?: 'orphan';
 }
 
 export const tasks = pgTable(

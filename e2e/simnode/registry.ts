@@ -6,7 +6,7 @@ import { databaseCommands } from './commands/databases.ts';
 import { dnsCommands } from './commands/dns.ts';
 import { mailCommands } from './commands/mail.ts';
 import { packageCommands } from './commands/packages.ts';
-import { probes, systemCommands } from './commands/system.ts';
+import { probes, rootCommands, systemCommands } from './commands/system.ts';
 import { userCommands } from './commands/users.ts';
 import { userListCommands } from './commands/userlists.ts';
 import { webCommands } from './commands/web.ts';
@@ -14,7 +14,7 @@ import type { Spec } from './world.ts';
 
 const all: Record<string, Spec> = {
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
-  ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
+  ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands,
 };
 const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));
 

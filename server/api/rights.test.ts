@@ -16,7 +16,7 @@ const table: Record<Kind, readonly string[]> = {
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.contents', 'services.orphans', 'services.syncNow',
     'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
-    'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel', 'tasks.skip',
+    'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.resume', 'tasks.cancel', 'tasks.skip', 'tasks.leftover', 'tasks.cleanUp',
     'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',
   ],
   owner: [

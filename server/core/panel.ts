@@ -105,8 +105,7 @@ export interface AccountUsage {
 export interface AccountContents {
   sites: readonly { name: string; sizeMb: number }[];
   databases: readonly { name: string; sizeMb: number }[];
-  /** A single one's size is not told. */
-  mailboxes: readonly { name: string; sizeMb: number | null }[];
+  mailboxes: readonly { name: string; sizeMb: number | null }[]; // null: not told
   zones: readonly { name: string; records: number }[];
 }
 /** An archive of a whole account, on its node. */
@@ -237,6 +236,17 @@ export interface Panel {
     remove(login: Login, domain: Domain): Promise<Answer>;
     /** Asks the node's web server for the domain: true when it answers for this name. */
     served(domain: Domain, ip: Ipv4): Promise<boolean>;
+  };
+  /**
+   * What an interrupted creation left in the system that the panel does not list: no command of the panel's can clear it.
+   * Each part as a person reads it; null when there is nothing.
+   */
+  leftovers: {
+    ofAccount(login: Login): Promise<readonly string[] | null>;
+    /** The system user with its home. The caller knows that it is ours and that the panel does not list it. */
+    removeAccount(login: Login): Promise<Answer>;
+    ofWebDomain(login: Login, domain: Domain): Promise<readonly string[] | null>;
+    removeWebDomain(login: Login, domain: Domain): Promise<Answer>;
   };
   mailDomains: {
     find(login: Login, domain: Domain): Promise<MailDomainFacts | null>;

@@ -40,6 +40,8 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'webDomains.setBackend': 'has another PHP template',
   'webDomains.rebuild': 'is stored and not served',
   'webDomains.remove': 'is too many',
+  'leftovers.removeAccount': 'is half-made',
+  'leftovers.removeWebDomain': 'is half-made',
   'mailDomains.add': 'is missing',
   'mailDomains.rebuild': 'is not whole',
   'mailDomains.remove': 'is too many',

@@ -44,7 +44,7 @@ export interface TaskView {
   updatedAt: string;
   /** Why it is postponed, one sentence. */
   because: string | null;
-  error: { message: string; hint: string; code: number | null } | null;
+  error: { message: string; hint: string; code: number | null; finding?: 'orphan' } | null;
   /** Whether the step had to change anything; null until it succeeded. */
   changed: boolean | null;
   tries: readonly TryView[];

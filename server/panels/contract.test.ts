@@ -95,6 +95,27 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(refusal(await panel.backups.add(alpha))).toBe('suspended');
   });
 
+  it('finds and clears what a killed creation left, and nothing that the panel lists', async () => {
+    expect(await panel.leftovers.ofAccount(alpha)).toBeNull();
+    expect(await panel.packages.add({ name: pack, limits: unlimited, nameservers })).toEqual({ ok: true });
+    await node.control({ op: 'fault', name: 'half', share: 0.2, match: 'v-add-user' });
+    expect(refusal(await panel.users.add(wish))).toBe('broken');
+    expect(await panel.users.find(alpha)).toBeNull();
+    expect(await panel.leftovers.ofAccount(alpha)).toEqual([expect.stringContaining('system user alpha-web'), '/home/alpha-web with everything in it']);
+    expect(await panel.leftovers.removeAccount(alpha)).toEqual({ ok: true });
+    expect(await panel.leftovers.ofAccount(alpha)).toBeNull();
+    expect(await panel.leftovers.removeAccount(alpha)).toEqual({ ok: true });
+    expect(await panel.users.add(wish)).toEqual({ ok: true });
+    expect(await panel.leftovers.ofWebDomain(alpha, site)).toBeNull();
+    await node.control({ op: 'fault', name: 'half', share: 0.4, match: 'v-add-web-domain' });
+    expect(refusal(await panel.webDomains.add(alpha, site, IP))).toBe('broken');
+    expect(await panel.leftovers.ofWebDomain(alpha, site)).toContain('/home/alpha-web/web/alpha.com');
+    expect(await panel.leftovers.removeWebDomain(alpha, site)).toEqual({ ok: true });
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    expect(refusal(await panel.leftovers.removeAccount(alpha))).not.toBe('ok');
+    expect(await panel.users.find(alpha)).not.toBeNull();
+  });
+
   it('adds, changes, serves and removes a web domain', async () => {
     await account();
     expect(await panel.webDomains.find(alpha, site)).toBeNull();

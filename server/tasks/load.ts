@@ -5,6 +5,7 @@ import { certificates, nodes, placements, services } from '#db/schema/index.ts';
 import type { Claim } from '#server/core/steps/step.ts';
 import type { CertificateTask, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
+import { accountClaim } from './account-claim.ts';
 import { certificateRoleOf, keyRow } from './certificates.ts';
 import { claimFor, guestRows } from './guest.ts';
 import type { TaskRow } from './rows.ts';
@@ -14,7 +15,7 @@ export type NodeRow = typeof nodes.$inferSelect;
 export interface Loaded {
   wish: Wish;
   node: NodeRow | null;
-  /** Of a task on an account of the provider. */
+  /** Of a task that makes what no marker can tell. */
   claim: Claim | null;
 }
 
@@ -42,5 +43,5 @@ export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loade
   const sites = unique(rows.map((row) => row.nodes), (one) => String(one.id));
   const own = service.desired.vanity === null ? [] : await guestRows(db, service.id);
   const certificate = await certificateTask(db, sealer, task, service.reference);
-  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate }, claim: claimFor(db, task, own), node: sites.find((node) => node.id === task.node_id) ?? null };
+  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate }, claim: claimFor(db, task, own) ?? accountClaim(db, task, placed), node: sites.find((node) => node.id === task.node_id) ?? null };
 }

@@ -7,6 +7,7 @@ import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { type Drift, type Finding, lookingOnly, mendable, repairPlan, verifyTask, wishedTasks } from '#server/core/verify.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
+import { accountHeld } from './account-claim.ts';
 import type { Engine } from './engine.ts';
 import { heldBy } from './guest.ts';
 import type { NodeRow } from './load.ts';
@@ -66,7 +67,7 @@ async function lookAt(engine: Engine, node: NodeRow, tasks: readonly PlannedTask
   const findings: Finding[] = [];
   for (const task of tasks) {
     try {
-      findings.push(await verifyTask(task, panel, wish, heldBy(subject.guests, task)));
+      findings.push(await verifyTask(task, panel, wish, heldBy(subject.guests, task) ?? accountHeld(subject.places, task)));
     } catch (error) {
       const words = await silence(engine, node, error, background !== undefined);
       return [...findings, ...tasks.slice(findings.length).map((rest) => unknown(rest, words))];

@@ -2,6 +2,7 @@
 import type { Action } from '../action.ts';
 import * as account from './account.ts';
 import { createBackup } from './backup.ts';
+import { cleanUpDomain, cleanUpUser } from './leftover.ts';
 import * as certificate from './certificate.ts';
 import * as dns from './dns.ts';
 import * as mail from './mail.ts';
@@ -24,6 +25,8 @@ export const steps: Record<Action, Step> = {
   'web.removeUser': account.removeUser('web'),
   'web.emptyDomain': web.emptyDomain,
   'web.removeDatabases': web.removeDatabases,
+  'web.cleanUpUser': cleanUpUser('web'),
+  'web.cleanUpDomain': cleanUpDomain,
   'web.backupCreate': createBackup('web'),
   'mail.addPackage': account.addPackage('mail'),
   'mail.addUser': account.addUser('mail'),
@@ -34,6 +37,7 @@ export const steps: Record<Action, Step> = {
   'mail.changePassword': account.changePassword('mail'),
   'mail.removeUser': account.removeUser('mail'),
   'mail.emptyDomain': mail.emptyDomain,
+  'mail.cleanUpUser': cleanUpUser('mail'),
   'mail.backupCreate': createBackup('mail'),
   'mail.addAccount': mailbox.addAccount,
   'mail.suspendAccount': mailbox.suspendAccount,
@@ -50,6 +54,7 @@ export const steps: Record<Action, Step> = {
   'dns.changePackage': account.changePackage('dns'),
   'dns.changePassword': account.changePassword('dns'),
   'dns.removeUser': account.removeUser('dns'),
+  'dns.cleanUpUser': cleanUpUser('dns'),
   'dns.addRecord': record.addRecord,
   'dns.removeRecord': record.removeRecord,
   'web.issueCertificate': certificate.issueCertificate('web'),

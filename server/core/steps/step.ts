@@ -5,11 +5,12 @@ import type { Answer, Panel } from '../panel.ts';
 import type { AccountWish, GuestWish, Wish } from '../wish.ts';
 
 /**
- * What of the service stands on an account of the provider, where no marker can tell whose it is: written before the
- * thing is made, so that one found later is ours whoever died in between, and one without it is somebody else's.
+ * What of the service stands where no marker can tell whose it is, on an account of the provider or half-made in the system:
+ * written before the thing is made, so that one found later is ours whoever died in between, and one without it is
+ * somebody else's.
  */
 export interface Claim {
-  /** The mailbox's address, or the record's; null: nothing there is ours. */
+  /** The mailbox's address, the record's, or the account's login; null: nothing there is ours. */
   held: string | null;
   hold(value: string | null): Promise<void>;
 }
@@ -20,7 +21,7 @@ export interface StepContext {
   target: string;
   /** An earlier attempt of this task may have left something half-made behind. */
   doubt: boolean;
-  /** Null for a step on an account of the service's own. */
+  /** Null for a step that makes nothing of that kind. */
   claim: Claim | null;
   /** One line for the task's log. */
   say(line: string): void;

@@ -5,6 +5,7 @@ import { certificates } from './certificate.ts';
 import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { shellOver } from './exec.ts';
+import { leftovers } from './leftover.ts';
 import { mailDomains } from './mail.ts';
 import { mailboxes } from './mailbox.ts';
 import { node } from './node.ts';
@@ -26,6 +27,7 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     backups: backups(shell),
     databases: databases(shell),
     webDomains: webDomains(shell),
+    leftovers: leftovers(shell),
     mailDomains: mailDomains(shell),
     certificates: certificates(shell),
     zones: zones(shell),

@@ -49,5 +49,11 @@ export function WhatGoes({ found, withZones, error }: WhatGoesProps) {
   if (found === null) return <p role="status" className="flex items-center gap-2"><Spinner /> Reading what stands on the nodes now…</p>;
   // A nameserver has nothing that would go while its zone stays.
   const shown = withZones ? found : found.filter(({ contents, silent }) => silent !== undefined || contents === null || contents === undefined || contents.zones.length === 0 || linesOf(contents, false).length > 0);
-  return <div role="status" className="flex max-h-60 flex-col gap-2 overflow-y-auto text-sm">{shown.map((one) => <Place key={`${one.node} ${one.account}`} found={one} withZones={withZones} />)}</div>;
+  return (
+    // What scrolls must be reachable by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div role="group" aria-label="What stands on the nodes" tabIndex={0} className="flex max-h-60 flex-col gap-2 overflow-y-auto text-sm">
+      {shown.map((one) => <Place key={`${one.node} ${one.account}`} found={one} withZones={withZones} />)}
+    </div>
+  );
 }
