@@ -68,6 +68,7 @@ CREATE TABLE "nodes" (
 	"ssh_port" integer DEFAULT 22 NOT NULL,
 	"ssh_user" text DEFAULT 'root' NOT NULL,
 	"ssh_key" text NOT NULL,
+	"key_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"fingerprint" text NOT NULL,
 	"ipv4" text NOT NULL,
 	"ipv6" text,

@@ -4,6 +4,7 @@ import { certificateCommands } from './commands/certificates.ts';
 import { cronCommands } from './commands/cron.ts';
 import { databaseCommands } from './commands/databases.ts';
 import { dnsCommands } from './commands/dns.ts';
+import { keyCommands } from './commands/keys.ts';
 import { mailCommands } from './commands/mail.ts';
 import { packageCommands } from './commands/packages.ts';
 import { probes, rootCommands, systemCommands } from './commands/system.ts';
@@ -14,7 +15,7 @@ import type { Spec } from './world.ts';
 
 const all: Record<string, Spec> = {
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
-  ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands,
+  ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands, ...keyCommands,
 };
 const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));
 

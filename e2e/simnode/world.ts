@@ -117,6 +117,8 @@ export interface Tables {
   effects: Effect;
   /** Fates in a name that were met already. */
   fated: true;
+  /** Public keys that were let in or taken out since the machine was set up. */
+  authorized: 'in' | 'out';
 }
 
 export type NodeRole = 'web' | 'mail' | 'dns';

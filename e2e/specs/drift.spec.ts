@@ -7,14 +7,14 @@ test('a service that drifted says so in its header and in the list, and is mende
   const { body } = await stage.order('drifting.com');
   const id = body.result.data.id;
   await page.goto(`${stage.panel}/services/${id}`);
-  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 40_000 });
   const drifted = page.getByText('Drifted', { exact: true });
   await stage.control('mail-1', { op: 'replace' });
   // Looked at from somewhere else: this page hears of it.
   const other = await page.request.post(`${stage.panel}/api/trpc/services.verify`, { data: { id }, headers: { origin: stage.panel } });
   expect(other.status()).toBe(200);
   await expect(drifted.first()).toBeVisible();
-  await expect(page.getByRole('table', { name: 'What differs' }).getByText('drifting-com-mail is missing')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'What differs' }).getByText('drifting-com-mail is missing').first()).toBeVisible();
   await accessible(page);
   await page.screenshot({ path: 'var/gallery/drift-overview.png', fullPage: true });
   await page.goto(`${stage.panel}/services?drifted=true`);
@@ -30,7 +30,7 @@ test('a service that drifted says so in its header and in the list, and is mende
 test('what would be destroyed is read from the nodes first, and a node that is away is said to be', async ({ signedIn: page, stage }) => {
   const { body } = await stage.order('precious.com');
   await page.goto(`${stage.panel}/services/${body.result.data.id}`);
-  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 40_000 });
   await stage.control('web-1', { op: 'run', words: ['v-add-database', 'precious-com-web', 'shop', 'shop', 'Passw0rd'] });
   await stage.control('web-1', { op: 'use', user: 'precious-com-web', disk: 2048 });
   await stage.control('mail-1', { op: 'fault', name: 'hang-before', match: 'v-list-user', times: 0 });
@@ -58,5 +58,24 @@ test('what would be destroyed is read from the nodes first, and a node that is a
   await ask.getByRole('button', { name: 'Redeploy' }).click();
   await page.getByRole('link', { name: /^Deploy/ }).click();
   await expect(page.getByText('web.backupCreate').first()).toBeVisible();
-  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 40_000 });
+});
+
+test('the half that a killed creation left is shown, cleaned up, and the deployment goes on', async ({ signedIn: page, stage }) => {
+  await stage.control('web-1', { op: 'fault', name: 'half', share: 0.2, match: 'v-add-user halved-com-web' });
+  const { body } = await stage.order('halved.com');
+  await page.goto(`${stage.panel}/services/${body.result.data.id}`);
+  await expect(page.getByText(/is half-made/)).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Clean up the orphan…' }).click();
+  const ask = page.getByRole('alertdialog');
+  await expect(ask.getByText('/home/halved-com-web with everything in it')).toBeVisible();
+  await accessible(page);
+  await page.screenshot({ path: 'var/gallery/clean-up.png' });
+  await ask.getByRole('button', { name: 'Clean up' }).click();
+  await page.getByRole('link', { name: /^Tasks \d/ }).last().click();
+  await expect(page.getByRole('row', { name: /web\.cleanUpUser.*Success/ })).toBeVisible();
+  await page.getByRole('link', { name: 'web.addUser' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume from here' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 40_000 });
 });

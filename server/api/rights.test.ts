@@ -20,7 +20,7 @@ const table: Record<Kind, readonly string[]> = {
     'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',
   ],
   owner: [
-    'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin',
+    'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey',
     'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save',
   ],
 };

@@ -4,7 +4,7 @@ import { nodes, services } from '#db/schema/index.ts';
 import { driftView } from '#server/core/drift.ts';
 import { nodeWords } from '#server/core/node.ts';
 import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
-import { type Drift, type Finding, lookingOnly, mendable, repairPlan, verifyTask, wishedTasks } from '#server/core/verify.ts';
+import { type Drift, type Finding, goneWith, lookingOnly, mendable, repairPlan, verifyTask, wishedTasks, withGround } from '#server/core/verify.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import { accountHeld } from './account-claim.ts';
@@ -67,7 +67,7 @@ async function lookAt(engine: Engine, node: NodeRow, tasks: readonly PlannedTask
   const findings: Finding[] = [];
   for (const task of tasks) {
     try {
-      findings.push(await verifyTask(task, panel, wish, heldBy(subject.guests, task) ?? accountHeld(subject.places, task)));
+      findings.push(goneWith(task, findings) ?? await verifyTask(task, panel, wish, heldBy(subject.guests, task) ?? accountHeld(subject.places, task)));
     } catch (error) {
       const words = await silence(engine, node, error, background !== undefined);
       return [...findings, ...tasks.slice(findings.length).map((rest) => unknown(rest, words))];
@@ -140,7 +140,8 @@ export async function openRepair(engine: Engine, serviceId: number, { generation
     if (open.length > 0) throw new Refused('CONFLICT', 'An operation of this service is running: repair it when that has ended');
     const subject = await subjectOf(tx, serviceId);
     const tasks = wishedTasks(subject.mode, planInput(subject), now.state === 'suspended');
-    const wanted = new Set([...mendable(tasks, findings)].filter((key) => keys === undefined || keys.includes(key)));
+    const mends = mendable(tasks, findings);
+    const wanted = keys === undefined ? mends : withGround(tasks, keys, mends);
     if (wanted.size === 0) return 0;
     const plan = repairPlan(tasks, wanted);
     await tx.update(services).set({ scanWanted: true }).where(eq(services.id, serviceId));

@@ -5,6 +5,7 @@ import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { DriftedChip } from '#app/(admin)/_parts/drifted-chip.tsx';
 import { Destroy, type Destroying } from '#app/(admin)/services/[id]/_parts/life/destroy.tsx';
 import { PackageForm, type Package } from '#app/(admin)/services/[id]/_parts/life/package-form.tsx';
 import { PasswordForm } from '#app/(admin)/services/[id]/_parts/life/password-form.tsx';
@@ -42,6 +43,7 @@ export function Life() {
   return (
     <Shelf title="The life of a service, for staff">
       {(['suspending', 'suspendFailed', 'closingLate'] as const).map((name) => <Head key={name} view={states[name]()} />)}
+      <Row name="It drifted"><DriftedChip /></Row>
       <Row name="Dialogs">
         <Button onClick={() => setOpen('suspend')}>Suspend…</Button>
         <Button onClick={() => setOpen('package')}>Change package…</Button>
