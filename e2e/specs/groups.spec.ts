@@ -18,6 +18,15 @@ test('a group shows its nodes and products, and is renamed', async ({ signedIn: 
   await dialog.getByLabel('Name', { exact: true }).fill('Brightwood West');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Brightwood West', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'New group' }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Brightwood West');
+  await dialog.getByLabel('Nameservers').fill('ns1.elsewhere.test\nns2.elsewhere.test.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('A group Brightwood West exists already')).toBeVisible();
+  await dialog.getByLabel('Name', { exact: true }).fill('Elsewhere');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog', { name: 'New group' })).toBeHidden();
+  await expect(page.getByText('None: nothing can be built here')).toBeVisible();
   await page.setViewportSize({ width: 390, height: 820 });
   await fits(page);
   await page.screenshot({ path: 'var/gallery/groups-390.png' });
