@@ -42,7 +42,7 @@ export const catalogue = {
   driftScan: {
     title: 'Nightly look at every service',
     help: 'Once a night every active or suspended service is compared with what stands on its nodes. It only looks, by a channel of its own, and takes nothing from deployments. What was found stands on the service’s Overview.',
-    schema: z.object({ on: z.boolean(), fromHour: whole(0, 23, 'hours'), hours: whole(1, 12, 'hours'), repair: z.boolean() }),
+    schema: z.object({ on: z.boolean(), fromHour: z.coerce.number().int('A whole hour').min(0, 'The first hour is 0 to 23').max(23, 'The first hour is 0 to 23'), hours: whole(1, 12, 'hours'), repair: z.boolean() }),
     fallback: defaultDriftPolicy,
   },
   logDays: {
