@@ -2,7 +2,7 @@
  * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
-import type { Answer, DnsRecord, Figures, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
+import type { Answer, BackupFacts, DnsRecord, Figures, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
@@ -46,6 +46,7 @@ interface Sheet {
   zones: Map<string, readonly DnsRecord[]>;
   boxes: Map<string, MailboxFacts>;
   items: ItemSheet;
+  backups: BackupFacts[];
   /** Addresses by host. */
   hosts: Map<string, readonly string[]>;
 }
@@ -93,12 +94,18 @@ function panelOn(sheet: Sheet): Panel {
       find: async (login) => sheet.users.get(login) ?? null,
       add: async ({ login, package: name, marker }) => { sheet.users.set(login, { login, package: name, marker, suspended: false }); return ok; },
       setPassword: all, rebuild: all, recount: all,
+      contents: async (login) => (sheet.users.has(login) ? {
+        sites: [...sheet.web.keys()].map((name) => ({ name, sizeMb: 90 })), databases: [], mailboxes: [...sheet.mail].map((name) => ({ name: `info@${name}`, sizeMb: 10 })),
+        zones: [...sheet.zones].map(([name, records]) => ({ name, records: records.length })),
+      } : null),
       usage: async () => [...sheet.users.keys()].map((login) => ({ login, figures: figuresOf(sheet, login) })),
       setPackage: async (login, name) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, package: name }); return ok; },
       suspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: true }); return ok; },
       unsuspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: false }); return ok; },
       remove: async (login) => { sheet.users.delete(login); return ok; },
     },
+    backups: { list: async (login) => sheet.backups.filter(({ name }) => name.startsWith(`${login}.`)), add: async (login) => { sheet.backups.push({ name: `${login}.${sheet.backups.length}.tar`, sizeMb: 1 }); return ok; } },
+    leftovers: { ofAccount: async () => null, removeAccount: all, ofWebDomain: async () => null, removeWebDomain: all },
     webDomains: {
       find: async (_, name) => sheet.web.get(name) ?? null,
       add: async (_, name, ip) => { sheet.web.set(name, { ip, aliases: [], backend: 'default', ssl: false, suspended: false }); return ok; },
@@ -164,7 +171,7 @@ export function paperFleet(): Paper {
     },
     clear: () => { rules = []; },
     panelOf(node, io) {
-      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), items: newItemSheet(), hosts: new Map() };
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), items: newItemSheet(), backups: [], hosts: new Map() };
       sheets.set(node.id, sheet);
       return guarded(panelOn(sheet), (method, word) => {
         io.write('command', `${method} ${word}`);

@@ -12,6 +12,7 @@ import { groups, instances, nodes, products, services } from '#db/schema/index.t
 import { testDatabase } from '#db/testing.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { defaultCertificatePolicy } from '#server/core/certificate.ts';
+import { defaultDriftPolicy } from '#server/core/drift.ts';
 import { defaultLimits } from '#server/core/limits.ts';
 import { domain } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
@@ -116,7 +117,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ default: policy }),
-    panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy,
+    panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy, driftPolicy: async () => defaultDriftPolicy,
     // Names point to their node as soon as there is one; what a simulated node without an authority answers is a refusal.
     resolve: async (name) => ({ name, points: 'here', missing: [], fault: null }), ...options.engine,
   };

@@ -39,6 +39,7 @@ import { CERTIFICATE_CHANNEL } from './tasks/certificates.ts';
 import { EVENT_CHANNEL } from './tasks/transition.ts';
 import { prune } from './tasks/prune.ts';
 import { Readings } from './tasks/readings.ts';
+import { DriftScan } from './tasks/scan.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
 
@@ -89,7 +90,7 @@ function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: 
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: async () => (await settings.all()).retry,
-    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, resolve: resolver(),
+    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(),
   };
   return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, log, version, progressOf: (id) => operationProgress(client.db, id) } };
 }
@@ -203,6 +204,9 @@ export async function start(config: Config): Promise<Running> {
     const readings = worker === null ? null : new Readings(engine);
     readings?.start();
     if (readings !== null) endings.push(() => readings.stop());
+    const scan = worker === null ? null : new DriftScan(engine);
+    scan?.start();
+    if (scan !== null) endings.push(() => scan.stop());
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

@@ -21,6 +21,8 @@ interface ConfirmProps {
   typed?: string;
   /** A few words to write first: a reason that others read later. */
   reason?: { label: string; hint: string };
+  /** What it is about is still being read. */
+  waits?: boolean;
   busy?: boolean;
   error?: string | null;
   /** Gets what was typed. */
@@ -44,9 +46,10 @@ export function Confirm(props: ConfirmProps) {
 const REASON = 3;
 
 /** Mounted with the popup, so that what was typed is forgotten when it closes. */
-function Ask({ title, children, action, danger = false, typed, reason, busy = false, error, onConfirm, onClose }: ConfirmProps) {
+function Ask({ title, children, action, danger = false, typed, reason, waits = false, busy = false, error, onConfirm, onClose }: ConfirmProps) {
   const [text, setText] = useState('');
-  const ready = typed === undefined ? reason === undefined || text.trim().length >= REASON : text.trim() === typed;
+  const said = typed === undefined ? reason === undefined || text.trim().length >= REASON : text.trim() === typed;
+  const ready = said && !waits;
   return (
     <form
       className="flex flex-col gap-4"

@@ -126,6 +126,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       createdAt: secondsAgo(21),
       home: status === 'succeeded' ? home : null,
       certificates: status === 'succeeded' ? certificates : [],
+      drift: null,
       ...service,
     },
     operations: [

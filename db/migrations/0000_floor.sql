@@ -83,6 +83,7 @@ CREATE TABLE "nodes" (
 	"ssh_port" integer DEFAULT 22 NOT NULL,
 	"ssh_user" text DEFAULT 'root' NOT NULL,
 	"ssh_key" text NOT NULL,
+	"key_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"fingerprint" text NOT NULL,
 	"ipv4" text NOT NULL,
 	"ipv6" text,
@@ -221,6 +222,7 @@ CREATE TABLE "placements" (
 	"node_id" integer NOT NULL,
 	"login" text NOT NULL,
 	"package" text NOT NULL,
+	"claim" text,
 	"fact" jsonb,
 	CONSTRAINT "placements_service_id_generation_role_node_id_pk" PRIMARY KEY("service_id","generation","role","node_id")
 );
@@ -240,6 +242,8 @@ CREATE TABLE "services" (
 	"wanted" text DEFAULT 'active' NOT NULL,
 	"pursued" boolean DEFAULT false NOT NULL,
 	"drift" jsonb,
+	"scanned_night" date,
+	"scan_wanted" boolean DEFAULT false NOT NULL,
 	"choices" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"observed" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"last_seq" integer DEFAULT 0 NOT NULL,
@@ -413,6 +417,7 @@ CREATE INDEX "placements_node" ON "placements" USING btree ("node_id");--> state
 CREATE UNIQUE INDEX "services_natural" ON "services" USING btree ("instance_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_live_domain" ON "services" USING btree ("domain") WHERE "services"."live";--> statement-breakpoint
 CREATE INDEX "services_pursued" ON "services" USING btree ("id") WHERE "services"."pursued";--> statement-breakpoint
+CREATE INDEX "services_scan_wanted" ON "services" USING btree ("id") WHERE "services"."scan_wanted";--> statement-breakpoint
 CREATE INDEX "services_waiting" ON "services" USING btree ("id") WHERE "services"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "validations_at" ON "validations" USING btree ("host","at");--> statement-breakpoint

@@ -11,7 +11,7 @@ function shown({ sshKey: _, ...node }: Row) {
   const open = node.circuitUntil !== null && node.circuitUntil > new Date();
   return {
     ...node, circuitUntil: open ? iso(node.circuitUntil) : null, halfOpen: node.circuitUntil !== null && !open,
-    lastErrorAt: iso(node.lastErrorAt), probedAt: iso(node.probedAt), statusAt: iso(node.statusAt), createdAt: node.createdAt.toISOString(),
+    lastErrorAt: iso(node.lastErrorAt), probedAt: iso(node.probedAt), statusAt: iso(node.statusAt), createdAt: node.createdAt.toISOString(), keyAt: node.keyAt.toISOString(),
   };
 }
 

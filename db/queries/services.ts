@@ -6,6 +6,8 @@ import type { ServiceState } from '#server/core/operation.ts';
 export interface ServiceListQuery {
   search?: string | undefined;
   state?: ServiceState | undefined;
+  /** Only those of which something differs from what is wished. */
+  drifted?: boolean | undefined;
   size: number;
   /** Id of the last row of the page before; newest first. */
   after?: number | undefined;
@@ -13,9 +15,12 @@ export interface ServiceListQuery {
 
 const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
 
-function filter({ search, state }: ServiceListQuery) {
+const drifted = sql<boolean>`coalesce(${services.live} and (${services.drift} ->> 'generation')::int = ${services.generation} and jsonb_path_exists(${services.drift}, '$.findings[*] ? (@.is == "differs" || @.is == "conflict")'), false)`;
+
+function filter({ search, state, drifted: only }: ServiceListQuery) {
   const text = search?.trim() ?? '';
   return and(
+    only === true ? drifted : undefined,
     state === undefined ? undefined : eq(services.state, state),
     text === '' ? undefined : or(ilike(services.domain, like(text)), ilike(services.reference, like(text)), eq(services.externalId, text), sql`${services.id}::text = ${text.replace('#', '')}`),
   );
@@ -23,7 +28,7 @@ function filter({ search, state }: ServiceListQuery) {
 
 export async function servicePage(db: Queryable, query: ServiceListQuery) {
   const rows = await db.select({
-    id: services.id, externalId: services.externalId, domain: services.domain, state: services.state, reference: services.reference, createdAt: services.createdAt, product: products.name, instance: instances.name,
+    id: services.id, externalId: services.externalId, domain: services.domain, state: services.state, reference: services.reference, createdAt: services.createdAt, product: products.name, instance: instances.name, drifted,
     progress: sql<number | null>`(select o.progress from operations o where o.service_id = ${services.id} and o.kind <> 'change' order by o.id desc limit 1)`,
   }).from(services).innerJoin(products, eq(products.id, services.productId)).innerJoin(instances, eq(instances.id, services.instanceId))
     .where(and(filter(query), query.after === undefined ? undefined : sql`${services.id} < ${query.after}`)).orderBy(desc(services.id)).limit(query.size + 1);

@@ -4,6 +4,7 @@ import type { Db, Queryable, Tx } from '#db/client.ts';
 import { certificateViews } from './certificates.ts';
 import { attempts, events, nodes, operations, products, services, taskEdges, tasks } from '#db/schema/index.ts';
 import { actionFacts } from '#server/core/action.ts';
+import { driftView } from '#server/core/drift.ts';
 import type { HomeFacts, OperationView, ServiceEvent, ServiceView, TaskView, TryView } from '#server/core/view.ts';
 
 /** A watcher sees the newest operations, and the newest of the service's life however many edits came after; older ones are read by the Tasks tab's own query. */
@@ -85,7 +86,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
       service: {
         id: service.id, externalId: service.externalId, domain: service.domain, state: service.state, wanted: service.wanted, generation: service.generation, product: product.name,
         mode: product.mode, reference: service.reference, createdAt: service.createdAt.toISOString(), home: await homeOf(tx, serviceId),
-        certificates: await certificateViews(tx, serviceId, service.generation),
+        certificates: await certificateViews(tx, serviceId, service.generation), drift: driftView(service.drift, service.generation),
       },
       operations: operationList,
       tasks: await taskViews(tx, serviceId, operationList.map((operation) => operation.id)),

@@ -23,6 +23,8 @@ export const nodes = pgTable(
     sshUser: text('ssh_user').notNull().default('root'),
     /** OpenSSH private key, encrypted. */
     sshKey: text('ssh_key').notNull(),
+    /** Since when it is this one. */
+    keyAt: moment('key_at').notNull().defaultNow(),
     /** Pinned at enrolment, `SHA256:…`. */
     fingerprint: text('fingerprint').notNull(),
     ipv4: text('ipv4').notNull(),

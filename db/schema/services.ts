@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Choice } from '#server/core/allocate.ts';
 import { type CertificateMemory, certificateRoles } from '#server/core/certificate.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
@@ -58,6 +58,10 @@ export const services = pgTable(
     pursued: boolean('pursued').notNull().default(false),
     /** What the last look at its nodes found; null before the first. */
     drift: jsonb('drift').$type<Drift>(),
+    /** The night of the last look that nobody asked for. */
+    scannedNight: date('scanned_night'),
+    /** It was mended: it is looked at once more when that has ended, whatever the hour. */
+    scanWanted: boolean('scan_wanted').notNull().default(false),
     /** Why it stands where it does, or why it waits: what the newest choice of nodes was. */
     choices: jsonb('choices').$type<readonly Choice[]>().notNull().default([]),
     observed: jsonb('observed').$type<Observed>().notNull().default({}),
@@ -71,6 +75,7 @@ export const services = pgTable(
     uniqueIndex('services_natural').on(t.instanceId, t.externalId),
     uniqueIndex('services_live_domain').on(t.domain).where(sql`${t.live}`),
     index('services_pursued').on(t.id).where(sql`${t.pursued}`),
+    index('services_scan_wanted').on(t.id).where(sql`${t.scanWanted}`),
     index('services_waiting').on(t.id).where(sql`${t.state} = 'waiting'`),
     index('services_created').on(t.createdAt.desc(), t.id.desc()),
   ],
@@ -87,6 +92,8 @@ export const placements = pgTable(
     login: text('login').notNull(),
     /** What the account should have. */
     package: text('package').notNull(),
+    /** The login, when a look found it free and its creation has begun: what is half-made of that name is ours. */
+    claim: text('claim'),
     /** What is known to be on the node; null before it was made, and when it is gone. */
     fact: jsonb('fact').$type<AccountFact>(),
   },

@@ -12,6 +12,8 @@ export interface TaskError {
   hint: string;
   code: number | null;
   customer?: string;
+  /** Something that a person can have cleared away. */
+  finding?: 'orphan';
 }
 
 export const tasks = pgTable(

@@ -4,6 +4,7 @@ import type { Role } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
 import { secretsOf } from '#server/core/wish.ts';
 import { defaultCertificatePolicy } from '#server/core/certificate.ts';
+import { defaultDriftPolicy } from '#server/core/drift.ts';
 import { defaultRetry } from '#server/core/wish.ts';
 import { makeLog } from '#server/log.ts';
 import { fleetOf } from '#server/panels/fleet.ts';
@@ -73,7 +74,7 @@ export async function engineOn({ stand }: Pick<Crowd, 'stand'>): Promise<Engine>
   stand.onEnd(() => pool.close());
   const ssh = fleetOf(pool, sealed);
   return {
-    db: client.db, boss, sealer: sealed, log: makeLog('warn', 'bench'), random: Math.random, policies: async () => ({ default: defaultRetry }), certificatePolicy: async () => defaultCertificatePolicy,
+    db: client.db, boss, sealer: sealed, log: makeLog('warn', 'bench'), random: Math.random, policies: async () => ({ default: defaultRetry }), certificatePolicy: async () => defaultCertificatePolicy, driftPolicy: async () => defaultDriftPolicy,
     resolve: async (name) => ({ name, points: 'unknown', missing: [], fault: 'Nobody is asked' }), panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)),
   };
 }

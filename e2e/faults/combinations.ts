@@ -4,7 +4,7 @@ import type { Role } from './stand.ts';
 
 /**
  * How a deploy comes through: by itself without using up an attempt (`waits`), by itself with a second attempt at most
- * (`retries`), when a person tries again (`person`), or when a person has removed an orphan by hand (`orphan`).
+ * (`retries`), when a person tries again (`person`), or when a person had an orphan cleaned up (`orphan`).
  */
 export type Way = 'waits' | 'retries' | 'person' | 'orphan';
 export interface Combination {
@@ -14,8 +14,6 @@ export interface Combination {
   way: Way;
   /** What a waiting task says when an administrator has to mend the node. */
   heal?: RegExp;
-  /** The orphan's kind. */
-  purge?: 'user' | 'web';
 }
 interface Place {
   role: Role;
@@ -70,16 +68,14 @@ export const ofLook: readonly Kind[] = [
 ];
 
 /** Kills that leave what no command of the panel can mend. */
-export function orphanOf(command: string, label: string): 'user' | 'web' | undefined {
+function leavesOrphan(command: string, label: string): boolean {
   const share = Number(/half at (\d+)/.exec(label)?.[1] ?? 0) / 100;
-  if (command === 'v-add-user' && share >= 0.05 && share < 0.28) return 'user';
-  return command === 'v-add-web-domain' && share >= 0.17 && share < 0.65 ? 'web' : undefined;
+  if (command === 'v-add-user') return share >= 0.05 && share < 0.28;
+  return command === 'v-add-web-domain' && share >= 0.17 && share < 0.65;
 }
 
 const combine = (places: readonly Place[], kinds: readonly Kind[]): readonly Combination[] =>
-  places.flatMap(({ role, command }) => kinds.map(({ label, way, make, heal }) => {
-    const purge = orphanOf(command, label);
-    return { name: `${label} at ${role}'s ${command}`, role, faults: make(`^${command} `), way: purge === undefined ? way : 'orphan' as const, ...(heal && { heal }), ...(purge && { purge }) };
-  }));
+  places.flatMap(({ role, command }) => kinds.map(({ label, way, make, heal }) =>
+    ({ name: `${label} at ${role}'s ${command}`, role, faults: make(`^${command} `), way: leavesOrphan(command, label) ? ('orphan' as const) : way, ...(heal && { heal }) })));
 
 export const combinations: readonly Combination[] = [...combine(changing, ofChange), ...combine(looking, ofLook)];

@@ -11,8 +11,9 @@ import { houseOf, openStreet, SHARED, streetBut } from '#e2e/vanity.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { ask, rebuild } from '#server/tasks/command.ts';
+import { cleanUp } from '#server/tasks/leftovers.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
-import { type Kind, ofChange, ofLook, orphanOf } from './combinations.ts';
+import { type Kind, ofChange, ofLook } from './combinations.ts';
 import { hurry, seenOn } from './stand.ts';
 
 /** No multiple of the kinds per command, so that the sample goes through all of both. */
@@ -139,14 +140,16 @@ async function begin({ mode, what, command, kind }: Case): Promise<Begun> {
   return begun;
 }
 
-/** What an administrator does by hand where no command of the panel helps. */
-async function purge(id: number, kind: 'user' | 'web'): Promise<void> {
-  const { rows } = await rig.client.pool.query<{ login: string; domain: string }>('select l.login, s.domain from logins l join services s on s.id = l.service_id where s.id = $1', [id]);
-  for (const { login, domain } of rows) await allNodes((node) => node.control({ op: 'purge', kind, user: login, name: domain }));
+/** What no command of the panel helps with is cleared by the product's own clean-up. */
+async function cleared(id: number): Promise<void> {
+  const orphan = (await rig.view(id)).tasks.find((task) => task.status === 'failed' && task.error?.finding === 'orphan');
+  if (orphan === undefined) return;
+  const operation = await cleanUp(rig.engine, orphan.id, 'Rosa');
+  await rig.until(id, (now) => now.operations.some((one) => one.id === operation && one.status === 'succeeded'));
 }
 
 /** By itself, or with a person who tries again. */
-async function comesThrough({ command, kind }: Case, { id, newest }: Begun): Promise<void> {
+async function comesThrough({ kind }: Case, { id, newest }: Begun): Promise<void> {
   const over = ended(newest);
   const healed = (view: ServiceView): boolean => {
     if (kind.heal !== undefined && view.tasks.some((task) => kind.heal?.test(task.because ?? ''))) void allNodes((node) => node.control({ op: 'clear' }));
@@ -156,8 +159,7 @@ async function comesThrough({ command, kind }: Case, { id, newest }: Begun): Pro
     const failed = (await rig.view(id)).tasks.filter((task) => task.status === 'failed');
     expect(failed.every((task) => /^[A-Z].{10,}/.test(task.error?.hint ?? ''))).toBe(true);
     await allNodes((node) => node.control({ op: 'clear' }));
-    const left = orphanOf(command, kind.label);
-    if (left !== undefined) await purge(id, left);
+    await cleared(id);
     await retryFailed(rig.engine, id);
   }
   expect(currentOperation(await rig.view(id))?.status).toBe('succeeded');

@@ -23,8 +23,10 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['v-list-sys-config on a node without a role', 'that system is empty, as after an installation without it'],
   ["v-add-letsencrypt-domain that goes well", 'recorded without a network only: signed by an authority of the simulation, the way the panel\'s own text describes it; for mail it covers mail. and webmail.'],
   ['v-update-mail-domain-ssl, v-list-mail-domain-ssl', 'as their web counterparts, which were recorded'],
-  ['id', 'knows panel users and root'],
+  ['id, getent', 'know panel users and root'],
+  ['rm, userdel, groupdel, chattr', 'clear what a kill left, as an administrator did by hand on the real node; nothing that the panel lists'],
   ['df, /proc/meminfo', 'the same figures always'],
-  ['U_DISK, U_BANDWIDTH', 'what the control operation "use" said, at once; v-update-user-disk counts nothing'],
+  ['U_DISK, U_BANDWIDTH', 'what the control operation "use" said, at once; the first site and the first mailbox of an account have all of it; v-update-user-disk counts nothing'],
+  ['archives', 'one MB each; those of an account go with it from the list, as on a real node, whose files stay'],
   ['formats', 'json, and list for users and packages; others answer as an unknown one does: 0 and nothing'],
 ];

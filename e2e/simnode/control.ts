@@ -15,11 +15,14 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('use'), user: z.string(), disk: z.number().default(0), mail: z.number().default(0), bandwidth: z.number().default(0) }),
   z.strictObject({ op: z.literal('certificates') }),
   z.strictObject({ op: z.literal('speed'), share: z.number().min(0) }),
+  z.strictObject({ op: z.literal('replace') }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
   | ({ op: 'fault' } & FaultOrder)
   | { op: 'clear' | 'state' | 'effects' | 'log' | 'certificates' }
+  /** The machine is replaced by a new one: nothing of a customer's is on it, and of packages only the panel's own. */
+  | { op: 'replace' }
   /** A command of the panel's that an administrator runs on the node; answers its exit. */
   | { op: 'run'; words: readonly string[] }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
@@ -56,6 +59,14 @@ function purge(world: World, kind: 'user' | 'web' | 'database', login: string, n
   world.store.flush();
 }
 
+function replace(world: World): void {
+  for (const login of world.store.all('users').keys()) if (login !== 'admin') world.store.drop('users', login);
+  for (const name of world.store.all('packages').keys()) if (name.startsWith('hw-')) world.store.drop('packages', name);
+  world.names.clear();
+  world.suspects.clear();
+  world.store.flush();
+}
+
 export function control(world: World, machine: Machine, faults: Faults, raw: unknown): unknown {
   const op = controlOp.parse(raw);
   switch (op.op) {
@@ -86,6 +97,9 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       return { ok: true };
     case 'certificates':
       return servedCertificates(world);
+    case 'replace':
+      replace(world);
+      return { ok: true };
     case 'purge':
       purge(world, op.kind, op.user, op.name);
       return { ok: true };

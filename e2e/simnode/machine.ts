@@ -5,6 +5,7 @@ import { readCommandline, type Lock, type Plan } from './commandline.ts';
 import { serveWaiting } from './commands/web.ts';
 import { fateOf, type Fault, type Faults } from './faults.ts';
 import { newLocks } from './locks.ts';
+import { rootCommands } from './commands/system.ts';
 import { commandOf } from './registry.ts';
 import type { Answer, Spec, Work, World } from './world.ts';
 
@@ -153,7 +154,7 @@ export class Machine {
     const name = plan.argv[0] ?? '';
     const spec = commandOf(name);
     if (spec === undefined) return fail(127, `bash: line 1: ${name}: command not found\n`);
-    if (name.startsWith('v-') && !call.root && !plan.sudo) return fail(0, UNPRIVILEGED);
+    if ((name.startsWith('v-') || Object.hasOwn(rootCommands, name)) && !call.root && !plan.sudo) return fail(0, UNPRIVILEGED);
     const fault = this.#faultOf(plan, spec);
     const early = before(fault);
     if (early !== null) return early;

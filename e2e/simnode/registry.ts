@@ -1,12 +1,14 @@
 /** Every command that the node knows. */
+import { backupCommands } from './commands/backups.ts';
 import { certificateCommands } from './commands/certificates.ts';
 import { cronCommands } from './commands/cron.ts';
 import { databaseCommands } from './commands/databases.ts';
 import { dnsCommands } from './commands/dns.ts';
 import { ftpCommands } from './commands/ftp.ts';
+import { keyCommands } from './commands/keys.ts';
 import { mailCommands } from './commands/mail.ts';
 import { packageCommands } from './commands/packages.ts';
-import { probes, systemCommands } from './commands/system.ts';
+import { probes, rootCommands, systemCommands } from './commands/system.ts';
 import { userCommands } from './commands/users.ts';
 import { userListCommands } from './commands/userlists.ts';
 import { webCommands } from './commands/web.ts';
@@ -15,6 +17,8 @@ import type { Spec } from './world.ts';
 const all: Record<string, Spec> = {
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands, ...ftpCommands,
   ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
+  ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
+  ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands, ...keyCommands,
 };
 const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));
 

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Authority } from '../authority.ts';
 import { admin } from './commands/users.ts';
+import { authorized } from './commands/keys.ts';
 import { freshPackages } from './commands/packages.ts';
 import { control, type ControlOp } from './control.ts';
 import { newFaults } from './faults.ts';
@@ -77,7 +78,7 @@ export async function startSimNode(options: SimNodeOptions): Promise<NearNode> {
     otherHostKey: () => hostKey(options.dir, 'host_key_other').pem,
     port: options.port ?? 0,
     sshUser: options.sshUser ?? 'root',
-    authorizedKeys: options.authorizedKeys,
+    authorizedKeys: () => authorized(world, options.authorizedKeys),
     machine,
     forConnection: () => faults.forConnection(),
     control: order,

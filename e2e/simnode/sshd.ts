@@ -9,7 +9,8 @@ export interface SshdOptions {
   otherHostKey: () => string;
   port: number;
   sshUser: string;
-  authorizedKeys: readonly string[];
+  /** Lines of authorized_keys, as they are now. */
+  authorizedKeys: () => readonly string[];
   machine: Machine;
   forConnection: () => 'refuse' | 'host-key' | null;
   control: (op: unknown) => unknown;
@@ -77,7 +78,6 @@ function onExec(options: SshdOptions, user: string, channel: ServerChannel, sock
 }
 
 export async function startSshd(options: SshdOptions): Promise<Sshd> {
-  const keys = parseKeys(options.authorizedKeys);
   const sockets = new Map<string, Socket>();
   const serve = (pem: string): ssh2.Server =>
     new ssh2.Server({ hostKeys: [pem], ident: 'OpenSSH_9.2p1 simnode' }, (client: Connection, info) => {
@@ -86,7 +86,7 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
       client.on('error', () => undefined);
       client.on('authentication', (context) => {
         user = context.username;
-        authenticate(context, keys, [options.sshUser, CONTROL]);
+        authenticate(context, parseKeys(options.authorizedKeys()), [options.sshUser, CONTROL]);
       });
       client.on('session', (accept) => {
         accept().on('exec', (take, _refuse, { command }) => onExec(options, user, take(), socket, command));

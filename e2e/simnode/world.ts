@@ -99,10 +99,19 @@ export interface User extends Stamp {
   zones: Record<string, Zone>;
   databases: Record<string, Database>;
   jobs: Job[];
+  /** Archives, oldest first. */
+  backups?: Backup[];
   /** MB that a test says it uses. */
   use?: { disk: number; mail: number; bandwidth: number };
   /** Left by killed commands: folders of web domains, databases without a line. */
   orphans: { web: string[]; databases: string[] };
+}
+
+export interface Backup extends Stamp {
+  name: string;
+  web: readonly string[];
+  mail: readonly string[];
+  databases: readonly string[];
 }
 
 export interface Effect {
@@ -116,6 +125,8 @@ export interface Tables {
   effects: Effect;
   /** Fates in a name that were met already. */
   fated: true;
+  /** Public keys that were let in or taken out since the machine was set up. */
+  authorized: 'in' | 'out';
 }
 
 export type NodeRole = 'web' | 'mail' | 'dns';
@@ -162,7 +173,7 @@ export interface Spec {
   run: (world: World, args: readonly string[]) => Step;
 }
 
-export type EffectKind = 'package' | 'user' | 'web' | 'mail' | 'account' | 'zone' | 'database' | 'ftp' | 'cron';
+export type EffectKind = 'package' | 'user' | 'web' | 'mail' | 'account' | 'zone' | 'database' | 'ftp' | 'cron' | 'backup';
 
 export function count(world: World, effect: keyof Effect, kind: EffectKind, name: string): void {
   const key = `${kind} ${name}`;

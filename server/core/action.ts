@@ -8,9 +8,12 @@ export const actions = [
   'mail.addPackage', 'mail.addUser', 'mail.addDomain',
   'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
   'mail.addMailbox', 'mail.changeMailbox', 'mail.removeMailbox',
+  'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases', 'web.backupCreate', 'web.cleanUpUser', 'web.cleanUpDomain',
+  'mail.addPackage', 'mail.addUser', 'mail.addDomain',
+  'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain', 'mail.backupCreate', 'mail.cleanUpUser',
   'mail.addAccount', 'mail.suspendAccount', 'mail.unsuspendAccount', 'mail.changeAccountQuota', 'mail.changeAccountPassword', 'mail.removeAccount',
   'dns.addPackage', 'dns.addUser', 'dns.addZone', 'dns.syncRecords',
-  'dns.suspendUser', 'dns.unsuspendUser', 'dns.changePackage', 'dns.changePassword', 'dns.removeUser',
+  'dns.suspendUser', 'dns.unsuspendUser', 'dns.changePackage', 'dns.changePassword', 'dns.removeUser', 'dns.cleanUpUser',
   'dns.addRecord', 'dns.removeRecord',
   'web.issueCertificate', 'web.setCertificate', 'web.removeCertificate', 'mail.issueCertificate', 'mail.setCertificate', 'mail.removeCertificate',
   'service.seedAutoSsl', 'service.activate', 'service.close',
@@ -58,6 +61,9 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'web.addCron': { role: 'web', lane: 'website', doing: 'Creating your scheduled job', seconds: 0.5 },
   'web.changeCron': { role: 'web', lane: 'website', doing: 'Changing your scheduled job', seconds: 0.5 },
   'web.removeCron': { role: 'web', lane: 'website', doing: 'Removing your scheduled job', seconds: 0.5 },
+  'web.backupCreate': { role: 'web', lane: 'website', doing: 'Making a backup of your website', seconds: 30 },
+  'web.cleanUpUser': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },
+  'web.cleanUpDomain': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },
   'mail.addPackage': { role: 'mail', lane: 'email', doing: 'Configuring email plan', seconds: 0.5 },
   'mail.addUser': { role: 'mail', lane: 'email', doing: 'Setting up email account', seconds: 1 },
   'mail.addDomain': { role: 'mail', lane: 'email', doing: 'Creating your mailbox domain', seconds: 2 },
@@ -70,6 +76,8 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'mail.addMailbox': { role: 'mail', lane: 'email', doing: 'Creating your mailbox', seconds: 0.6 },
   'mail.changeMailbox': { role: 'mail', lane: 'email', doing: 'Changing your mailbox', seconds: 0.6 },
   'mail.removeMailbox': { role: 'mail', lane: 'email', doing: 'Removing your mailbox', seconds: 0.4 },
+  'mail.backupCreate': { role: 'mail', lane: 'email', doing: 'Making a backup of your email', seconds: 30 },
+  'mail.cleanUpUser': { role: 'mail', lane: 'email', doing: 'Clearing up for your email', seconds: 1 },
   'mail.addAccount': { role: 'mail', lane: 'email', doing: 'Creating mailbox', seconds: 0.5 },
   'mail.suspendAccount': { role: 'mail', lane: 'email', doing: 'Suspending your mailbox', seconds: 0.3 },
   'mail.unsuspendAccount': { role: 'mail', lane: 'email', doing: 'Switching your mailbox on again', seconds: 0.3 },
@@ -85,6 +93,7 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'dns.changePackage': { role: 'dns', lane: 'domain', doing: 'Applying your new domain plan', seconds: 0.5 },
   'dns.changePassword': { role: 'dns', lane: 'domain', doing: 'Setting your new domain password', seconds: 0.4 },
   'dns.removeUser': { role: 'dns', lane: 'domain', doing: 'Removing your domain', seconds: 3.5 },
+  'dns.cleanUpUser': { role: 'dns', lane: 'domain', doing: 'Clearing up for your domain', seconds: 1 },
   'dns.addRecord': { role: 'dns', lane: 'domain', doing: 'Publishing your name', seconds: 8 },
   'dns.removeRecord': { role: 'dns', lane: 'domain', doing: 'Removing your name', seconds: 8 },
   'web.issueCertificate': { role: 'web', lane: 'certificate', doing: 'Installing SSL certificate', seconds: 30 },
@@ -98,6 +107,22 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'server.recomputeUser': { role: 'server', lane: 'finish', doing: 'Counting what you use', seconds: 1 },
   'service.close': { role: 'service', lane: 'finish', doing: 'Closing', seconds: 0.1 },
 };
+
+/** What clears away the half that an interrupted step left; null where the panel can do that itself. */
+export function cleanUpOf(action: Action): Action | null {
+  switch (action) {
+    case 'web.addUser':
+      return 'web.cleanUpUser';
+    case 'mail.addUser':
+      return 'mail.cleanUpUser';
+    case 'dns.addUser':
+      return 'dns.cleanUpUser';
+    case 'web.addDomain':
+      return 'web.cleanUpDomain';
+    default:
+      return null;
+  }
+}
 
 /** Our own word that a service is live or gone: it can't be done by hand, and so not be skipped. */
 export const isClosing = (action: Action): boolean => action === 'service.activate' || action === 'service.close';

@@ -26,7 +26,7 @@ export const taskFor = <T extends TaskView | TaskPatch>(audience: Audience, task
 const certificateForCustomer = (one: CertificateView): CertificateView => ({ ...one, stranger: null, reason: certificateLine(one) });
 
 function serviceForCustomer<T extends Partial<ServiceFacts>>(service: T): T {
-  return service.certificates === undefined ? service : { ...service, certificates: service.certificates.map(certificateForCustomer) };
+  return { ...service, ...(service.drift !== undefined && { drift: null }), ...(service.certificates !== undefined && { certificates: service.certificates.map(certificateForCustomer) }) };
 }
 
 export function viewFor(audience: Audience, view: ServiceView): ServiceView {

@@ -26,12 +26,11 @@ export type Outcome =
   | { is: 'done'; changed: boolean; writes?: Writes }
   /** Not now, and nobody's fault: costs no attempt. `alarm` is shown on the node until it is well again. */
   | { is: 'later'; seconds: number; because: string; alarm?: string }
-  | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean; /** What a customer reads of it, where it is about something of theirs. */ customer?: string };
+  | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean; finding?: 'orphan'; /** What a customer reads of it, where it is about something of theirs. */ customer?: string };
 
 export const done = (changed: boolean, writes?: Writes): Outcome => ({ is: 'done', changed, ...(writes && { writes }) });
 export const later = (seconds: number, because: string, alarm?: string): Outcome => ({ is: 'later', seconds, because, ...(alarm !== undefined && { alarm }) });
-export const failed = (message: string, hint: string, options: { retry: boolean; code?: number; customer?: string }): Outcome =>
-  ({ is: 'failed', message, hint, code: options.code ?? null, retry: options.retry, ...(options.customer !== undefined && { customer: options.customer }) });
+export const failed = (message: string, hint: string, { code = null, ...rest }: { retry: boolean; code?: number | null; finding?: 'orphan'; customer?: string }): Outcome => ({ is: 'failed', message, hint, code, ...rest });
 
 export const conflict = (message: string): Outcome =>
   failed(message, 'Look at the object on the node: rename or remove it there, or choose another name, then retry this step.', { retry: false });

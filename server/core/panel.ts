@@ -102,6 +102,19 @@ export interface AccountUsage {
   login: string;
   figures: Figures;
 }
+/** What stands in one account, as the panel last counted it; sizes in MB. */
+export interface AccountContents {
+  sites: readonly { name: string; sizeMb: number }[];
+  databases: readonly { name: string; sizeMb: number }[];
+  mailboxes: readonly { name: string; sizeMb: number | null }[]; // null: not told
+  zones: readonly { name: string; records: number }[];
+}
+/** An archive of a whole account, on its node. */
+export interface BackupFacts {
+  /** Its file name. */
+  name: string;
+  sizeMb: number;
+}
 export interface WebDomainFacts {
   ip: string;
   aliases: readonly string[];
@@ -193,6 +206,8 @@ export interface Panel extends ItemPanel {
     find(login: Login): Promise<UserFacts | null>;
     /** What each account of the node uses, as the panel last counted it; one read for all. */
     usage(): Promise<readonly AccountUsage[]>;
+    /** Everything of an account that a person would miss; one read after another. Null when it is not there. */
+    contents(login: Login): Promise<AccountContents | null>;
     /** Makes the panel count an account's objects and its disk space anew. */
     recount(login: Login): Promise<Answer>;
     add(wish: UserWish): Promise<Answer>;
@@ -204,6 +219,11 @@ export interface Panel extends ItemPanel {
     /** With everything that it owns. */
     remove(login: Login): Promise<Answer>;
   };
+  backups: {
+    list(login: Login): Promise<readonly BackupFacts[]>;
+    /** Of the whole account; takes minutes. Older ones beyond the package's number go. Refused while it is suspended. */
+    add(login: Login): Promise<Answer>;
+  };
   webDomains: {
     find(login: Login, domain: Domain): Promise<WebDomainFacts | null>;
     add(login: Login, domain: Domain, ip: Ipv4): Promise<Answer>;
@@ -212,6 +232,17 @@ export interface Panel extends ItemPanel {
     remove(login: Login, domain: Domain): Promise<Answer>;
     /** Asks the node's web server for the domain: true when it answers for this name. */
     served(domain: Domain, ip: Ipv4): Promise<boolean>;
+  };
+  /**
+   * What an interrupted creation left in the system that the panel does not list: no command of the panel's can clear it.
+   * Each part as a person reads it; null when there is nothing.
+   */
+  leftovers: {
+    ofAccount(login: Login): Promise<readonly string[] | null>;
+    /** The system user with its home. The caller knows that it is ours and that the panel does not list it. */
+    removeAccount(login: Login): Promise<Answer>;
+    ofWebDomain(login: Login, domain: Domain): Promise<readonly string[] | null>;
+    removeWebDomain(login: Login, domain: Domain): Promise<Answer>;
   };
   mailDomains: {
     find(login: Login, domain: Domain): Promise<MailDomainFacts | null>;

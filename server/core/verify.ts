@@ -36,6 +36,7 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'users.recount': 'is to be counted',
   'databases.add': 'is missing',
   'databases.setPassword': 'may have another password',
+  'backups.add': 'has no backup',
   'databases.remove': 'is too many',
   'ftp.add': 'is missing',
   'ftp.setPassword': 'may have another password',
@@ -50,6 +51,8 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'webDomains.setBackend': 'has another PHP template',
   'webDomains.rebuild': 'is stored and not served',
   'webDomains.remove': 'is too many',
+  'leftovers.removeAccount': 'is half-made',
+  'leftovers.removeWebDomain': 'is half-made',
   'mailDomains.add': 'is missing',
   'mailDomains.rebuild': 'is not whole',
   'mailDomains.remove': 'is too many',
@@ -79,6 +82,7 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'zoneRecords.remove': 'is not as wished',
 };
 
+const missing = (target: string): string => `${target} ${wrongs['users.add']}`;
 const isWrong = (name: string): name is keyof typeof wrongs => Object.hasOwn(wrongs, name);
 
 /** A panel on which only looks go through. */
@@ -114,7 +118,21 @@ export interface Drift {
 export function wishedTasks(mode: Mode, input: PlanInput, suspended: boolean): readonly PlannedTask[] {
   // A mailbox that sleeps is looked for by the step that lets it sleep: the one that makes it would wake it.
   const made = mode.plan('deploy', input).filter((task) => !suspended || task.action !== 'mail.addAccount');
-  return [...made, ...mode.plan(suspended ? 'suspend' : 'unsuspend', input)].filter((task) => task.nodeId !== null && task.handsOver !== true);
+  const accounts = new Map(made.filter((task) => task.action.endsWith('.addUser')).map((task) => [`${task.nodeId} ${task.target}`, task.key]));
+  // An account that is made anew is awake: what lets it sleep comes after it.
+  const rest = mode.plan(suspended ? 'suspend' : 'unsuspend', input).map((task) => {
+    const account = accounts.get(`${task.nodeId} ${task.target}`);
+    return account === undefined ? task : { ...task, after: [...task.after, account] };
+  });
+  return [...made, ...rest].filter((task) => task.nodeId !== null && task.handsOver !== true);
+}
+
+/** Whether an account sleeps can't be seen while it is missing; null when it is there. */
+export function goneWith(task: PlannedTask, findings: readonly Finding[]): Finding | null {
+  if (!/\.(un)?suspendUser$/.test(task.action)) return null;
+  const account = findings.find((one) => task.after.includes(one.key));
+  if (account?.is !== 'differs' || account.found !== missing(account.target)) return null;
+  return { key: task.key, action: task.action, target: task.target, nodeId: task.nodeId ?? 0, is: 'differs', found: account.found };
 }
 
 /** `panel` must be one that only looks; `held` is what a guest's step holds. Throws what the node throws. */
@@ -130,6 +148,20 @@ export async function verifyTask(task: PlannedTask, panel: Panel, wish: Wish, he
     if (!(error instanceof WouldChange)) throw error;
     return { ...about, is: 'differs', found: `${task.target} ${wrongs[error.method]}` };
   }
+}
+
+/** What differs and may be mended: nothing that stands on what is somebody else's. */
+export function mendable(tasks: readonly PlannedTask[], findings: readonly Finding[]): ReadonlySet<string> {
+  const foreign = new Set(findings.filter((one) => one.is === 'conflict').map((one) => one.key));
+  for (const task of tasks) if (task.after.some((key) => foreign.has(key))) foreign.add(task.key);
+  return new Set(findings.filter((one) => one.is === 'differs' && !foreign.has(one.key)).map((one) => one.key));
+}
+
+/** A part is mended with what it stands on, where that differs as well. */
+export function withGround(tasks: readonly PlannedTask[], keys: readonly string[], mends: ReadonlySet<string>): ReadonlySet<string> {
+  const wanted = new Set(keys.filter((key) => mends.has(key)));
+  for (const task of tasks.toReversed()) if (wanted.has(task.key)) for (const key of task.after) if (mends.has(key)) wanted.add(key);
+  return wanted;
 }
 
 /** What differs, and all that is built on it: a mail domain made anew has a new key, and its record must follow. */

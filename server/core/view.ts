@@ -4,6 +4,7 @@
  */
 import type { Action, Lane } from './action.ts';
 import type { CertificateRole, CertificateState } from './certificate.ts';
+import type { DriftView } from './drift.ts';
 import type { Wanted } from './lifecycle.ts';
 import type { ItemView } from './items/item.ts';
 import type { Role } from './names.ts';
@@ -48,7 +49,7 @@ export interface TaskView {
   /** Why it is postponed, one sentence. */
   because: string | null;
   /** `customer` is what a customer reads in place of the message. */
-  error: { message: string; hint: string; code: number | null; customer?: string } | null;
+  error: { message: string; hint: string; code: number | null; customer?: string; finding?: 'orphan' } | null;
   /** Whether the step had to change anything; null until it succeeded. */
   changed: boolean | null;
   tries: readonly TryView[];
@@ -87,6 +88,8 @@ export interface ServiceFacts {
   /** Known once the service is active, null before; a customer may see all of it. */
   home: HomeFacts | null;
   certificates: readonly CertificateView[];
+  /** What the last look at its nodes found; a customer reads nothing of it. */
+  drift: DriftView | null;
 }
 /** One certificate of a service: what Auto-SSL knows of it. A customer reads no `reason` of a panel. */
 export interface CertificateView {

@@ -71,6 +71,51 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(refusal(await panel.users.recount(login.parse('ghost')))).toBe('missing');
   });
 
+  it('tells what stands in an account, and makes a backup of it', async () => {
+    expect(await panel.users.contents(alpha)).toBeNull();
+    expect(await panel.backups.list(alpha)).toEqual([]);
+    expect(refusal(await panel.backups.add(alpha))).toBe('missing');
+    await account();
+    expect(await panel.users.contents(alpha)).toEqual({ sites: [], databases: [], mailboxes: [], zones: [] });
+    for (const answer of [await panel.webDomains.add(alpha, site, IP), await panel.mailDomains.add(alpha, site), await panel.zones.add(alpha, site, IP, nameservers)]) expect(answer).toEqual({ ok: true });
+    await node.control({ op: 'run', words: ['v-add-database', alpha, 'shop', 'shop', 'Passw0rd'] });
+    await node.control({ op: 'run', words: ['v-add-mail-account', alpha, site, 'info', 'Passw0rd'] });
+    await node.control({ op: 'use', user: alpha, disk: 120, mail: 30 });
+    expect(await panel.users.contents(alpha)).toEqual({
+      sites: [{ name: site, sizeMb: 120 }], databases: [{ name: 'alpha-web_shop', sizeMb: 0 }], mailboxes: [{ name: 'info@alpha.com', sizeMb: 30 }], zones: [{ name: site, records: expect.any(Number) }],
+    });
+    expect(await panel.backups.add(alpha)).toEqual({ ok: true });
+    const [first] = await panel.backups.list(alpha);
+    expect(first).toEqual({ name: expect.stringMatching(/^alpha-web\..+\.tar$/), sizeMb: 1 });
+    // The package allows one: the older goes.
+    expect(await panel.backups.add(alpha)).toEqual({ ok: true });
+    const kept = await panel.backups.list(alpha);
+    expect([kept.length, kept[0]?.name === first?.name]).toEqual([1, false]);
+    expect(await panel.users.suspend(alpha)).toEqual({ ok: true });
+    expect(refusal(await panel.backups.add(alpha))).toBe('suspended');
+  });
+
+  it('finds and clears what a killed creation left, and nothing that the panel lists', async () => {
+    expect(await panel.leftovers.ofAccount(alpha)).toBeNull();
+    expect(await panel.packages.add({ name: pack, limits: unlimited, nameservers })).toEqual({ ok: true });
+    await node.control({ op: 'fault', name: 'half', share: 0.2, match: 'v-add-user' });
+    expect(refusal(await panel.users.add(wish))).toBe('broken');
+    expect(await panel.users.find(alpha)).toBeNull();
+    expect(await panel.leftovers.ofAccount(alpha)).toEqual([expect.stringContaining('system user alpha-web'), '/home/alpha-web with everything in it']);
+    expect(await panel.leftovers.removeAccount(alpha)).toEqual({ ok: true });
+    expect(await panel.leftovers.ofAccount(alpha)).toBeNull();
+    expect(await panel.leftovers.removeAccount(alpha)).toEqual({ ok: true });
+    expect(await panel.users.add(wish)).toEqual({ ok: true });
+    expect(await panel.leftovers.ofWebDomain(alpha, site)).toBeNull();
+    await node.control({ op: 'fault', name: 'half', share: 0.4, match: 'v-add-web-domain' });
+    expect(refusal(await panel.webDomains.add(alpha, site, IP))).toBe('broken');
+    expect(await panel.leftovers.ofWebDomain(alpha, site)).toContain('/home/alpha-web/web/alpha.com');
+    expect(await panel.leftovers.removeWebDomain(alpha, site)).toEqual({ ok: true });
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    expect(refusal(await panel.leftovers.removeAccount(alpha))).not.toBe('ok');
+    expect(await panel.users.find(alpha)).not.toBeNull();
+  });
+
   it('adds, changes, serves and removes a web domain', async () => {
     await account();
     expect(await panel.webDomains.find(alpha, site)).toBeNull();

@@ -3,6 +3,7 @@ import ssh2 from 'ssh2';
 import type { Panel, NodeFacts } from '#server/core/panel.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { Sealer } from '#server/seal.ts';
+import { authorize, forget } from '#server/ssh/authorize.ts';
 import { newKey } from '#server/ssh/keys.ts';
 import { fingerprintOf, type SshPool, type SshTarget } from '#server/ssh/pool.ts';
 import { type Command, type Exit, shown } from '#server/ssh/wire.ts';
@@ -22,6 +23,8 @@ export interface Reachable {
 export interface Io {
   write(stream: 'note' | 'command' | 'stdout' | 'stderr' | 'exit', text: string): void;
   signal: AbortSignal;
+  /** Only looks, and nothing of a task's. */
+  look?: boolean;
 }
 /** A node that is not enrolled yet. */
 export interface Stranger {
@@ -38,6 +41,9 @@ export interface Fleet {
   fingerprint(host: string, port: number): Promise<string>;
   /** Looks at a node; everything that is read is read within `seconds`. */
   probe(stranger: Stranger, seconds: number): Promise<NodeFacts>;
+  /** Lets a public key in to the account that this key opens, or takes it out. Answers why that did not work, null when it did. */
+  letIn(stranger: Stranger, publicKey: string, seconds: number): Promise<string | null>;
+  shutOut(stranger: Stranger, publicKey: string, seconds: number): Promise<string | null>;
   newKey(): { privateKey: Secret; publicKey: string };
   publicKeyOf(privateKey: Secret): string | null;
 }
@@ -66,19 +72,27 @@ async function logged(run: (onLine: (stream: 'stdout' | 'stderr', text: string) 
 
 export function fleetOf(pool: SshPool, sealer: Sealer): Fleet {
   const driver = (target: SshTarget, io: Io): Panel =>
-    hestia((command) => logged((onLine) => pool.run(target, command, { onLine, signal: io.signal }), command, io), { sudo: target.user !== 'root' });
+    hestia((command) => logged((onLine) => pool.run(target, command, { onLine, signal: io.signal, look: io.look === true }), command, io), { sudo: target.user !== 'root' });
+  const alone = async <T>(stranger: Stranger, work: (target: SshTarget) => Promise<T>): Promise<T> => {
+    // A connection of its own: what is proven is that this key opens the node now.
+    const key = `probe:${stranger.host}:${stranger.port}:${stranger.fingerprint}:${Date.now()}:${Math.random()}`;
+    try {
+      return await work({ ...stranger, key });
+    } finally {
+      pool.retire(key);
+    }
+  };
+  const change = (stranger: Stranger, command: Command, seconds: number) => alone(stranger, async (target) => {
+    const { code, stderr } = await pool.run(target, command, { onLine: () => undefined, signal: AbortSignal.timeout(seconds * 1000) });
+    return code === 0 ? null : `The node answered ${code}. ${stderr.trim().slice(0, 200)}`.trim();
+  });
   return {
+    letIn: (stranger, publicKey, seconds) => change(stranger, authorize(publicKey), seconds),
+    shutOut: (stranger, publicKey, seconds) => change(stranger, forget(publicKey), seconds),
     panelOf: (node, io) =>
       driver({ key: `${node.id}:${node.sshKey}:${node.fingerprint}`, host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint }, io),
     fingerprint: (host, port) => fingerprintOf(host, port),
-    async probe(stranger, seconds) {
-      const key = `probe:${stranger.host}:${stranger.port}:${stranger.fingerprint}:${Date.now()}`;
-      try {
-        return await driver({ ...stranger, key }, { write: () => undefined, signal: AbortSignal.timeout(seconds * 1000) }).node.probe();
-      } finally {
-        pool.retire(key);
-      }
-    },
+    probe: (stranger, seconds) => alone(stranger, (target) => driver(target, { write: () => undefined, signal: AbortSignal.timeout(seconds * 1000) }).node.probe()),
     newKey: () => newKey('hostwright'),
     publicKeyOf(privateKey) {
       const parsed = ssh2.utils.parseKey(privateKey.reveal());

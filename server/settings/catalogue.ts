@@ -1,6 +1,7 @@
 /** Every setting, once: its shape, its default, its words. The settings page renders itself from this. */
 import { z } from 'zod';
 import { defaultCertificatePolicy } from '#server/core/certificate.ts';
+import { defaultDriftPolicy } from '#server/core/drift.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
 
 const retry = z.object({
@@ -38,6 +39,12 @@ export const catalogue = {
     help: 'How often names are looked at until they point here, how often certificates are looked at, and when Let’s Encrypt is left alone. The values are our own choice.',
     schema: autoSsl,
     fallback: { ...defaultCertificatePolicy, warnDays: [...defaultCertificatePolicy.warnDays] },
+  },
+  driftScan: {
+    title: 'Nightly look at every service',
+    help: 'Once a night every active or suspended service is compared with what stands on its nodes. It only looks, by a channel of its own, and takes nothing from deployments. What was found stands on the service’s Overview.',
+    schema: z.object({ on: z.boolean(), fromHour: z.coerce.number().int('A whole hour').min(0, 'The first hour is 0 to 23').max(23, 'The first hour is 0 to 23'), hours: whole(1, 12, 'hours'), repair: z.boolean() }),
+    fallback: defaultDriftPolicy,
   },
   logDays: {
     title: 'Days that task logs are kept',

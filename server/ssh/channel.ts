@@ -11,6 +11,8 @@ export interface Io {
   onLine(stream: 'stdout' | 'stderr', text: string): void;
   /** Gives up waiting, or ends a read. A changing command that was sent is let run: a killed one leaves halves. */
   signal?: AbortSignal;
+  /** Only looks, outside of any task: takes one of the few channels that are kept for that, and never a task's. */
+  look?: boolean;
 }
 
 /** The node opens no further channel on this connection (sshd's MaxSessions): nothing was sent. */

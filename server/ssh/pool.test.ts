@@ -135,6 +135,22 @@ describe('the pool', () => {
     narrow.server.close();
   });
 
+  it('has two channels for looks beside those of tasks: neither waits for the other', async () => {
+    const stop = new AbortController();
+    const busy = Array.from({ length: 8 }, () => pool.run(node.target, read(['sleep', '1']), silent));
+    await expect.poll(() => node.seen.execs.length).toBe(8);
+    const looks = Array.from({ length: 5 }, () => pool.run(node.target, read(['sleep', '0.1']), { ...silent, look: true }));
+    await Promise.all(looks);
+    expect(pool.stats().channels).toBe(8);
+    expect(node.seen.most).toBe(10);
+    const long = Array.from({ length: 3 }, () => pool.run(node.target, read(['sleep', '9'], { deadline: 30 }), { ...silent, look: true, signal: stop.signal }).catch(() => null));
+    await Promise.all(busy);
+    expect(await pool.run(node.target, read(['echo', 'a task']), silent)).toMatchObject({ code: 0 });
+    expect(node.seen.handshakes).toBe(1);
+    stop.abort();
+    await Promise.all(long);
+  });
+
   it('lets running commands end when a connection is retired', async () => {
     const running = pool.run(node.target, read(['sh', '-c', 'sleep 0.3; echo done']), silent);
     await expect.poll(() => node.seen.execs.length).toBe(1);

@@ -11,8 +11,10 @@ import { patience, wire, type Command, type Exit } from './wire.ts';
 export { fingerprintOf, type SshTarget } from './connection.ts';
 
 interface PoolOptions extends Dialling {
-  /** Commands at once over one connection. */
+  /** Commands of tasks at once over one connection. */
   maxChannels: number;
+  /** Looks at once beside them. */
+  maxLooks?: number;
   /** Connections at most to one node; a further one opens only when no channel came free for `stalledMs`. */
   maxConnections?: number;
   stalledMs?: number;
@@ -26,10 +28,12 @@ interface Link {
   client: Client;
   used: number;
   room: number;
+  looks: number;
   draining: boolean;
   idle: NodeJS.Timeout | undefined;
 }
 interface Waiter {
+  look: boolean;
   take(link: Link): void;
   fail(error: unknown): void;
 }
@@ -47,7 +51,7 @@ export class SshPool {
   #closed = false;
 
   constructor(options: PoolOptions) {
-    this.#options = { maxConnections: 2, stalledMs: 500, idleMs: 300_000, patienceMs: patience, ...options };
+    this.#options = { maxConnections: 2, maxLooks: 2, stalledMs: 500, idleMs: 300_000, patienceMs: patience, ...options };
   }
 
   /**
@@ -56,14 +60,15 @@ export class SshPool {
    */
   async run(target: SshTarget, command: Command, io: Io): Promise<Exit> {
     const wired = wire(command);
+    const look = io.look === true;
     for (;;) {
-      const { lane, link } = await this.#channel(target, io.signal);
-      const freed = once(() => this.#free(target, lane, link));
+      const { lane, link } = await this.#channel(target, look, io.signal);
+      const freed = once(() => this.#free(target, lane, link, look));
       try {
         return await runOn(link.client, command, wired, io, { freed, late: () => this.#drain(link), patienceMs: this.#options.patienceMs(command) });
       } catch (error) {
         if (!(error instanceof ChannelRefused)) throw error;
-        if (link.used === 0) throw new Unreachable(`The node opens no channel: ${error.message}`, false, { cause: error });
+        if (look || link.used === 0) throw new Unreachable(`The node opens no channel: ${error.message}`, false, { cause: error });
         link.room = Math.min(link.room, link.used);
       }
     }
@@ -76,7 +81,7 @@ export class SshPool {
     return {
       handshakes: this.#handshakes,
       connections: links.length,
-      channels: links.reduce((sum, link) => sum + link.used, 0),
+      channels: links.reduce((sum, link) => sum + link.used + link.looks, 0),
       waiting: lanes.reduce((sum, lane) => sum + lane.waiters.length, 0),
     };
   }
@@ -101,12 +106,12 @@ export class SshPool {
     return lane;
   }
 
-  async #channel(target: SshTarget, signal: AbortSignal | undefined): Promise<{ lane: Lane; link: Link }> {
+  async #channel(target: SshTarget, look: boolean, signal: AbortSignal | undefined): Promise<{ lane: Lane; link: Link }> {
     signal?.throwIfAborted();
     if (this.#closed) throw new Unreachable('The worker is shutting down', false);
     const lane = this.#lane(target.key);
     const { promise, resolve, reject } = Promise.withResolvers<Link>();
-    const waiter: Waiter = { take: resolve, fail: reject };
+    const waiter: Waiter = { look, take: resolve, fail: reject };
     const onAbort = () => {
       lane.waiters = lane.waiters.filter((other) => other !== waiter);
       reject(signal?.reason);
@@ -124,19 +129,21 @@ export class SshPool {
 
   /** Hands free channels to those who wait; dials when there is no connection, or none came free for long. */
   #serve(target: SshTarget, lane: Lane): void {
-    for (const link of lane.links) {
-      while (!link.draining && link.used < link.room) {
-        const waiter = lane.waiters.shift();
-        if (waiter === undefined) return this.#calm(lane);
-        clearTimeout(link.idle);
-        link.used += 1;
-        waiter.take(link);
-      }
-    }
+    lane.waiters = lane.waiters.filter((waiter) => {
+      const link = lane.links.find((one) => !one.draining && (waiter.look ? one.looks < this.#options.maxLooks : one.used < one.room));
+      if (link === undefined) return true;
+      clearTimeout(link.idle);
+      if (waiter.look) link.looks += 1;
+      else link.used += 1;
+      waiter.take(link);
+      return false;
+    });
     if (lane.waiters.length === 0) return this.#calm(lane);
     const fresh = lane.links.filter((link) => !link.draining).length;
-    if (fresh === 0) void this.#dial(target, lane);
-    else if (fresh < this.#options.maxConnections && !lane.dialling) {
+    if (fresh === 0) return void this.#dial(target, lane);
+    // Looks never open a second connection: they wait.
+    if (lane.waiters.every((waiter) => waiter.look)) return this.#calm(lane);
+    if (fresh < this.#options.maxConnections && !lane.dialling) {
       clearTimeout(lane.stalled);
       lane.stalled = setTimeout(() => void this.#dial(target, lane), this.#options.stalledMs);
     }
@@ -164,7 +171,7 @@ export class SshPool {
   }
 
   #adopt(target: SshTarget, lane: Lane, client: Client): void {
-    const link: Link = { client, used: 0, room: this.#options.maxChannels, draining: false, idle: undefined };
+    const link: Link = { client, used: 0, room: this.#options.maxChannels, looks: 0, draining: false, idle: undefined };
     lane.links.push(link);
     client.setMaxListeners(0);
     client.on('error', () => client.end());
@@ -177,10 +184,11 @@ export class SshPool {
     });
   }
 
-  #free(target: SshTarget, lane: Lane, link: Link): void {
-    link.used -= 1;
-    if (link.used === 0 && link.draining) link.client.end();
-    if (link.used === 0 && !link.draining) {
+  #free(target: SshTarget, lane: Lane, link: Link, look: boolean): void {
+    if (look) link.looks -= 1;
+    else link.used -= 1;
+    if (isIdle(link) && link.draining) link.client.end();
+    if (isIdle(link) && !link.draining) {
       link.idle = setTimeout(() => this.#drain(link), this.#options.idleMs).unref();
     }
     this.#serve(target, lane);
@@ -188,7 +196,7 @@ export class SshPool {
 
   #drain(link: Link): void {
     link.draining = true;
-    if (link.used === 0) link.client.end();
+    if (isIdle(link)) link.client.end();
   }
 
   #forget(key: string, lane: Lane): void {
@@ -200,6 +208,8 @@ export class SshPool {
     for (const waiter of lane.waiters.splice(0)) waiter.fail(error);
   }
 }
+
+const isIdle = (link: Link): boolean => link.used + link.looks === 0;
 
 function once(act: () => void): () => void {
   let done = false;

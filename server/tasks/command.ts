@@ -80,6 +80,8 @@ export interface Seen {
   generation: number;
   /** Typed by them. */
   domain?: string;
+  /** A backup is to be made first. */
+  backup?: boolean;
 }
 
 async function checkSeen(tx: Tx, serviceId: number, { generation }: ServiceLock, seen: Seen): Promise<void> {
@@ -99,7 +101,7 @@ export async function ask(engine: Engine, serviceId: number, request: Request, o
     if (seen !== undefined) await checkSeen(tx, serviceId, before, seen);
     const facts = await writeWish(tx, engine, await subjectOf(tx, serviceId), request);
     await tx.update(services).set({ pursued: true }).where(eq(services.id, serviceId));
-    if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts })) && Object.keys(facts).length > 0) await emit(tx, serviceId, { service: facts });
+    if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts, ...(seen?.backup === true && { backup: true }) })) && Object.keys(facts).length > 0) await emit(tx, serviceId, { service: facts });
     return standing(tx, serviceId);
   });
 }
@@ -138,6 +140,6 @@ export async function rebuild(engine: Engine, serviceId: number, { kind, openedB
     if (seen.generation !== undefined) await checkSeen(tx, serviceId, before, { ...seen, generation: seen.generation });
     const meaning = rebuildTable[kind][before.state];
     if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
-    return openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies });
+    return openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies, ...(seen.backup === true && { backup: true }) });
   });
 }

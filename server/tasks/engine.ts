@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import type { CertificatePolicy } from '#server/core/certificate.ts';
+import type { DriftPolicy } from '#server/core/drift.ts';
 import type { Panel } from '#server/core/panel.ts';
 import type { Resolve } from '#server/core/sight.ts';
 import type { Wish } from '#server/core/wish.ts';
@@ -14,6 +15,8 @@ import type { Policies } from './policy.ts';
 export interface PanelIo {
   write(stream: Stream, text: string): void;
   signal: AbortSignal;
+  /** Only looks, and nothing of a task's: at most two channels of a node at once, beside those of its tasks. */
+  look?: boolean;
 }
 export interface Engine {
   db: Db;
@@ -26,6 +29,7 @@ export interface Engine {
   certificatePolicy(): Promise<CertificatePolicy>;
   /** Where a name points. */
   resolve: Resolve;
+  driftPolicy(): Promise<DriftPolicy>;
   /** The panel of a node, speaking over the pool; what passes is written to the task's log. */
   panelOf(node: NodeRow, io: PanelIo): Panel;
   /** Takes every secret of a wish out of a line. */

@@ -40,7 +40,7 @@ async function noteReach(tx: Tx, { node, outcome, reach }: Tried): Promise<Circu
 type Ending = Pick<Move, 'to' | 'set' | 'ends'>;
 
 function failing(task: TaskRow, outcome: Outcome & { is: 'failed' }, policy: RetryPolicy, random: number): Ending {
-  const error = { message: outcome.message, hint: outcome.hint, code: outcome.code, ...(outcome.customer !== undefined && { customer: outcome.customer }) };
+  const error = { message: outcome.message, hint: outcome.hint, code: outcome.code, ...(outcome.finding !== undefined && { finding: outcome.finding }), ...(outcome.customer !== undefined && { customer: outcome.customer }) };
   const ends = { outcome: 'failed', message: outcome.message } as const;
   const set = { error, doubt: true, lostBy: 'reset', giveUpIn: null } as const;
   if (!outcome.retry || task.attempts >= task.max_attempts) return { to: 'failed', set, ends };
@@ -99,7 +99,8 @@ const sameAccount = (task: TaskRow, role: Role): SQL => sql`service_id = ${task.
   and login = (select p.login from placements p where p.service_id = ${task.service_id} and p.generation = ${task.generation} and p.role = ${role} limit 1)`;
 
 async function noteAccount(tx: Tx, task: TaskRow, { role, ...known }: NonNullable<Writes['account']>): Promise<void> {
-  await tx.update(placements).set({ fact: sql`jsonb_build_object('suspended', false, 'package', package, 'password', 0) || coalesce(fact, '{}') || ${JSON.stringify(known)}::jsonb` }).where(sameAccount(task, role));
+  // It is whole now: nothing half-made is claimed any more.
+  await tx.update(placements).set({ claim: null, fact: sql`jsonb_build_object('suspended', false, 'package', package, 'password', 0) || coalesce(fact, '{}') || ${JSON.stringify(known)}::jsonb` }).where(sameAccount(task, role));
 }
 
 async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {

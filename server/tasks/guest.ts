@@ -88,6 +88,9 @@ export function guestWish(rows: readonly GuestRow[], names: Names, limits: Produ
 const kindOf = (task: Pick<TaskRow, 'action'>): GuestRow['kind'] => (actionFacts[task.action].role === 'mail' ? 'mailbox' : 'record');
 const rowOf = (task: TaskRow): SQL => sql`service_id = ${task.service_id} and kind = ${kindOf(task)} and node_id = ${task.node_id}`;
 
+/** Only the start that holds the task. */
+export const isFenced = (task: TaskRow): SQL => sql`exists (select 1 from tasks where id = ${task.id} and starts = ${task.starts} and status in ('running', 'cancelling'))`;
+
 /** Written at once, beside the attempt's own transaction, and only by the start that holds the task. */
 export function claimFor(db: Db, task: TaskRow, rows: readonly GuestRow[]): Claim | null {
   const row = rows.find((one) => one.kind === kindOf(task) && one.nodeId === task.node_id);
@@ -95,8 +98,7 @@ export function claimFor(db: Db, task: TaskRow, rows: readonly GuestRow[]): Clai
   const claim: Claim = {
     held: row.claim,
     async hold(value) {
-      const mine = sql`exists (select 1 from tasks where id = ${task.id} and starts = ${task.starts} and status in ('running', 'cancelling'))`;
-      const written = await db.update(guests).set({ claim: value }).where(and(rowOf(task), mine)).returning({ kind: guests.kind });
+      const written = await db.update(guests).set({ claim: value }).where(and(rowOf(task), isFenced(task))).returning({ kind: guests.kind });
       if (written.length === 0) throw new Error(`Task ${task.id} was started again: its claim is not ours to write`);
       claim.held = value;
     },

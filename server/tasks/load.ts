@@ -6,6 +6,7 @@ import { neededNames } from '#server/core/certificate.ts';
 import type { Claim } from '#server/core/steps/step.ts';
 import type { CertificateTask, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
+import { accountClaim } from './account-claim.ts';
 import { certificateRoleOf, keyRow } from './certificates.ts';
 import { claimFor, guestRows } from './guest.ts';
 import { itemTask } from './item.ts';
@@ -16,7 +17,7 @@ export type NodeRow = typeof nodes.$inferSelect;
 export interface Loaded {
   wish: Wish;
   node: NodeRow | null;
-  /** Of a task on an account of the provider. */
+  /** Of a task that makes what no marker can tell. */
   claim: Claim | null;
 }
 
@@ -45,5 +46,5 @@ export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loade
   const own = service.desired.vanity === null ? [] : await guestRows(db, service.id);
   const certificate = await certificateTask(db, sealer, task, service.reference);
   const item = await itemTask(db, sealer, task, service.reference);
-  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate, item }, claim: claimFor(db, task, own), node: sites.find((node) => node.id === task.node_id) ?? null };
+  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate, item }, claim: claimFor(db, task, own) ?? accountClaim(db, task, placed), node: sites.find((node) => node.id === task.node_id) ?? null };
 }

@@ -121,7 +121,7 @@ async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, 
   if (row === null) return null;
   const { state, logins: named } = await begin(tx, deps.boss, {
     serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, roles: rolesOf(product), nameservers: product.nameservers, limits: limitsOf(product, order.options),
-    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [] },
+    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], drift: null },
   });
   return { id: row.id, reference: row.reference, state, generation: row.generation, logins: named, fresh: true };
 }

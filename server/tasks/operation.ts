@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { guests, items, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
+import { afterBackup } from '#server/core/modes/parts.ts';
 import { serviceState } from '#server/core/operation.ts';
 import type { Mode, PlanInput, PlanKind, PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
@@ -53,13 +54,19 @@ export interface Opening {
   about?: About;
   /** Operations that it closes, for the same event. */
   closed?: readonly Closed[];
+  /** Of its accounts a backup is made first. */
+  backup?: boolean;
+  /** Of its tasks; without it a deployment's. */
+  priority?: number;
   /** What else its event says of the service. */
   facts?: object;
 }
 
-export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {} }: Opening): Promise<void> {
+export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {}, priority, backup }: Opening): Promise<void> {
   const { service, mode } = subject;
-  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, plan: plan ?? (kind === 'repair' ? [] : mode.plan(kind, planInput(subject, about))), maxAttempts: (task) => attemptsFor(policies, task.action) });
+  const input = planInput(subject, about);
+  const planned = plan ?? (kind === 'repair' ? [] : mode.plan(kind, input));
+  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, ...(priority !== undefined && { priority }), plan: backup === true ? afterBackup(input, planned) : planned, maxAttempts: (task) => attemptsFor(policies, task.action) });
   const state = serviceState(service.state, { kind, status: 'running' });
   await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
 }
@@ -79,7 +86,7 @@ async function stopOld(tx: Tx, engine: Engine, serviceId: number): Promise<reado
  * A new generation: what waits of the old one is cancelled, what runs is let end, and none of the new one starts before
  * that. Answers it.
  */
-export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subject, opening: Pick<Opening, 'kind' | 'openedBy' | 'policies'> & { kind: 'redeploy' | 'reset' | 'terminate' }): Promise<number> {
+export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subject, opening: Pick<Opening, 'kind' | 'openedBy' | 'policies' | 'backup'> & { kind: 'redeploy' | 'reset' | 'terminate' }): Promise<number> {
   const generation = service.generation + 1;
   const alive = opening.kind === 'terminate' ? service.activatedAt : null;
   // First the generation: from here on the old operations are history, and what ends in them moves the service no more.
@@ -93,7 +100,7 @@ export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subjec
   await tx.delete(items).where(eq(items.serviceId, service.id));
   const stay = mode.guest ? await guestRows(tx, service.id) : [];
   if (stay.length > 0 && opening.kind === 'redeploy') await tx.update(guests).set({ fact: null }).where(eq(guests.serviceId, service.id));
-  const facts = { generation, certificates: [], ...(alive === null && { home: null }), ...(opening.kind === 'terminate' && { wanted: 'terminated' }) };
+  const facts = { generation, certificates: [], drift: null, ...(alive === null && { home: null }), ...(opening.kind === 'terminate' && { wanted: 'terminated' }) };
   await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved, guests: stay }, { ...opening, closed, facts });
   return generation;
 }

@@ -35,17 +35,19 @@ export interface Pursuing {
   /** A person or WHMCS has just asked for it: what failed before is tried again. */
   asked?: true;
   facts?: object;
+  /** Before a termination. */
+  backup?: boolean;
 }
 
 /** Under the service's lock. Answers whether an operation was opened, and so an event written. */
-export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, ...opening }: Pursuing): Promise<boolean> {
+export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, backup, ...opening }: Pursuing): Promise<boolean> {
   const subject = await subjectOf(tx, serviceId);
   const { service, places, guests } = subject;
   const { rows: [newest] } = await tx.execute<Newest>(sql`select kind, status, finished_at is null as open from operations where service_id = ${serviceId} and kind <> 'change' order by id desc limit 1`);
   const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: [...places, ...mailboxAccounts(guests)] });
   if (step === 'terminate') {
     await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
-    await openAnew(tx, engine, subject, { kind: 'terminate', openedBy: opening.openedBy, policies: opening.policies });
+    await openAnew(tx, engine, subject, { kind: 'terminate', openedBy: opening.openedBy, policies: opening.policies, ...(backup === true && { backup }) });
     return true;
   }
   if (newest?.open === true) return false;

@@ -59,7 +59,7 @@ const isTimeout = (error: unknown): boolean => error instanceof Error && error.n
 /** A node that is not reached counts for its circuit as a task would; one that answers after it was open is well. */
 async function readNode(engine: Engine, kind: ReadingKind, node: NodeRow, signal: AbortSignal): Promise<string | null> {
   try {
-    await read[kind](engine, node, engine.panelOf(node, { write: () => undefined, signal }));
+    await read[kind](engine, node, engine.panelOf(node, { write: () => undefined, signal, look: true }));
     if (node.failures > 0 || node.circuitUntil !== null) await comeBack(engine.db, engine.boss, node.id);
     return null;
   } catch (error) {

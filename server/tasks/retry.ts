@@ -46,6 +46,24 @@ export async function retryFailed(engine: Engine, serviceId: number, only?: numb
   });
 }
 
+/**
+ * *Resume from here*: the step and everything that comes after it and has ended without success, anew; what stands beside it
+ * stays as it is. Answers how many it moved.
+ */
+export async function resumeFrom(engine: Engine, serviceId: number, taskId: number): Promise<number> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    await lockForPerson(tx, serviceId);
+    const { rows } = await tx.execute<TaskRow>(sql`
+      with recursive later as (select ${taskId}::int as id union select e.task_id from task_edges e join later on e.after_id = later.id)
+      select ${taskColumns} from tasks where id in (select id from later) and operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change') order by id`);
+    if (!rows.some((row) => row.id === taskId)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
+    const wanted = rows.filter((row) => isOver(row.status));
+    if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row) => triedAgain(row, policies)));
+    return wanted.length;
+  });
+}
+
 /** Stops a task that waits; one that runs is let end and then looked at. Answers its new status. */
 export async function cancelTask(engine: Engine, serviceId: number, taskId: number): Promise<TaskStatus> {
   return engine.db.transaction(async (tx) => {

@@ -91,6 +91,20 @@ describe('verifying', () => {
     expect(after.state).toEqual(before);
   });
 
+  it('a suspended service on a node that was replaced is built again and sleeps as before; a part is mended with what it stands on', async () => {
+    await using rig = await makeRig({ databaseUrl });
+    const id = await live(rig, 'split');
+    await ask(rig.engine, id, { command: 'suspend' }, 'Rosa');
+    await rig.until(id, (view) => view.service.state === 'suspended');
+    await rig.fleet.nodes[1]?.control({ op: 'replace' });
+    const found = (await verify(rig.engine, id)).findings.filter((one) => one.is !== 'fine');
+    expect(found.map((one) => `${one.action} ${one.is} ${one.found}`)).toEqual(expect.arrayContaining(['mail.addUser differs rosas-bakery-com-mail is missing', 'mail.suspendUser differs rosas-bakery-com-mail is missing']));
+    expect(found.filter((one) => one.is === 'conflict')).toEqual([]);
+    await repair(rig.engine, id, { by: 'Rosa', keys: ['mail.suspendUser'] });
+    await rig.until(id, (now) => currentOperation(now)?.kind === 'repair' && currentOperation(now)?.status === 'succeeded');
+    expect((await verify(rig.engine, id)).findings.filter((one) => one.is !== 'fine')).toEqual([]);
+  });
+
   it('mends only what is chosen', async () => {
     await using rig = await makeRig({ databaseUrl });
     const id = await live(rig, 'split');

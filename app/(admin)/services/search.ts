@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsNumberLiteral, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { createLoader, type inferParserType, parseAsBoolean, parseAsNumberLiteral, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { serviceStates } from '#server/core/operation.ts';
 import { pageSizes } from '../_parts/list/sizes.ts';
 import { trailParser } from '../_parts/list/trail.ts';
@@ -8,12 +8,13 @@ import type { Inputs } from '../_parts/outputs.ts';
 export const serviceSearch = {
   q: parseAsString.withDefault(''),
   state: parseAsStringLiteral(serviceStates),
+  drifted: parseAsBoolean.withDefault(false),
   size: parseAsNumberLiteral(pageSizes).withDefault(50),
   trail: trailParser,
 };
 export const loadServiceSearch = createLoader(serviceSearch);
 
-export function serviceInput({ q, state, size, trail }: inferParserType<typeof serviceSearch>): Inputs['services']['list'] {
+export function serviceInput({ q, state, drifted, size, trail }: inferParserType<typeof serviceSearch>): Inputs['services']['list'] {
   const after = Number(trail.at(-1));
-  return { search: q === '' ? undefined : q, state: state ?? undefined, size, after: Number.isSafeInteger(after) && after > 0 ? after : undefined };
+  return { search: q === '' ? undefined : q, state: state ?? undefined, ...(drifted && { drifted }), size, after: Number.isSafeInteger(after) && after > 0 ? after : undefined };
 }

@@ -4,6 +4,7 @@ import { asStaff } from '../_parts/as-staff.ts';
 import { AutoSslSettings } from './_parts/auto-ssl.tsx';
 import { Connections } from './_parts/connections.tsx';
 import { DaysSetting } from './_parts/days-setting.tsx';
+import { DriftScanSettings } from './_parts/drift-scan.tsx';
 import { RetryPolicies } from './_parts/retry-policies.tsx';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -16,6 +17,7 @@ export default async function SettingsPage() {
       <Connections initial={instances} />
       <RetryPolicies initial={settings} />
       <AutoSslSettings initial={settings} />
+      <DriftScanSettings initial={settings} />
       <DaysSetting initial={settings} of="logDays" title="Logs" />
       <DaysSetting initial={settings} of="historyDays" title="Figures" />
     </>

@@ -4,13 +4,22 @@ import { Gauge } from '#app/_ui/gauge.tsx';
 import { Sparkline } from '#app/_ui/sparkline.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { nodeStates, nodeWords } from '#server/core/node.ts';
+import { GroupCard, type Group } from '../../(admin)/groups/_parts/group-card.tsx';
 import { Choices } from '../../(admin)/_parts/choices.tsx';
 import { Health } from '../../(admin)/nodes/_parts/health.tsx';
 import { NodeHistory } from '../../(admin)/nodes/_parts/node-history.tsx';
 import { NodeNotes } from '../../(admin)/nodes/_parts/node-notes.tsx';
+import { PasteKey } from '../../(admin)/nodes/_parts/ssh-key.tsx';
+import { Parts } from '../../(admin)/_parts/task/clean-up.tsx';
 import { Disk, Load, Version } from '../../(admin)/nodes/_parts/node-vitals.tsx';
 import { choices, node, samples } from '../fleet-factories.ts';
 import { Row, Shelf } from './shelf.tsx';
+
+const nothing = () => undefined;
+const group: Group = {
+  id: 1, name: 'Brightwood', nodes: 3, nameservers: ['ns1.host.example', 'ns2.host.example'], products: [{ id: 1, groupId: 1, name: 'Hosting M' }, { id: 2, groupId: 1, name: 'Hosting L' }],
+  members: [{ id: 1, groupId: 1, name: 'web-1', state: 'active', roles: ['web'] }, { id: 2, groupId: 1, name: 'mail-2', state: 'draining', roles: ['mail'] }, { id: 3, groupId: 1, name: 'ns1', state: 'active', roles: ['dns'] }],
+};
 
 export function Fleet() {
   const [well, trouble, open, halfOpen, alarm] = [node.well(), node.trouble(), node.open(), node.halfOpen(), node.alarm()];
@@ -26,6 +35,12 @@ export function Fleet() {
       <NodeHistory samples={samples(60)} />
       <NodeHistory samples={samples(1)} />
       <NodeHistory samples={[]} />
+      <GroupCard group={group} onEdit={nothing} />
+      <GroupCard group={{ ...group, name: 'Empty', members: [], products: [], nameservers: [] }} onEdit={nothing} />
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <Card title="A key to paste"><PasteKey rotation={{ because: 'The node answered 1. Read-only file system', publicKey: `ssh-ed25519 ${'A'.repeat(68)} hostwright` }} user="deploy" busy={false} error="The new key does not open web-1 yet, and the old one stays" onProve={nothing} /></Card>
+        <Card title="Clean up the orphan"><Parts node="web-1" parts={['system user rosas-bakery-web (uid 1004) and its group', '/home/rosas-bakery-web with everything in it']} /></Card>
+      </div>
       <Card title="Why here?"><Choices choices={choices.placed()} /></Card>
       <Card title="Waiting for capacity"><Choices choices={choices.full()} /></Card>
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">

@@ -5,10 +5,12 @@ import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { DriftedChip } from '#app/(admin)/_parts/drifted-chip.tsx';
 import { Destroy, type Destroying } from '#app/(admin)/services/[id]/_parts/life/destroy.tsx';
 import { PackageForm, type Package } from '#app/(admin)/services/[id]/_parts/life/package-form.tsx';
 import { PasswordForm } from '#app/(admin)/services/[id]/_parts/life/password-form.tsx';
 import { Suspend } from '#app/(admin)/services/[id]/_parts/life/suspend.tsx';
+import type { Found } from '#app/(admin)/services/[id]/_parts/life/what-goes.tsx';
 import { Trouble } from '#app/(admin)/services/[id]/_parts/overview/trouble.tsx';
 import { pendingLine } from '#server/core/lifecycle.ts';
 import { defaultLimits } from '#server/core/limits.ts';
@@ -25,6 +27,13 @@ const packages: readonly Package[] = [
 ];
 const current = { slug: 'm', limits: defaultLimits };
 const nothing = () => undefined;
+const none = { sites: [], databases: [], mailboxes: [], zones: [] };
+const found: readonly Found[] = [
+  { node: 'web-1', account: 'rosas-bakery-web', contents: { ...none, sites: [{ name: 'rosas-bakery.example', sizeMb: 1840 }], databases: [{ name: 'rosas-bakery-web_shop', sizeMb: 212 }] } },
+  { node: 'mail-2', account: 'rosas-bakery-mail', silent: 'No connection within 8 s' },
+  { node: 'ns1', account: 'rosas-bakery-dns', contents: { ...none, zones: [{ name: 'rosas-bakery.example', records: 19 }] } },
+  { node: 'ns2', account: 'rosas-bakery-dns', contents: null },
+];
 
 /** What staff see and press: each dialog as it opens, each line of an open wish. */
 export function Life() {
@@ -34,6 +43,7 @@ export function Life() {
   return (
     <Shelf title="The life of a service, for staff">
       {(['suspending', 'suspendFailed', 'closingLate'] as const).map((name) => <Head key={name} view={states[name]()} />)}
+      <Row name="It drifted"><DriftedChip /></Row>
       <Row name="Dialogs">
         <Button onClick={() => setOpen('suspend')}>Suspend…</Button>
         <Button onClick={() => setOpen('package')}>Change package…</Button>
@@ -45,7 +55,7 @@ export function Life() {
         <Card title="The only one of its kind"><PackageForm packages={packages.slice(0, 1)} current={current} busy={false} error={null} onCancel={nothing} onSubmit={nothing} /></Card>
       </div>
       <Suspend {...common} open={open === 'suspend'} />
-      {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} suspended={kind === 'redeploy'} />)}
+      {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} found={kind === 'terminate' ? null : found} unread={null} noBackup={kind === 'reset' ? 'The panel makes no backup of a suspended account: unsuspend it first to have one.' : null} suspended={kind === 'redeploy'} />)}
       <Dialog open={open === 'package'} onClose={close} title="Change package"><PackageForm packages={packages} current={current} busy={false} error="This service is being terminated" onCancel={close} onSubmit={close} /></Dialog>
       <Dialog open={open === 'password'} onClose={close} title="Change password"><PasswordForm waits busy={false} error={null} onCancel={close} onSubmit={close} /></Dialog>
     </Shelf>

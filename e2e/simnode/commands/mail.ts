@@ -158,8 +158,8 @@ function list(world: World, [argument, format]: readonly string[]): Answer {
 }
 const RELAY = { U_SMTP_RELAY: '', U_SMTP_RELAY_HOST: '', U_SMTP_RELAY_PORT: '', U_SMTP_RELAY_USERNAME: '' };
 
-const accountRow = (name: string, account: Account) => [name, Object.entries({
-  ALIAS: account.aliases.join(','), FWD: account.forwards.join(','), FWD_ONLY: account.forwardOnly ? 'yes' : '', AUTOREPLY: yes(account.reply !== null), QUOTA: account.quota, U_DISK: '0', SUSPENDED: yes(account.suspended), TIME: account.time, DATE: account.date,
+const accountRow = (name: string, account: Account, size = 0) => [name, Object.entries({
+  ALIAS: account.aliases.join(','), FWD: account.forwards.join(','), FWD_ONLY: account.forwardOnly ? 'yes' : '', AUTOREPLY: yes(account.reply !== null), QUOTA: account.quota, U_DISK: String(size), SUSPENDED: yes(account.suspended), TIME: account.time, DATE: account.date,
 })] as const;
 
 export const mailCommands: Record<string, Spec> = {
@@ -236,6 +236,6 @@ export const mailCommands: Record<string, Spec> = {
   },
   'v-list-mail-accounts': {
     usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false,
-    run: onDomain('mail', ({ item, args }) => asJson(args[2], () => listing(Object.entries(item.accounts).map(([name, account]) => accountRow(name, account)))), { look: true }),
+    run: onDomain('mail', ({ user, item, args }) => asJson(args[2], () => listing(Object.entries(item.accounts).map(([name, account], at) => accountRow(name, account, at === 0 ? user.use?.mail : 0)))), { look: true }),
   },
 };

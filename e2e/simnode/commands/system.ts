@@ -1,6 +1,6 @@
 /** What the node says about itself, and the plain Unix commands by which a driver looks behind the panel. */
 import { asJson, listing, OK, out, strings } from '../answers.ts';
-import { usersOf, type Answer, type NodeRole, type Spec, type User, type World } from '../world.ts';
+import { usersOf, type Answer, type NodeRole, type Spec, type Step, type User, type World } from '../world.ts';
 import { packageFile } from './packages.ts';
 import { SYS_CONFIG } from './sysconfig.ts';
 
@@ -95,6 +95,48 @@ function id(world: World, args: readonly string[]): Answer {
   return { exit: 1, stdout: '', stderr: `id: '${login}': no such user\n` };
 }
 
+function getent(world: World, [database, login = '']: readonly string[]): Answer {
+  const user = database === 'passwd' ? world.store.get('users', login) : undefined;
+  return user === undefined ? { exit: 2, stdout: '', stderr: '' } : out(`${login}:x:1001:1001:${user.email}:/home/${login}:/sbin/nologin\n`);
+}
+
+/** Only what stands in an account: the folder and the pool of a web domain, listed or not. */
+const WEB_FOLDER = /^\/home\/([^/]+)\/web\/([^/]+)$/;
+const holds = (user: User | undefined, domain: string): boolean => user !== undefined && (user.orphans.web.includes(domain) || Object.hasOwn(user.web, domain));
+
+function findPaths(world: World, args: readonly string[]): Answer {
+  const asked = args.filter((_, at) => args[at - 1] === '-path');
+  const folder = asked.map((path) => WEB_FOLDER.exec(path)).find((found) => found !== null);
+  const [path = '', login = '', domain = ''] = folder ?? [];
+  return holds(world.store.get('users', login), domain) ? out(`${path}\n/etc/php/8.2/fpm/pool.d/${domain}.conf\n`) : OK;
+}
+
+/** Takes what a kill left, and nothing that the panel lists. */
+function rm(world: World, args: readonly string[]): Step {
+  return { ms: 50, apply: () => {
+    for (const path of args) {
+      const [, login = '', domain = ''] = WEB_FOLDER.exec(path) ?? [];
+      const user = world.store.get('users', login);
+      if (user === undefined) continue;
+      user.orphans.web = user.orphans.web.filter((each) => each !== domain);
+      world.store.put('users', login, user);
+    }
+    return OK;
+  } };
+}
+
+/** A user that the panel lists is one that it would lose: nothing of ours may do that. */
+function userdel(world: World, [login = '']: readonly string[]): Step {
+  const user = world.store.get('users', login);
+  if (user === undefined) return { exit: 6, stdout: '', stderr: `userdel: user '${login}' does not exist\n` };
+  if (user.stage !== 'bare') return { exit: 8, stdout: '', stderr: `userdel: user ${login} is currently used by process 1\n` };
+  return { ms: 50, apply: () => {
+    world.store.drop('users', login);
+    return OK;
+  } };
+}
+
+const asRoot = (run: Spec['run']): Spec => ({ usage: '', min: 1, changes: true, run });
 const probe = (run: Spec['run']): Spec => ({ usage: '', min: 0, changes: false, run });
 const DF = 'Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda1         82043328 23068672  54761472      30% /\n';
 const MEMINFO = 'MemTotal:        8140652 kB\nMemFree:          611216 kB\nMemAvailable:    5218444 kB\n';
@@ -102,4 +144,6 @@ const MEMINFO = 'MemTotal:        8140652 kB\nMemFree:          611216 kB\nMemAv
 /** The node's own clock: a test may let it run ahead. */
 const date = (world: World): Answer => out(`${world.clock().getTime()}\n`);
 
-export const probes: Record<string, Spec> = { df: probe(() => out(DF)), date: probe(date), true: probe(() => OK), cat: probe(cat), dig: probe(dig), curl: probe(curl), id: probe(id) };
+export const probes: Record<string, Spec> = { df: probe(() => out(DF)), date: probe(date), true: probe(() => OK), cat: probe(cat), dig: probe(dig), curl: probe(curl), id: probe(id), getent: probe(getent), find: probe(findPaths) };
+/** Plain commands that only root may run. */
+export const rootCommands: Record<string, Spec> = { rm: asRoot(rm), userdel: asRoot(userdel), groupdel: asRoot(() => ({ exit: 6, stdout: '', stderr: 'groupdel: group does not exist\n' })), chattr: asRoot(() => OK) };

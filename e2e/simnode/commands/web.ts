@@ -1,6 +1,6 @@
 /** Commands on web domains. `served` follows nginx: it reads its files only at a reload that succeeds. */
 import { absent, activeOwner, asJson, badRestart, domainOf, isIpv4, limitReached, listing, NOISE, OK, owner, refuse, strings, yes } from '../answers.ts';
-import { count, save, stamp, usersOf, type Answer, type Spec, type Step, type Web, type World } from '../world.ts';
+import { count, save, stamp, usersOf, type Answer, type Spec, type Step, type User, type Web, type World } from '../world.ts';
 import { badDomain, edit, onDomain, removeDomain, suspension, taken } from './domains.ts';
 import { poisonous } from '../poison.ts';
 import { BACKEND_TEMPLATES, WEB_TEMPLATES } from './templates.ts';
@@ -153,8 +153,8 @@ export function serveWaiting(world: World, wanted: (domain: string) => boolean):
 }
 
 /** The fields that only appear once a feature was touched are absent here, as on a fresh domain. */
-const row = (login: string, domain: string, web: Web) => [domain, Object.entries({
-  IP: web.ip, IP6: '', DOCUMENT_ROOT: `/home/${login}/web/${domain}/public_html/`, U_DISK: '0', U_BANDWIDTH: '0', TPL: web.tpl,
+const row = ({ login, web: all, use }: User, domain: string, web: Web) => [domain, Object.entries({
+  IP: web.ip, IP6: '', DOCUMENT_ROOT: `/home/${login}/web/${domain}/public_html/`, U_DISK: String(Object.keys(all)[0] === domain ? (use?.disk ?? 0) : 0), U_BANDWIDTH: '0', TPL: web.tpl,
   ALIAS: web.aliases.join(','), STATS: '', STATS_USER: '', SSL: yes(web.tls !== undefined), SSL_FORCE: 'no', SSL_HSTS: '', SSL_HOME: 'same', LETSENCRYPT: yes(web.tls?.letsencrypt === true),
   FTP_USER: (web.ftp ?? []).map((one) => one.user).join(':'), FTP_PATH: (web.ftp ?? []).map((one) => one.path).join(':'), AUTH_USER: '', BACKEND: web.backend, PROXY: 'default', PROXY_EXT: '', FASTCGI_CACHE: '', FASTCGI_DURATION: '',
   REDIRECT: '', REDIRECT_CODE: '', CUSTOM_DOCROOT: '', SUSPENDED: yes(web.suspended), TIME: web.time, DATE: web.date,
@@ -165,7 +165,7 @@ function list(world: World, [argument, format]: readonly string[]): Answer {
   const user = owner(world, argument);
   if ('exit' in user) return user;
   return asJson(format, () => listing(Object.entries(user.web).map(([domain, web]) => {
-    const [name, fields] = row(user.login, domain, web);
+    const [name, fields] = row(user, domain, web);
     return [name, fields.filter(([key]) => !ONLY_IN_ONE.includes(key))] as const;
   })));
 }
@@ -190,7 +190,7 @@ export const webCommands: Record<string, Spec> = {
   'v-list-web-domains': { usage: 'USER [FORMAT]', min: 1, changes: false, run: list },
   'v-list-web-domain': {
     usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false,
-    run: onDomain('web', ({ user, domain, item, args }) => asJson(args[2], () => listing([row(user.login, domain, item)])), { look: true }),
+    run: onDomain('web', ({ user, domain, item, args }) => asJson(args[2], () => listing([row(user, domain, item)])), { look: true }),
   },
   'v-list-web-templates': { usage: '[FORMAT]', min: 0, changes: false, run: (_world, [format]) => asJson(format, () => strings(WEB_TEMPLATES)) },
   'v-list-web-templates-backend': { usage: '[FORMAT]', min: 0, changes: false, run: (_world, [format]) => asJson(format, () => strings(BACKEND_TEMPLATES)) },

@@ -1,6 +1,7 @@
 /** Groups, products, WHMCS instances and settings: what an owner sets up. */
-import { asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { groupList } from '#db/queries/groups.ts';
 import { groups, instanceKeys, instances, logins, nodes, products, services } from '#db/schema/index.ts';
 import { makeKey, revokeKey } from '#server/auth/keys.ts';
 import { allocate } from '#server/core/allocate.ts';
@@ -19,13 +20,12 @@ import { owner, router, staff } from '../trpc.ts';
 const group = z.object({ name: z.string().trim().min(1, 'Name is missing').max(60), nameservers: z.array(hostname).min(1, 'At least one nameserver').max(8, 'At most 8 nameservers') });
 
 export const groupsRouter = router({
-  list: staff.query(async ({ ctx }) => {
-    const rows = await ctx.api.db.select({ group: groups, nodes: count(nodes.id) }).from(groups).leftJoin(nodes, eq(nodes.groupId, groups.id)).groupBy(groups.id).orderBy(asc(groups.name));
-    return rows.map((row) => ({ ...row.group, nodes: row.nodes }));
-  }),
+  list: staff.query(({ ctx }) => groupList(ctx.api.db)),
   save: owner.input(group.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
+    const [taken] = await ctx.api.db.select({ id: groups.id }).from(groups).where(eq(groups.name, set.name));
+    if (taken !== undefined && taken.id !== id) throw new Refused('CONFLICT', `A group ${set.name} exists already`, 'name');
     const [row] = id === undefined ? await ctx.api.db.insert(groups).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(groups).set(set).where(eq(groups.id, id)).returning();
-    if (row === undefined) throw new Refused('CONFLICT', `A group ${set.name} exists already`, 'name');
+    if (row === undefined) throw new Refused('CONFLICT', id === undefined ? `A group ${set.name} exists already` : `Group #${id} is not there any more`, 'name');
     return { id: row.id };
   }),
 });

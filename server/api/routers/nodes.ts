@@ -15,6 +15,7 @@ import { comeBack } from '#server/tasks/come-back.ts';
 import { readNow } from '#server/tasks/readings.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
 import type { Api } from '../context.ts';
+import { rotateKey, takeKey } from '../node-key.ts';
 import { owner, router, staff } from '../trpc.ts';
 
 const PROBE_SECONDS = 30;
@@ -122,6 +123,13 @@ export const nodesRouter = router({
     await comeBack(ctx.api.db, ctx.api.boss, input.id);
     await readNow(ctx.api.engine, 'server.collectStatus', input.id, AbortSignal.timeout(PROBE_SECONDS * 1000));
     return { facts };
+  }),
+  /** Another SSH key, let in through the old one; or what a person has to do first. */
+  rotateKey: owner.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => rotateKey(ctx.api, await nodeOf(ctx.api, input.id), ctx.caller.name)),
+  /** A key that a person let in: it is proven, then used. */
+  takeKey: owner.input(z.object({ id: z.number().int(), privateKey: key })).mutation(async ({ ctx, input }) => {
+    await takeKey(ctx.api, await nodeOf(ctx.api, input.id), input.privateKey, ctx.caller.name);
+    return { ok: true };
   }),
   /** A changed host key, looked at and confirmed by a person. */
   repin: owner.input(z.object({ id: z.number().int(), fingerprint })).mutation(async ({ ctx, input }) => {

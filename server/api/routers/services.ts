@@ -11,6 +11,7 @@ import { serviceStates } from '#server/core/operation.ts';
 import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, type Request, rebuild, syncNow } from '#server/tasks/command.ts';
+import { contentsOf } from '#server/tasks/contents.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
@@ -20,7 +21,7 @@ import { newPassword, orderInput, place } from './service.ts';
 
 const byId = z.object({ id: z.number().int() });
 /** For what can't be undone: the domain as it was typed, and the generation that the page showed. */
-const meant = byId.extend({ domain: z.string({ error: 'Type the domain' }).max(300), generation: z.number().int() });
+const meant = byId.extend({ domain: z.string({ error: 'Type the domain' }).max(300), generation: z.number().int(), backup: z.boolean().default(false) });
 type Meant = z.output<typeof meant>;
 
 interface By extends Context {
@@ -30,7 +31,7 @@ const asked = ({ api, caller }: By, id: number, request: Request) => ask(api.eng
 const built = async ({ api, caller }: By, kind: 'redeploy' | 'reset', { id, ...seen }: Meant) => ({ generation: await rebuild(api.engine, id, { kind, openedBy: caller.name, ...seen }) });
 
 export const servicesRouter = router({
-  list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
+  list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), drifted: z.boolean().optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
   byId: staff.input(byId).query(async ({ ctx, input }) => {
     const [view, detail, counted, days] = await Promise.all([viewOf(ctx.api.db, input.id, homeOf), serviceDetail(ctx.api.db, input.id), countedOf(ctx.api.db, input.id), usageDaysOf(ctx.api.db, input.id)]);
     if (view === null || detail === null) throw new Refused('NOT_FOUND', `Service #${input.id} is not there`);
@@ -49,6 +50,8 @@ export const servicesRouter = router({
   verify: staff.input(byId).mutation(({ ctx, input }) => verify(ctx.api.engine, input.id)),
   /** Mends what differs, or only the parts that are named. */
   repair: staff.input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
+  /** What stands on its nodes now, for the one who is about to destroy it. */
+  contents: staff.input(byId).query(({ ctx, input }) => contentsOf(ctx.api.engine, input.id)),
   orphans: staff.query(({ ctx }) => openOrphans(ctx.api.db)),
   suspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
   unsuspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),

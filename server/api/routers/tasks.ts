@@ -7,7 +7,8 @@ import { taskView } from '#db/queries/view.ts';
 import { taskStatuses } from '#server/core/task.ts';
 import { whyWaiting } from '#server/core/why.ts';
 import { Refused } from '#server/refused.ts';
-import { cancelTask, retryFailed, skipTask } from '#server/tasks/retry.ts';
+import { cleanUp, leftoverOf } from '#server/tasks/leftovers.ts';
+import { cancelTask, resumeFrom, retryFailed, skipTask } from '#server/tasks/retry.ts';
 import { router, staff } from '../trpc.ts';
 
 const byId = z.object({ id: z.number().int() });
@@ -50,10 +51,18 @@ export const tasksRouter = router({
     const { task } = await taskOf(ctx.api.db, input.id);
     return { retried: await retryFailed(ctx.api.engine, task.serviceId, task.id) };
   }),
+  /** This step and what has ended without success after it. */
+  resume: staff.input(byId).mutation(async ({ ctx, input }) => {
+    const { task } = await taskOf(ctx.api.db, input.id);
+    return { retried: await resumeFrom(ctx.api.engine, task.serviceId, task.id) };
+  }),
   cancel: staff.input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { status: await cancelTask(ctx.api.engine, task.serviceId, task.id) };
   }),
+  /** What a failed step found half-made, as it is on the node now. */
+  leftover: staff.input(byId).query(({ ctx, input }) => leftoverOf(ctx.api.engine, input.id)),
+  cleanUp: staff.input(byId).mutation(async ({ ctx, input }) => ({ operation: await cleanUp(ctx.api.engine, input.id, ctx.caller.name) })),
   skip: staff.input(byId.extend({ reason: z.string({ error: 'Reason is missing' }).trim().min(3, 'Reason is missing: say in a few words why it goes on without this step').max(300, 'Reason is longer than 300 characters') })).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { status: await skipTask(ctx.api.engine, task.serviceId, task.id, input.reason, ctx.caller.name) };

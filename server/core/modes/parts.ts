@@ -76,6 +76,13 @@ function refill(input: PlanInput): readonly PlannedTask[] {
   return filled;
 }
 
+/** A plan that first makes a backup of every account with files or mail in it: nothing of it begins before all of them are done. */
+export function afterBackup(input: PlanInput, plan: readonly PlannedTask[]): readonly PlannedTask[] {
+  const made = seatsOf(input).flatMap(({ role, node, login }): readonly PlannedTask[] => (role === 'dns' ? [] : [domainTask(`${role}.backupCreate`, { node, login }, login, [])]));
+  const keys = made.map(({ key }) => key);
+  return [...made, ...plan.map((task) => (task.after.length === 0 ? { ...task, after: keys } : task))];
+}
+
 /** Every account counted anew on its node; they wait for nothing. */
 export const recount = (input: PlanInput): readonly PlannedTask[] =>
   seatsOf(input).map((seat) => ({ key: `server.recomputeUser@${accountKey(seat.node, seat.login)}`, action: 'server.recomputeUser', nodeId: seat.node, target: seat.login, after: [], serialKey: accountKey(seat.node, seat.login) }));

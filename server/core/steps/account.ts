@@ -2,6 +2,7 @@
 import type { Login, Role } from '../names.ts';
 import { conflict, done, failed, later, type Outcome, refused } from '../outcome.ts';
 import type { UserFacts } from '../panel.ts';
+import { orphaned } from './leftover.ts';
 import { accountOf, inOrder, type Step, type StepContext } from './step.ts';
 
 /** A package's name carries a hash of its content, so one of that name is as wished. */
@@ -22,12 +23,19 @@ const isWhole = (user: UserFacts): boolean => user.package !== '';
 const mend = ({ panel, wish }: StepContext, login: Login) => inOrder(() => panel.users.rebuild(login), () => panel.users.setPassword(login, wish.password));
 
 async function create(context: StepContext, role: Role) {
-  const { panel, wish } = context;
+  const { panel, wish, claim } = context;
   const { login, package: name } = accountOf(context, role);
+  // The panel does not know the name: whatever the system has of it is half of something.
+  if (claim !== null && (await panel.leftovers.ofAccount(login)) !== null) {
+    return claim.held === login ? orphaned(`Account ${login}`) : conflict(`Account ${login} is not listed by the panel, but the system has a user of that name that is not ours`);
+  }
+  await claim?.hold(login);
   const answer = await panel.users.add({ login, password: wish.password, email: wish.email, package: name, marker: wish.marker });
   const found = await panel.users.find(login);
   if (found !== null && isWhole(found) && found.marker === wish.marker) return (answer.ok ? null : await mend(context, login)) ?? done(true);
   if (answer.ok) return failed(`Account ${login} is not whole after it was added`, 'The next attempt looks again and repairs it.', { retry: true });
+  // A clear no made nothing: what is found of that name later is not from here.
+  if (answer.refusal !== 'broken' && found === null) await claim?.hold(null);
   if (answer.refusal === 'exists' && found === null) {
     return conflict(`Account ${login} is not listed by the panel, yet the panel says that it exists: a left-over of an interrupted creation, or a system user of that name`);
   }

@@ -1,6 +1,8 @@
 /** Every action has its step: a missing or misspelt one does not compile. */
 import type { Action } from '../action.ts';
 import * as account from './account.ts';
+import { createBackup } from './backup.ts';
+import { cleanUpDomain, cleanUpUser } from './leftover.ts';
 import * as certificate from './certificate.ts';
 import { cron } from './cron.ts';
 import { database } from './database.ts';
@@ -36,6 +38,9 @@ export const steps: Record<Action, Step> = {
   'web.addCron': cron.bring,
   'web.changeCron': cron.bring,
   'web.removeCron': cron.remove,
+  'web.cleanUpUser': cleanUpUser('web'),
+  'web.cleanUpDomain': cleanUpDomain,
+  'web.backupCreate': createBackup('web'),
   'mail.addPackage': account.addPackage('mail'),
   'mail.addUser': account.addUser('mail'),
   'mail.addDomain': mail.addDomain,
@@ -48,6 +53,8 @@ export const steps: Record<Action, Step> = {
   'mail.addMailbox': ownMailbox.bring,
   'mail.changeMailbox': ownMailbox.bring,
   'mail.removeMailbox': ownMailbox.remove,
+  'mail.cleanUpUser': cleanUpUser('mail'),
+  'mail.backupCreate': createBackup('mail'),
   'mail.addAccount': mailbox.addAccount,
   'mail.suspendAccount': mailbox.suspendAccount,
   'mail.unsuspendAccount': mailbox.unsuspendAccount,
@@ -63,6 +70,7 @@ export const steps: Record<Action, Step> = {
   'dns.changePackage': account.changePackage('dns'),
   'dns.changePassword': account.changePassword('dns'),
   'dns.removeUser': account.removeUser('dns'),
+  'dns.cleanUpUser': cleanUpUser('dns'),
   'dns.addRecord': record.addRecord,
   'dns.removeRecord': record.removeRecord,
   'web.issueCertificate': certificate.issueCertificate('web'),

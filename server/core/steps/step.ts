@@ -7,11 +7,12 @@ import type { NameSight } from '../sight.ts';
 import type { AccountWish, GuestWish, ItemTask, Wish } from '../wish.ts';
 
 /**
- * What of the service stands on an account of the provider, where no marker can tell whose it is: written before the
- * thing is made, so that one found later is ours whoever died in between, and one without it is somebody else's.
+ * What of the service stands where no marker can tell whose it is, on an account of the provider or half-made in the system:
+ * written before the thing is made, so that one found later is ours whoever died in between, and one without it is
+ * somebody else's.
  */
 export interface Claim {
-  /** The mailbox's address, or the record's; null: nothing there is ours. */
+  /** The mailbox's address, the record's, or the account's login; null: nothing there is ours. */
   held: string | null;
   hold(value: string | null): Promise<void>;
 }
@@ -22,7 +23,7 @@ export interface StepContext {
   target: string;
   /** An earlier attempt of this task may have left something half-made behind. */
   doubt: boolean;
-  /** Null for a step on an account of the service's own. */
+  /** Null for a step that makes nothing of that kind. */
   claim: Claim | null;
   /** Where names point now; given to a step for which its operation waits, and which nobody looked for before. */
   sight?: ((names: readonly string[]) => Promise<readonly NameSight[]>) | undefined;

@@ -1,4 +1,5 @@
 import { conflict, done, failed, later, type Outcome, refused } from '../outcome.ts';
+import { orphaned } from './leftover.ts';
 import { accountOf, inOrder, type Step, type StepContext } from './step.ts';
 
 const SERVED_AGAIN = 30;
@@ -20,6 +21,14 @@ async function served(context: StepContext, changed: boolean): Promise<Outcome> 
   return later(SERVED_AGAIN, `${domain} is stored, but the node's web server does not serve it yet`, `The web server does not serve ${domain}`);
 }
 
+/** Not listed, and yet there: the half of an interrupted attempt in our own account, or somebody else's. */
+async function taken(context: StepContext, message: string): Promise<Outcome> {
+  const { login, domain } = webOf(context);
+  const ours = (await context.panel.users.find(login))?.marker === context.wish.marker;
+  if (ours && (await context.panel.leftovers.ofWebDomain(login, domain)) !== null) return orphaned(domain);
+  return conflict(`${domain} is not listed under ${login}, yet the node says: ${message}`);
+}
+
 export const addDomain: Step = async (context) => {
   const { login, domain, ip, web } = webOf(context);
   const found = await web.find(login, domain);
@@ -27,7 +36,7 @@ export const addDomain: Step = async (context) => {
   if (found === null) {
     const answer = await web.add(login, domain, ip);
     if (!answer.ok && (await web.find(login, domain)) === null) {
-      return answer.refusal === 'exists' ? conflict(`${domain} is not listed under ${login}, yet the node says: ${answer.message}`) : refused(answer);
+      return answer.refusal === 'exists' ? taken(context, answer.message) : refused(answer);
     }
     sure = answer.ok;
   }

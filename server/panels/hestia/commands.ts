@@ -8,6 +8,8 @@ interface Rule {
   deadline: number;
   /** The answer holds keys, one-time secrets or passwords of the node beside what is asked for. */
   private?: boolean;
+  /** Prints while it works, and would die of a closed channel. */
+  talkative?: true;
   /** Beside the account's own lock. */
   shared: readonly Shared[];
 }
@@ -32,6 +34,11 @@ const commands = {
   'v-list-databases': read(),
   'v-list-database': read(),
   'v-list-cron-job': read(),
+  'v-list-user-backups': read(),
+  'v-list-web-domains': read(),
+  'v-list-mail-domains': read(),
+  'v-list-mail-accounts': read(),
+  'v-list-dns-domains': read(),
   'v-list-web-domain': read(),
   'v-list-mail-domain': read(),
   'v-list-mail-domain-dkim-dns': read(),
@@ -53,6 +60,8 @@ const commands = {
   'v-delete-user': change(600, 'users', 'web', 'mail', 'named'),
   'v-add-database': change(60),
   'v-change-database-password': change(60),
+  // It also waits for the node's load to fall.
+  'v-backup-user': { ...change(3600), talkative: true },
   'v-delete-database': change(60),
   // They edit the node's own list of users.
   'v-add-web-domain-ftp': change(60, 'users'),
@@ -105,7 +114,7 @@ const commands = {
 
 type CommandName = keyof typeof commands;
 export type ReadName = Exclude<CommandName, ChangeName>;
-export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend' | 'update'}-${string}`>;
+export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend' | 'update' | 'backup'}-${string}`>;
 
 export const rules: Readonly<Record<CommandName, Rule>> = commands;
 export const pathOf = (name: string): string => `/usr/local/hestia/bin/${name}`;

@@ -1,11 +1,13 @@
 import type { Panel } from '#server/core/panel.ts';
 import type { Command, Exit } from '#server/ssh/wire.ts';
+import { backups } from './backup.ts';
 import { certificates } from './certificate.ts';
 import { cron } from './cron.ts';
 import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { shellOver } from './exec.ts';
 import { ftp } from './ftp.ts';
+import { leftovers } from './leftover.ts';
 import { mailDomains } from './mail.ts';
 import { mailAccounts } from './mail-account.ts';
 import { mailboxes } from './mailbox.ts';
@@ -25,10 +27,12 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     node: node(shell),
     packages: packages(shell),
     users: users(shell),
+    backups: backups(shell),
     databases: databases(shell),
     ftp: ftp(shell),
     cron: cron(shell),
     webDomains: webDomains(shell),
+    leftovers: leftovers(shell),
     mailDomains: mailDomains(shell),
     certificates: certificates(shell),
     zones: zones(shell),

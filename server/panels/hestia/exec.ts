@@ -15,15 +15,18 @@ export interface Shell {
   read(name: ReadName, args: readonly string[]): Promise<Exit>;
   /** Runs a command that is not the panel's, and not by sudo. Throws `Unreadable` when the node does not have it. */
   plain(command: Command): Promise<Exit>;
+  /** The SSH user is root itself, who may do more than the panel's commands. */
+  root: boolean;
 }
 
 export function shellOver(run: (command: Command) => Promise<Exit>, options: { sudo?: boolean }): Shell {
   const sudo = options.sudo === true;
   return {
+    root: !sudo,
     change: async (name, account, args, input) => {
-      const { deadline, shared } = rules[name];
+      const { deadline, shared, talkative } = rules[name];
       const locks = account === null ? shared : [lockOf(account), ...shared];
-      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, ...(Array.isArray(input) ? { folder: input as Folder } : input !== undefined && { input: input as Secret | string }) }));
+      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, talkative: talkative === true, ...(Array.isArray(input) ? { folder: input as Folder } : input !== undefined && { input: input as Secret | string }) }));
     },
     read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, private: rules[name].private, sudo }),
     plain: async (command) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Unreachable, Unreadable } from '#server/core/panel.ts';
+import { readBackups } from './backup.ts';
+import { readSizes } from './contents.ts';
 import { readRecords, readSerial, readZone } from './dns.ts';
 import { readDkim, readMailDomain } from './mail.ts';
 import { readMailbox } from './mailbox.ts';
@@ -49,6 +51,17 @@ describe('what is no answer', () => {
 
 it('a busy node gives no answer, which is nobody\'s fault', () => {
   expect(() => readUser(answered('Error: LoadAverage 99 is too high\n', 14), 'alpha')).toThrow(Unreachable);
+});
+
+describe('what stands in an account', () => {
+  it('is read with its sizes, and its archives by their files', () => {
+    expect(readSizes('v-list-web-domains', recorded['web-list']).slice(0, 2)).toEqual([{ name: 'alpha1.com', sizeMb: 0 }, { name: 'alpha2.com', sizeMb: 0 }]);
+    expect(readSizes('v-list-mail-accounts', recorded['acc-list']).map(({ name }) => name)).toEqual(expect.arrayContaining(['info', 'sales', 'upper.case']));
+    expect(readSizes('v-list-databases', recorded['db-list-empty'])).toEqual([]);
+    expect(readBackups(recorded['bak-list'])).toEqual([{ name: 'bk.2026-11-24_00-05-07.tar', sizeMb: 1 }]);
+    expect(() => readBackups(answered('{"../../etc/passwd":{"SIZE":"1"}}'))).toThrow(Unreadable);
+    expect(() => readSizes('v-list-web-domains', answered('{"a.com":7}'))).toThrow(Unreadable);
+  });
 });
 
 describe('web and mail domains', () => {

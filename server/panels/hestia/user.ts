@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { marker } from '#server/core/names.ts';
 import { type AccountUsage, type Panel, Unreadable, type UserFacts } from '#server/core/panel.ts';
 import { FILE, type Exit } from '#server/ssh/wire.ts';
+import { readContents } from './contents.ts';
 import { count, jsonOf, oneOf, yes, type Shell } from './exec.ts';
 
 /** The list of a user holds keys and one-time secrets beside these: nothing else of it is read. */
@@ -38,6 +39,7 @@ export function readUsage(exit: Exit): readonly AccountUsage[] {
 export const users = (shell: Shell): Panel['users'] => ({
   find: async (login) => readUser(await shell.read('v-list-user', [login, 'json']), login),
   usage: async () => readUsage(await shell.read('v-list-users', ['json'])),
+  contents: async (login) => (readUser(await shell.read('v-list-user', [login, 'json']), login) === null ? null : readContents(shell, login)),
   recount: async (login) => {
     const counted = await shell.change('v-update-user-counters', login, [login]);
     return counted.ok ? shell.change('v-update-user-disk', login, [login]) : counted;

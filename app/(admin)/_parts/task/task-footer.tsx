@@ -3,7 +3,8 @@ import { Button } from '#app/_ui/button.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import type { TaskStatus } from '#server/core/task.ts';
 import type { TaskView } from '#server/core/view.ts';
-import { canCancel, canRetry, canSkip } from './can.ts';
+import { CleanUp, hasOrphan } from './clean-up.tsx';
+import { canCancel, canResume, canRetry, canSkip } from './can.ts';
 import { useTaskActions } from './use-task-actions.tsx';
 
 interface TaskFooterProps {
@@ -19,7 +20,7 @@ const sentences: Partial<Record<TaskStatus, string>> = {
 };
 
 export function TaskFooter({ task, serviceId }: TaskFooterProps) {
-  const { retry, cancel, skip, busy, question } = useTaskActions();
+  const { retry, resume, cancel, skip, busy, question } = useTaskActions();
   const unchanged = task.status === 'succeeded' && task.changed === false ? 'All was as wished already: nothing had to be changed.' : undefined;
   return (
     <>
@@ -30,8 +31,10 @@ export function TaskFooter({ task, serviceId }: TaskFooterProps) {
         Link
         <CopyButton value={addressOf(serviceId, task.id)} what={`link to task #${task.id}`} />
       </span>
+      {hasOrphan(task) && <CleanUp task={task} />}
       {canSkip(task) && <Button busy={busy} onClick={() => skip(task)}>Skip step…</Button>}
       {canCancel(task.status) && <Button busy={busy} onClick={() => cancel(task)}>Cancel task</Button>}
+      {canResume(task.status) && <Button busy={busy} onClick={() => resume(task)}>Resume from here</Button>}
       {canRetry(task.status) && <Button variant="primary" busy={busy} onClick={() => retry(task)}>Retry now</Button>}
       {question}
     </>

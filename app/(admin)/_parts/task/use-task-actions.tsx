@@ -10,6 +10,8 @@ import { type Known, useSkip } from './use-skip.tsx';
 /** `retry`, `cancel` and `skip` stay the same from render to render: table cells hold on to them. */
 interface TaskActions {
   retry: (task: Known) => void;
+  /** It, and what ended without success after it. */
+  resume: (task: Known) => void;
   /** Asks first. */
   cancel: (task: Known) => void;
   /** Asks first, for a reason. */
@@ -29,6 +31,11 @@ export function useTaskActions(): TaskActions {
   const retry = useMutation(trpc.tasks.retry.mutationOptions({
     onSuccess: ({ retried }, { id }) => toast(retried > 0 ? { title: `Task #${id} starts again` } : { title: `Task #${id} has moved on already`, tone: 'accent' }),
     onError: (error) => toast({ title: 'It was not started again', description: sentenceOf(error), tone: 'bad' }),
+    onSettled: reread,
+  }));
+  const resume = useMutation(trpc.tasks.resume.mutationOptions({
+    onSuccess: ({ retried }, { id }) => toast(retried > 0 ? { title: `It goes on from task #${id}`, description: `${retried} ${retried === 1 ? 'step starts' : 'steps start'} again.` } : { title: `Task #${id} has moved on already`, tone: 'accent' }),
+    onError: (error) => toast({ title: 'It was not resumed', description: sentenceOf(error), tone: 'bad' }),
     onSettled: reread,
   }));
   const cancel = useMutation(trpc.tasks.cancel.mutationOptions({
@@ -56,8 +63,10 @@ export function useTaskActions(): TaskActions {
     </>
   );
   const { mutate } = retry;
+  const { mutate: mutateFrom } = resume;
   const { reset } = cancel;
   const start = useCallback(({ id }: Known) => mutate({ id }), [mutate]);
+  const goOn = useCallback(({ id }: Known) => mutateFrom({ id }), [mutateFrom]);
   const askFirst = useCallback((task: Known) => { reset(); ask(task); }, [reset]);
-  return { retry: start, cancel: askFirst, skip: skipping.skip, busy: retry.isPending || cancel.isPending || skipping.busy, question };
+  return { retry: start, resume: goOn, cancel: askFirst, skip: skipping.skip, busy: retry.isPending || resume.isPending || cancel.isPending || skipping.busy, question };
 }

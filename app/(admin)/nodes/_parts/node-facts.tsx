@@ -22,7 +22,7 @@ export function NodeFacts({ node, readings }: { node: NodeRow; readings: Outputs
     { name: 'Clock', value: node.status === null ? '–' : sign(node.status.clockAheadMs) },
     { name: 'Not running', value: node.status === null ? '–' : stopped.length === 0 ? 'none' : <span className="text-warn-text">{stopped.join(', ')}</span> },
     { name: 'SSH', value: <code>{node.sshUser}@{node.sshHost}:{node.sshPort}</code> },
-    { name: 'SSH key since', value: <TimeAgo at={node.createdAt} /> },
+    { name: 'SSH key since', value: <TimeAgo at={node.keyAt} /> },
     ...readings.map((one) => ({ name: titles[one.kind], value: one.readAt === null ? 'never' : <TimeAgo at={one.readAt} /> })),
   ];
   return <div className="overflow-hidden rounded-card border border-line shadow-card"><KeyValueStrip rows={rows} /></div>;

@@ -7,6 +7,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
+import { ButtonLink } from '#app/_ui/link.tsx';
 import { LiveSign } from '#app/_ui/live-sign.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { useFleet } from '../../_parts/fleet.tsx';
@@ -32,7 +33,7 @@ export function NodeList({ nodes, groups }: NodeListProps) {
   const cut = rows.filter((node) => node.circuitUntil !== null || node.halfOpen);
   return (
     <>
-      <PageHeader title="Nodes" actions={<><LiveSign connection={connection} /><Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>Add node</Button></>} />
+      <PageHeader title="Nodes" actions={<><LiveSign connection={connection} /><ButtonLink href="/groups">Groups</ButtonLink><Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>Add node</Button></>} />
       {cut.map((node) => <NodeProbe key={node.id} node={node} />)}
       <Card flush>
         {rows.length === 0 ? (

@@ -26,6 +26,7 @@ import { NodeHistory } from './node-history.tsx';
 import { NodeNotes } from './node-notes.tsx';
 import type { NodeRow } from './node-row.ts';
 import { NodeStateSelect } from './node-state.tsx';
+import { SshKey } from './ssh-key.tsx';
 import { useNodeChange } from './use-node-change.ts';
 
 type Detail = Outputs['nodes']['byId'];
@@ -113,6 +114,7 @@ function Settings({ node }: { node: NodeRow }) {
           }}
           groups={null} action="Save" onSubmit={save}
         />
+        <SshKey node={node} />
         <HostKey node={node} />
       </div>
     </Card>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { serviceWords } from '#server/core/operation.ts';
+import { DriftedChip } from '../../_parts/drifted-chip.tsx';
 import type { Column } from '../../_parts/list/rows-table.tsx';
 import type { Outputs } from '../../_parts/outputs.ts';
 
@@ -12,7 +13,7 @@ type Row = Outputs['services']['list']['rows'][number];
 function State({ row }: { row: Row }) {
   const words = serviceWords[row.state];
   const label = row.state === 'deploying' && row.progress !== null ? `${words.staff} ${Math.floor(row.progress / 10)} %` : undefined;
-  return <StatusPill words={words} label={label} />;
+  return <span className="inline-flex flex-wrap items-center gap-1.5"><StatusPill words={words} label={label} />{row.drifted && <DriftedChip />}</span>;
 }
 
 /** A running or failed deployment is what one comes to see; else the whole. */

@@ -32,7 +32,8 @@ interface ServiceListProps {
   products: Outputs['products']['list'];
 }
 
-const states = [{ value: '', label: 'Every state' }, ...serviceStates.map((state) => ({ value: state, label: serviceWords[state].staff }))];
+const DRIFTED = 'drifted';
+const states = [{ value: '', label: 'Every state' }, ...serviceStates.map((state) => ({ value: state, label: serviceWords[state].staff })), { value: DRIFTED, label: 'Drifted' }];
 const none: Outputs['services']['list']['rows'] = [];
 
 export function ServiceList({ initial, products }: ServiceListProps) {
@@ -43,14 +44,14 @@ export function ServiceList({ initial, products }: ServiceListProps) {
   const { data, error, isPlaceholderData, refetch, isFetching } = useQuery({ ...trpc.services.list.queryOptions(input), ...startedWith(input, initial) });
   const held = useHeld(data?.rows ?? none, JSON.stringify(input));
   const onSearch = useCallback((q: string) => void setSearch({ q, trail: [] }), [setSearch]);
-  const filtered = search.q !== '' || search.state !== null;
+  const filtered = search.q !== '' || search.state !== null || search.drifted;
   return (
     <>
       <PageHeader title="Services" actions={<><LiveSign connection={connection} /><NewService products={products} /></>} />
       <div className="flex flex-wrap items-center gap-2">
         <SearchBox label="Search services" placeholder="Domain, reference or number" value={search.q} onChange={onSearch} />
         <Field.Root className="shrink-0">
-          <Select aria-label="State" options={states} value={search.state ?? ''} onChange={(event) => void setSearch({ state: serviceStates.find((state) => state === event.target.value) ?? null, trail: [] })} />
+          <Select aria-label="State" options={states} value={search.drifted ? DRIFTED : (search.state ?? '')} onChange={({ target: { value } }) => void setSearch({ state: serviceStates.find((state) => state === value) ?? null, drifted: value === DRIFTED, trail: [] })} />
         </Field.Root>
         <span className="ml-auto flex items-center gap-2">
           <FreshPill count={search.trail.length === 0 ? held.fresh : 0} onShow={held.show} />

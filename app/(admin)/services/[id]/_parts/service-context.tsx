@@ -19,9 +19,9 @@ interface ServiceFacts extends Read {
 }
 const Facts = createContext<ServiceFacts | null>(null);
 
-/** Differs once the service got its place or another product, or an operation of it has ended. */
+/** Differs once the service got its place or another product, was looked at, or an operation of it has ended. */
 const changes = ({ service, operations }: ServiceView): string =>
-  [service.state === 'waiting', service.product, ...operations.filter((operation) => operation.finishedAt !== null).map((operation) => `${operation.id} ${operation.finishedAt ?? ''}`)].join();
+  [service.state === 'waiting', service.product, service.drift?.at, ...operations.filter((operation) => operation.finishedAt !== null).map((operation) => `${operation.id} ${operation.finishedAt ?? ''}`)].join();
 
 /** One live view for all tabs of the page. */
 export function ServiceProvider({ initial, children }: { initial: Read; children: ReactNode }) {

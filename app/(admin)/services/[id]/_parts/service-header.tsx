@@ -6,9 +6,11 @@ import { PageHeader } from '#app/_ui/page-header.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { LiveRegion } from '#app/_ui/live-region.tsx';
 import { TabLinks } from '#app/_ui/tab-links.tsx';
+import { isDrifted } from '#server/core/drift.ts';
 import { pendingLine } from '#server/core/lifecycle.ts';
 import { serviceWords } from '#server/core/operation.ts';
 import { currentOperation } from '#server/core/progress.ts';
+import { DriftedChip } from '../../../_parts/drifted-chip.tsx';
 import { badgeOf, tabHref, tabs } from '../tabs.ts';
 import { LifeMenu } from './life/life-menu.tsx';
 import { useService } from './service-context.tsx';
@@ -24,7 +26,7 @@ export function ServiceHeader() {
       <PageHeader
         title={service.domain}
         crumbs={[{ label: 'Services', href: '/services' }, { label: `#${service.externalId} · ${detail.instance}` }]}
-        pill={<><StatusPill words={serviceWords[service.state]} />{pending !== null && <span className="text-sm text-warn-text">{pending}</span>}</>}
+        pill={<><StatusPill words={serviceWords[service.state]} />{isDrifted(service.drift) && <DriftedChip />}{pending !== null && <span className="text-sm text-warn-text">{pending}</span>}</>}
         actions={
           <>
             <LiveSign connection={connection} />

@@ -7,6 +7,7 @@ import { Note } from '#app/_ui/note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { inWords } from '#app/_ui/time.ts';
 import { whyNoRoom } from '#server/core/why.ts';
+import { CleanUp, hasOrphan } from '../../../../_parts/task/clean-up.tsx';
 import { Choices } from '../../../../_parts/choices.tsx';
 import { certificatesAtHome, endingSoon } from '#server/core/certificate-line.ts';
 import { useService } from '../service-context.tsx';
@@ -51,7 +52,9 @@ function NewestTrouble() {
   const newest = currentOperation(view);
   if (newest === null || newest.status === 'running' || newest.status === 'succeeded') return null;
   const { id } = view.service;
-  return <Trouble operation={newest} tasks={view.tasks.filter((task) => task.operationId === newest.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
+  const tasks = view.tasks.filter((task) => task.operationId === newest.id);
+  const orphan = tasks.find(hasOrphan);
+  return <Trouble operation={newest} tasks={tasks} href={tabHref(id, 'deploy')} action={<span className="flex flex-wrap gap-2">{orphan !== undefined && <CleanUp task={orphan} />}<RetryFailed serviceId={id} /></span>} />;
 }
 
 function EndingCertificates() {

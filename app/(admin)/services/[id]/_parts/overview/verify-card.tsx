@@ -7,17 +7,16 @@ import { Card } from '#app/_ui/card.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { driftLine, driftView } from '#server/core/drift.ts';
 import type { Drift } from '#server/core/verify.ts';
 import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { useService } from '../service-context.tsx';
 import { DriftTable } from './drift-table.tsx';
 
-const summary = ({ findings }: Drift): string => {
-  const wrong = findings.filter((one) => one.is !== 'fine').length;
-  return wrong === 0 ? `All ${findings.length} parts are as wished` : `${wrong} of ${findings.length} parts are not as wished`;
-};
+/** Of what this page asked for and what was read since, the newer. */
+const newer = (asked: Drift | undefined, read: Drift | null): Drift | null => (asked !== undefined && (read === null || asked.at > read.at) ? asked : read);
 
-/** Reads the nodes as they are now, shows what differs, mends it part by part or all. Never mends by itself. */
+/** What the last look found, by night or now; mends what differs, part by part or all. */
 export function VerifyCard() {
   const { view: { service }, detail } = useService();
   const trpc = useTRPC();
@@ -26,8 +25,9 @@ export function VerifyCard() {
   const mend = useMutation(trpc.services.repair.mutationOptions({
     onSuccess: ({ steps }) => toast(steps > 0 ? { title: `The repair has begun: ${steps} ${steps === 1 ? 'step' : 'steps'}`, description: 'Deploy shows it while it runs.' } : { title: 'Nothing differs any more', tone: 'accent' }),
   }));
-  const drift: Drift | null = look.data ?? detail.drift;
-  const wrong = drift?.findings.filter((one) => one.is !== 'fine') ?? [];
+  const drift: Drift | null = newer(look.data, detail.drift);
+  const seen = driftView(drift, service.generation);
+  const wrong = (seen === null ? null : drift)?.findings.filter((one) => one.is !== 'fine') ?? [];
   const differing = wrong.filter((one) => one.is === 'differs');
   const whole = service.state === 'active' || service.state === 'suspended';
   const nodeName = (id: number): string => detail.places.find((place) => place.nodeId === id)?.node ?? `#${id}`;
@@ -46,7 +46,7 @@ export function VerifyCard() {
       {error !== null && <div className="px-5 pb-4"><ErrorNote title="It could not be done">{sentenceOf(error)}</ErrorNote></div>}
       {wrong.length > 0 && <DriftTable findings={wrong} nodeName={nodeName} busy={mend.isPending || !whole} onRepair={(key) => mend.mutate({ id: service.id, keys: [key] })} />}
       <p role="status" className="px-5 pt-3 pb-4 text-sm text-muted">
-        {drift === null ? 'Not looked at yet: compares every account, domain and zone on its node with what this service should have.' : <>{summary(drift)} · <TimeAgo at={drift.at} /></>}
+        {drift === null || seen === null ? 'Not looked at yet: compares every account, domain and zone on its node with what this service should have.' : <>{driftLine(seen)} · <TimeAgo at={drift.at} /></>}
       </p>
     </Card>
   );

@@ -1,0 +1,33 @@
+/** Resuming from one step: it and what comes after it, and nothing beside. */
+import { expect, inject, it } from 'vitest';
+import { lawsHold, watchLaws } from '#e2e/laws.ts';
+import { paperRig } from '#e2e/paper.ts';
+import type { Action } from '#server/core/action.ts';
+import type { ServiceView } from '#server/core/view.ts';
+import { rebuild } from './command.ts';
+import { cancelTask, resumeFrom } from './retry.ts';
+
+const databaseUrl = inject('databaseUrl');
+const taskOf = (view: ServiceView, action: Action) => view.tasks.findLast((task) => task.action === action);
+
+it('starts the step and those after it that were cancelled, and leaves the failure of another branch to itself', async () => {
+  await using rig = await paperRig({ databaseUrl });
+  await watchLaws(rig);
+  const no = async () => ({ ok: false, refusal: 'forbidden', message: 'no', hint: '', code: 10 } as const);
+  rig.paper.when({ method: 'webDomains.add' }, no);
+  rig.paper.when({ method: 'mailDomains.add' }, no);
+  rig.worker();
+  const { id } = await rig.order();
+  const failed = await rig.until(id, (view) => view.service.state === 'failed');
+  await cancelTask(rig.engine, id, taskOf(failed, 'web.applySettings')?.id ?? 0);
+  const from = taskOf(failed, 'web.addDomain')?.id ?? 0;
+  expect(await resumeFrom(rig.engine, id, from)).toBe(2);
+  const view = await rig.until(id, (now) => taskOf(now, 'web.applySettings')?.status === 'succeeded');
+  expect([taskOf(view, 'web.addDomain')?.status, taskOf(view, 'mail.addDomain')?.status]).toEqual(['succeeded', 'failed']);
+  expect(await resumeFrom(rig.engine, id, from)).toBe(0);
+  expect(await resumeFrom(rig.engine, id, taskOf(view, 'mail.addDomain')?.id ?? 0)).toBe(1);
+  await rig.until(id, (now) => now.service.state === 'active');
+  await lawsHold(rig);
+  await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
+  await expect(resumeFrom(rig.engine, id, from)).rejects.toThrow('A newer operation has taken over');
+});
