@@ -115,7 +115,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const ssh = fleetOf(pool, sealed);
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
   const engine: Engine = {
-    db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ default: policy }),
+    db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ retry: { default: policy }, quorum: 1 }),
     panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy, ...options.engine,
   };
   const nodeIds = await stock(client, fleet, engine, options.slots ?? 4);

@@ -30,7 +30,7 @@ await boss.start();
 const nodes = new Map<number, BareNode>();
 const settings = settingsStore(client.db);
 const engine: Engine = {
-  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: async () => (await settings.all()).retry, redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl,
+  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: () => settings.all(), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl,
   panelOf: (node, io) => {
     const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, node.name.startsWith('ns') ? 'dns' : node.name.startsWith('mail') ? 'mail' : 'web', 0);
     nodes.set(node.id, found);

@@ -83,6 +83,10 @@ export interface PlannedTask {
   nodeId: number | null;
   target: string;
   after: readonly string[];
+  /** Of `after`, the ends of copies of one thing: a quorum of them is enough when the others are held up. */
+  copies?: readonly string[];
+  /** What the node says of itself is not believed: it is written again. */
+  doubt?: true;
   /** Tasks that share it run one at a time: a panel account, a node's packages. */
   serialKey: string | null;
 }

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Subject } from './operation.ts';
-import { attemptsFor, type Policies } from './policy.ts';
+import type { Policies } from './policy.ts';
 import { priorities, writeOperation } from './plan.ts';
 import { emit } from './transition.ts';
 
@@ -20,7 +20,7 @@ export interface Change {
 /** Under the service's lock; nothing may come after it in its transaction. Answers the operation's id. */
 export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, facts }: Change): Promise<number> {
   const written = await writeOperation(tx, {
-    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), maxAttempts: (task) => attemptsFor(policies, task.action),
+    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), policies,
   });
   await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
   return written.operation.id;

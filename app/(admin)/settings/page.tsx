@@ -3,7 +3,7 @@ import { PageHeader } from '#app/_ui/page-header.tsx';
 import { asStaff } from '../_parts/as-staff.ts';
 import { AutoSslSettings } from './_parts/auto-ssl.tsx';
 import { Connections } from './_parts/connections.tsx';
-import { DaysSetting } from './_parts/days-setting.tsx';
+import { NumberSetting } from './_parts/number-setting.tsx';
 import { RetryPolicies } from './_parts/retry-policies.tsx';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -16,8 +16,9 @@ export default async function SettingsPage() {
       <Connections initial={instances} />
       <RetryPolicies initial={settings} />
       <AutoSslSettings initial={settings} />
-      <DaysSetting initial={settings} of="logDays" title="Logs" />
-      <DaysSetting initial={settings} of="historyDays" title="Figures" />
+      <NumberSetting initial={settings} of="quorum" title="Nameservers" />
+      <NumberSetting initial={settings} of="logDays" title="Logs" />
+      <NumberSetting initial={settings} of="historyDays" title="Figures" />
     </>
   );
 }

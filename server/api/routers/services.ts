@@ -6,12 +6,13 @@ import { serviceDetail, servicePage } from '#db/queries/services.ts';
 import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { instances } from '#db/schema/index.ts';
-import { password } from '#server/core/names.ts';
+import { password, roles } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, type Request, rebuild, syncNow } from '#server/tasks/command.ts';
 import { homeOf } from '#server/tasks/home.ts';
+import { resyncRole } from '#server/tasks/resync.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
 import type { Context } from '../context.ts';
@@ -49,6 +50,8 @@ export const servicesRouter = router({
   verify: staff.input(byId).mutation(({ ctx, input }) => verify(ctx.api.engine, input.id)),
   /** Mends what differs, or only the parts that are named. */
   repair: staff.input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
+  /** Writes a role's part again, on all of its nodes or on one; a nameserver that has no copy yet gets one. */
+  resyncRole: staff.input(byId.extend({ role: z.enum(roles), nodeId: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...wish } }) => ({ operation: await resyncRole(ctx.api.engine, id, { ...wish, by: ctx.caller.name }) })),
   orphans: staff.query(({ ctx }) => openOrphans(ctx.api.db)),
   suspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
   unsuspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),

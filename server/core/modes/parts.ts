@@ -1,4 +1,5 @@
 /** The pieces that plans are put together from: accounts on their nodes, and what each kind of operation does to them. */
+import { actionFacts } from '../action.ts';
 import type { Login, PackageName, Role } from '../names.ts';
 import type { PlanInput, PlanKind, PlannedTask } from '../wish.ts';
 
@@ -46,14 +47,15 @@ function madeAccount(seat: Seat, after: readonly string[] = []): readonly Planne
 const control = (action: 'service.seedAutoSsl' | 'service.activate' | 'service.close', input: PlanInput, after: readonly string[]): PlannedTask =>
   ({ key: action, action, nodeId: null, target: input.domain, after, serialKey: null });
 
-/** The keys that nothing else in the plan waits for. */
-function ends(tasks: readonly PlannedTask[]): readonly string[] {
+/** What nothing else in the plan waits for. */
+function ends(tasks: readonly PlannedTask[]): readonly PlannedTask[] {
   const awaited = new Set(tasks.flatMap((task) => task.after));
-  return tasks.filter((task) => !awaited.has(task.key)).map((task) => task.key);
+  return tasks.filter((task) => !awaited.has(task.key));
 }
+const keysOf = (tasks: readonly PlannedTask[]): readonly string[] => tasks.map((task) => task.key);
 
 /** A service is closed when nothing of it is left anywhere. */
-export const closed = (input: PlanInput, removed: readonly PlannedTask[]): readonly PlannedTask[] => [...removed, control('service.close', input, ends(removed))];
+export const closed = (input: PlanInput, removed: readonly PlannedTask[]): readonly PlannedTask[] => [...removed, control('service.close', input, keysOf(ends(removed)))];
 
 export function packageChange(input: PlanInput): readonly PlannedTask[] {
   return seatsOf(input).flatMap((seat) => {
@@ -80,9 +82,13 @@ export function refill(input: PlanInput): readonly PlannedTask[] {
 export const recount = (input: PlanInput): readonly PlannedTask[] =>
   seatsOf(input).map((seat) => ({ key: `server.recomputeUser@${accountKey(seat.node, seat.login)}`, action: 'server.recomputeUser', nodeId: seat.node, target: seat.login, after: [], serialKey: accountKey(seat.node, seat.login) }));
 
-/** The end of every plan after which a service is live. */
-export const activated = (input: PlanInput, built: readonly PlannedTask[]): readonly PlannedTask[] =>
-  [...built, control('service.seedAutoSsl', input, ends(built)), control('service.activate', input, ['service.seedAutoSsl'])];
+/** The end of every plan after which a service is live. What stands on several nameservers is a copy on each. */
+export function activated(input: PlanInput, built: readonly PlannedTask[]): readonly PlannedTask[] {
+  const last = ends(built);
+  const zones = last.filter((task) => actionFacts[task.action].role === 'dns');
+  const seed = control('service.seedAutoSsl', input, keysOf(last));
+  return [...built, zones.length > 1 ? { ...seed, copies: keysOf(zones) } : seed, control('service.activate', input, ['service.seedAutoSsl'])];
+}
 
 export const onEach = (input: PlanInput, verb: Verb): readonly PlannedTask[] => seatsOf(input).map((seat) => seatTask(seat, verb));
 

@@ -1,6 +1,7 @@
 /** A service's tabs in their order. A new one is a folder with a page, and a row here. */
 import type { Tone } from '#server/core/task.ts';
 import type { ServiceView } from '#server/core/view.ts';
+import { openCopies } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 
 interface Badge {
@@ -20,7 +21,7 @@ const some = (count: number, tone: Tone): Badge | undefined => (count === 0 ? un
 
 function deployBadge(view: ServiceView): Badge | undefined {
   const newest = currentOperation(view);
-  const of = view.tasks.filter((task) => task.operationId === newest?.id);
+  const of = [...view.tasks.filter((task) => task.operationId === newest?.id), ...openCopies(view).flatMap((copy) => copy.tasks)];
   const failed = of.filter((task) => task.status === 'failed').length;
   if (failed > 0) return some(failed, 'bad');
   return some(of.filter((task) => task.status === 'retrying' || task.status === 'postponed').length, 'warn');

@@ -1,10 +1,12 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import { Card } from '#app/_ui/card.tsx';
+import { Chip } from '#app/_ui/chip.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import { operationTitles, operationWords } from '#server/core/operation.ts';
+import { copyWords, openCopies } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import type { OperationView, TaskView } from '#server/core/view.ts';
@@ -47,10 +49,12 @@ export function Deploy() {
 }
 
 function OperationTitle({ operation }: { operation: OperationView }) {
+  const copies = openCopies(useService().view).filter((copy) => copy.operation.id === operation.id);
   return (
     <>
       {operationTitles[operation.kind]} #{operation.number}
       <StatusPill words={operationWords[operation.status]} />
+      {copies.map(({ node, state }) => <Chip key={node?.id} tone={copyWords[state].tone}>{node?.name} {copyWords[state].staff.toLowerCase()}</Chip>)}
       <span className="text-sm font-normal text-muted"><ClockTime at={operation.openedAt} /> by {operation.openedBy}</span>
     </>
   );

@@ -14,6 +14,7 @@ import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
 import { Usage } from './usage.tsx';
 import { VerifyCard } from './verify-card.tsx';
+import { openCopies } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import { tabHref } from '../../tabs.ts';
 import { RetryFailed } from '../retry-failed.tsx';
@@ -24,6 +25,7 @@ export function Overview() {
   return (
     <>
       <NewestTrouble />
+      <CopyTrouble />
       <Places />
       <Facts />
       <VerifyCard />
@@ -50,6 +52,16 @@ function NewestTrouble() {
   if (newest === null || newest.status === 'running' || newest.status === 'succeeded') return null;
   const { id } = view.service;
   return <Trouble operation={newest} tasks={view.tasks.filter((task) => task.operationId === newest.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
+}
+
+/** The service is live, and a nameserver will not get its copy without a person. */
+function CopyTrouble() {
+  const { view } = useService();
+  const { id } = view.service;
+  const troubles = new Map(openCopies(view).filter(({ operation }) => operation.status === 'failed' || operation.status === 'cancelled').map(({ operation }) => [operation.id, operation]));
+  return [...troubles.values()].map((operation) => (
+    <Trouble key={operation.id} operation={operation} tasks={view.tasks.filter((task) => task.operationId === operation.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />
+  ));
 }
 
 function Facts() {

@@ -5,6 +5,7 @@ import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { actionFacts } from '#server/core/action.ts';
+import { copyWords, openCopies } from '#server/core/copies.ts';
 import { operationStatus, operationWords, type TaskCounts } from '#server/core/operation.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
@@ -13,8 +14,10 @@ import { useService } from '../service-context.tsx';
 
 type Place = ReturnType<typeof useService>['detail']['places'][number];
 
-/** How the newest deployment went on one node for one role; null when it did nothing there. */
+/** How the newest deployment went on one node for one role, or its copy there that is not whole; null when it did nothing there. */
 function stateAt(view: ServiceView, { role, nodeId }: Place) {
+  const copy = role === 'dns' ? openCopies(view).find((one) => one.node?.id === nodeId) : undefined;
+  if (copy !== undefined) return copyWords[copy.state];
   const newest = currentOperation(view);
   const counts: TaskCounts = {};
   for (const task of view.tasks) {
