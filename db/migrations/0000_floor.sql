@@ -129,6 +129,7 @@ CREATE TABLE "products" (
 	"roles" jsonb NOT NULL,
 	"limits" jsonb NOT NULL,
 	"php_template" text DEFAULT 'default' NOT NULL,
+	"zone" jsonb,
 	"vanity" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "products_slug_unique" UNIQUE("slug")

@@ -15,6 +15,7 @@ const table: Record<Kind, readonly string[]> = {
   staff: [
     'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.resyncRole', 'services.orphans', 'services.syncNow',
     'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
+    'zones.byService', 'zones.look',
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.cancel', 'tasks.skip',
     'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',

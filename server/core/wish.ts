@@ -5,6 +5,7 @@ import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } 
 import type { OperationKind } from './operation.ts';
 import type { CertificateFiles, Limits } from './panel.ts';
 import type { Secret } from './secret.ts';
+import type { ZoneTerms } from './zone.ts';
 import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
 
 /** Names that one certificate should cover, on the node of one role. */
@@ -50,6 +51,8 @@ export interface Wish {
   nameservers: readonly Hostname[];
   accounts: Partial<Record<Role, AccountWish>>;
   sites: Partial<Record<'web' | 'mail', Site>>;
+  /** What its product makes of its zone. */
+  zone: ZoneTerms;
   /** The mail domain's DKIM record, once a step has seen it. */
   dkim: string | null;
   /** Null in every mode with accounts of its own only. */

@@ -2,8 +2,10 @@
 import { describe, expect, inject, it } from 'vitest';
 import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
 import { paperRig, timePasses } from '#e2e/paper.ts';
+import { products } from '#db/schema/index.ts';
 import { Unreachable } from '#server/core/panel.ts';
 import type { ServiceView } from '#server/core/view.ts';
+import { defaultZone } from '#server/core/zone.ts';
 import { ask } from './command.ts';
 import { resyncRole } from './resync.ts';
 
@@ -80,6 +82,20 @@ describe('a resync', () => {
     expect(await loads(rig)).toEqual([0, 0, 0, 0, 0]);
     await lawsHold(rig);
     await replayIsTheView(rig, id);
+  });
+
+  it('of all nameservers takes over what the product makes of a zone now; of one it does not', async () => {
+    await using rig = await paperRig({ databaseUrl });
+    const id = await live(rig);
+    const [, , ns1, ns2] = rig.nodeIds;
+    const records = async (node = 0) => (await rig.paper.panelOf({ id: node }, { write: () => undefined, signal: AbortSignal.timeout(5000) }).zones.records('rosas-bakery-com-dns' as never, 'rosas-bakery.com' as never)).map(({ name, type, ttl }) => `${name} ${type} ${ttl}`);
+    await rig.client.db.update(products).set({ zone: { ...defaultZone, ttl: 600, records: [{ name: 'shop', type: 'CNAME', value: '{domain}.shops.net', priority: null, ttl: null }] } });
+    await resyncRole(rig.engine, id, { role: 'dns', nodeId: ns2, by: 'Rosa' });
+    await rig.until(id, settled);
+    expect(await records(ns2)).toContain('www A 3600');
+    await resyncRole(rig.engine, id, { role: 'dns', by: 'Rosa' });
+    await rig.until(id, settled);
+    for (const node of [ns1, ns2]) expect(await records(node)).toEqual(expect.arrayContaining(['www A 600', 'shop CNAME 600']));
   });
 
   it('never puts a copy where another role of the service stands', async () => {

@@ -8,6 +8,7 @@ import type { Role } from '#server/core/names.ts';
 import { type ServiceState, serviceWords } from '#server/core/operation.ts';
 import { resyncPlan } from '#server/core/verify.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
+import { defaultZone } from '#server/core/zone.ts';
 import { Refused } from '#server/refused.ts';
 import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
@@ -43,6 +44,10 @@ async function adopt(tx: Tx, subject: Subject, nodeId: number | undefined): Prom
   return rows;
 }
 
+/** All of its nameservers are written again: with what the product makes of a zone now. */
+const takeZone = (tx: Tx, serviceId: number) => tx.execute(sql`
+  update services s set desired = s.desired || jsonb_build_object('zone', coalesce(p.zone, ${JSON.stringify(defaultZone)}::jsonb)) from products p where p.id = s.product_id and s.id = ${serviceId}`);
+
 /** Nodes on which the role is being brought already, and by which change. */
 async function underWay(tx: Tx, { service }: Subject, role: Role): Promise<ReadonlyMap<number, number>> {
   const own = buildActions.filter((action) => actionFacts[action].role === role);
@@ -65,6 +70,7 @@ export async function resyncRole(engine: Engine, serviceId: number, wish: Resync
   return engine.db.transaction(async (tx) => {
     const { state } = await lockForPerson(tx, serviceId);
     if (state !== 'active') throw new Refused('CONFLICT', whyNot(state));
+    if (wish.role === 'dns' && wish.nodeId === undefined) await takeZone(tx, serviceId);
     const found = await subjectOf(tx, serviceId);
     const added = wish.role === 'dns' ? await adopt(tx, found, wish.nodeId) : [];
     const subject = { ...found, places: [...found.places, ...added] };

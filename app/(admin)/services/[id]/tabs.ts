@@ -30,13 +30,19 @@ function deployBadge(view: ServiceView): Badge | undefined {
 /** Those that need a person: what waits for the domain is nobody's here. */
 const sslBadge = ({ service }: ServiceView): Badge | undefined => some(service.certificates.filter(({ state, warning }) => state === 'failed' || state === 'frozen' || warning !== null).length, 'bad');
 
+/** Nameservers that have not got their copy. */
+function dnsBadge(view: ServiceView): Badge | undefined {
+  const copies = openCopies(view);
+  return some(copies.length, copies.some(({ state }) => state !== 'catchingUp') ? 'bad' : 'warn');
+}
+
 export const tabs = [
   { slug: '', label: 'Overview' },
   { slug: 'web', label: 'Web settings', later: 'The PHP version, aliases, redirects and the document root of the website, each change a task that you can watch.' },
   { slug: 'ssl', label: 'SSL', badge: sslBadge },
   { slug: 'ftp', label: 'FTP', later: 'The FTP accounts of the website, with their folders.' },
   { slug: 'databases', label: 'Databases', later: 'The databases and their users, with their size.' },
-  { slug: 'dns', label: 'DNS', later: 'Every record of the zone, as wished and as each nameserver answers it.' },
+  { slug: 'dns', label: 'DNS', badge: dnsBadge },
   { slug: 'mailboxes', label: 'Mailboxes', later: 'The mailboxes with their quota, aliases and forwards.' },
   { slug: 'cron', label: 'Cron', later: 'The scheduled jobs of the website.' },
   { slug: 'backups', label: 'Backups', later: 'The backups of website and mail, to restore from or to download.' },
