@@ -9,7 +9,6 @@ interface RecordsTableProps {
   action?: (record: ZoneRecord) => ReactNode;
 }
 
-const origins: Record<ZoneRecord['from'], string> = { template: 'Managed', product: 'Managed, by the product' };
 const keyOf = ({ name, type, priority, value }: ZoneRecord): string => [name, type, priority, value].join(' ');
 
 /** A zone's records as one list; on a phone each is a block of its own. */
@@ -35,7 +34,7 @@ export function RecordsTable({ label, records, action }: RecordsTableProps) {
             <td className="px-2.5 py-2 text-right text-muted max-sm:p-0">{record.priority}</td>
             <td className="px-2.5 py-2 wrap-anywhere max-sm:basis-full max-sm:p-0"><code>{record.value}</code></td>
             <td className="px-2.5 py-2 text-right whitespace-nowrap text-muted max-sm:p-0">{record.ttl} s</td>
-            <td className="py-1.5 pr-5 pl-2.5 max-sm:p-0"><Chip tone="accent">{origins[record.from]}</Chip></td>
+            <td className="py-2 pr-5 pl-2.5 max-sm:p-0">{record.from === 'template' ? <span className="text-muted">Managed</span> : <Chip tone="accent">Managed, by the product</Chip>}</td>
             {action !== undefined && <td className="py-1 pr-5 text-right max-sm:p-0">{action(record)}</td>}
           </tr>
         ))}

@@ -16,7 +16,7 @@ test('a copy that failed is shown, brought by a retry, and a zone that was chang
 
   await page.goto(`${stage.panel}/services/${id}`);
   await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(/Change #1 did not work/)).toBeVisible();
+  await expect(page.getByText('The zone on ns2 did not work')).toBeVisible();
   await page.getByRole('link', { name: /^DNS/ }).click();
   const servers = page.getByRole('table', { name: 'Nameservers' });
   const ns1 = servers.getByRole('row', { name: /^ns1/ });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copyLine, openCopies } from './copies.ts';
+import { copyLine, openCopies, openZones } from './copies.ts';
 import type { TaskStatus } from './task.ts';
 import type { ServiceView } from './view.ts';
 import { aService, aTask } from './view.test-data.ts';
@@ -31,6 +31,12 @@ describe('a copy on a nameserver', () => {
     const view = having([2, 1, 'queued']);
     expect(seen({ ...view, operations: view.operations.map((one) => ({ ...one, kind: 'deploy' })) })).toEqual([]);
     expect(seen({ ...view, tasks: view.tasks.map((task) => ({ ...task, action: 'web.issueCertificate' })) })).toEqual([]);
+  });
+  it('is told from another role that is written again', () => {
+    const view = having([2, 1, 'failed']);
+    const both = { ...view, tasks: [...view.tasks, ...view.tasks.map((task) => ({ ...task, id: 200, action: 'web.addDomain' as const }))] };
+    expect(openCopies(both).map(({ role }) => role)).toEqual(['dns', 'web']);
+    expect(openZones(both)).toHaveLength(1);
   });
   it('is one quiet line for the customer of a live service, without a machine of ours', () => {
     const view = having([2, 1, 'queued']);

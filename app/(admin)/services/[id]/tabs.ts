@@ -1,7 +1,7 @@
 /** A service's tabs in their order. A new one is a folder with a page, and a row here. */
 import type { Tone } from '#server/core/task.ts';
 import type { ServiceView } from '#server/core/view.ts';
-import { openCopies } from '#server/core/copies.ts';
+import { openCopies, openZones } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 
 interface Badge {
@@ -32,7 +32,7 @@ const sslBadge = ({ service }: ServiceView): Badge | undefined => some(service.c
 
 /** Nameservers that have not got their copy. */
 function dnsBadge(view: ServiceView): Badge | undefined {
-  const copies = openCopies(view);
+  const copies = openZones(view);
   return some(copies.length, copies.some(({ state }) => state !== 'catchingUp') ? 'bad' : 'warn');
 }
 

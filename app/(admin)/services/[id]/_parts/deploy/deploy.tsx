@@ -11,6 +11,7 @@ import { currentOperation } from '#server/core/progress.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import type { OperationView, TaskView } from '#server/core/view.ts';
 import { Waterfall } from '../../../../_parts/waterfall/waterfall.tsx';
+import { RetryFailed } from '../retry-failed.tsx';
 import { useService } from '../service-context.tsx';
 import { StatusCard } from './status-card.tsx';
 
@@ -23,6 +24,8 @@ export function Deploy() {
   const operations = view.operations.toSorted((a, b) => b.id - a.id);
   if (view.service.state === 'waiting') return <Card><Empty title="Waiting for capacity">{whyNoRoom(detail.choices) ?? 'No node takes it now'}. It begins by itself when a node is added, a cap rises or a service ends.</Empty></Card>;
   if (current === null || operations.length === 0) return <Card><Empty title="Nothing was deployed yet">The first deployment appears here the moment the order is accepted.</Empty></Card>;
+  // What failed of the newest operation is retried at its own card, above.
+  const isStuck = (operation: OperationView): boolean => openCopies(view).some((copy) => copy.operation.id === operation.id && copy.state !== 'catchingUp');
   const tasksOf = (operation: OperationView): readonly TaskView[] => view.tasks.filter((task) => task.operationId === operation.id);
   return (
     <>
@@ -33,7 +36,7 @@ export function Deploy() {
           <p className="text-sm text-muted">Every task of this service <Zone /></p>
         </header>
         {operations.slice(0, OPEN).map((operation, index) => (
-          <Card key={operation.id} flush {...(operations.length > 1 && { title: <OperationTitle operation={operation} /> })}>
+          <Card key={operation.id} flush {...(operations.length > 1 && { title: <OperationTitle operation={operation} /> })} {...(isStuck(operation) && { actions: <RetryFailed serviceId={view.service.id} /> })}>
             <Waterfall operation={operation} tasks={tasksOf(operation)} legend={index === 0} />
           </Card>
         ))}
@@ -54,7 +57,7 @@ function OperationTitle({ operation }: { operation: OperationView }) {
     <>
       {operationTitles[operation.kind]} #{operation.number}
       <StatusPill words={operationWords[operation.status]} />
-      {copies.map(({ node, state }) => <Chip key={node?.id} tone={copyWords[state].tone}>{node?.name} {copyWords[state].staff.toLowerCase()}</Chip>)}
+      {copies.map(({ role, node, state }) => <Chip key={`${role} ${node?.id}`} tone={copyWords[state].tone}>{node?.name} {copyWords[state].staff.toLowerCase()}</Chip>)}
       <span className="text-sm font-normal text-muted"><ClockTime at={operation.openedAt} /> by {operation.openedBy}</span>
     </>
   );

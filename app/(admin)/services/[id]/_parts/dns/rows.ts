@@ -1,4 +1,4 @@
-import { copyWords, openCopies } from '#server/core/copies.ts';
+import { copyWords, openZones } from '#server/core/copies.ts';
 import type { StatusWords } from '#server/core/task.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { type ZoneSight, sightWords } from '#server/core/zone-sight.ts';
@@ -10,7 +10,7 @@ const copyNotes = { catchingUp: 'It gets its copy as soon as it can', failed: 'I
 
 /** What is pushed of a copy comes before what a look found: that is older. */
 export function rowsOf(view: ServiceView, zone: Outputs['zones']['byService'], sights: readonly ZoneSight[]): readonly NameserverRow[] {
-  const copies = openCopies(view);
+  const copies = openZones(view);
   const able = view.service.state === 'active';
   const placed = zone.servers.map(({ id, name, hostname }): NameserverRow => {
     const copy = copies.find((one) => one.node?.id === id);

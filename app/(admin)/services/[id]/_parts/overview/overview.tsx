@@ -8,6 +8,7 @@ import { TimeAgo } from '#app/_ui/times.tsx';
 import { inWords } from '#app/_ui/time.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import { Choices } from '../../../../_parts/choices.tsx';
+import { roleTitles } from '../../../../_parts/roles.ts';
 import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
@@ -54,14 +55,17 @@ function NewestTrouble() {
   return <Trouble operation={newest} tasks={view.tasks.filter((task) => task.operationId === newest.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
 }
 
-/** The service is live, and a nameserver will not get its copy without a person. */
+/** The service is live, and something of it will not come to a node without a person. */
 function CopyTrouble() {
   const { view } = useService();
   const { id } = view.service;
-  const troubles = new Map(openCopies(view).filter(({ operation }) => operation.status === 'failed' || operation.status === 'cancelled').map(({ operation }) => [operation.id, operation]));
-  return [...troubles.values()].map((operation) => (
-    <Trouble key={operation.id} operation={operation} tasks={view.tasks.filter((task) => task.operationId === operation.id)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />
-  ));
+  const stuck = openCopies(view).filter(({ operation }) => operation.status === 'failed' || operation.status === 'cancelled');
+  return [...Map.groupBy(stuck, ({ operation }) => operation.id).values()].map((copies) => {
+    const [first] = copies;
+    if (first === undefined) return null;
+    const what = `${first.role === 'dns' ? 'The zone' : roleTitles[first.role === 'mail' ? 'mail' : 'web']} on ${copies.map(({ node }) => node?.name).join(', ')}`;
+    return <Trouble key={first.operation.id} what={what} operation={first.operation} tasks={copies.flatMap(({ tasks }) => tasks)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
+  });
 }
 
 function Facts() {

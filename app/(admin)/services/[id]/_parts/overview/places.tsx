@@ -18,7 +18,7 @@ type Place = ReturnType<typeof useService>['detail']['places'][number];
 
 /** How the newest deployment went on one node for one role, or its copy there that is not whole; null when it did nothing there. */
 function stateAt(view: ServiceView, { role, nodeId }: Place) {
-  const copy = role === 'dns' ? openCopies(view).find((one) => one.node?.id === nodeId) : undefined;
+  const copy = openCopies(view).find((one) => one.role === role && one.node?.id === nodeId);
   if (copy !== undefined) return copyWords[copy.state];
   const newest = currentOperation(view);
   const counts: TaskCounts = {};
