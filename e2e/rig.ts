@@ -40,6 +40,8 @@ export interface RigOptions {
   acme?: FleetWish['acme'];
   /** Seconds before a failed attempt is tried again; tests want it soon. */
   retry?: Partial<typeof defaultRetry>;
+  /** Nameservers before a service goes live: without it all of them, since most tests are about what is whole. */
+  quorum?: number;
   /** For tests of a node that has fallen silent: how long it is waited for. */
   patienceMs?: () => number;
   /** Lets a test stand between the engine and its nodes. */
@@ -115,7 +117,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const ssh = fleetOf(pool, sealed);
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
   const engine: Engine = {
-    db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ retry: { default: policy }, quorum: 1 }),
+    db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ retry: { default: policy }, quorum: options.quorum ?? 8 }),
     panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy, ...options.engine,
   };
   const nodeIds = await stock(client, fleet, engine, options.slots ?? 4);

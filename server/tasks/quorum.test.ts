@@ -1,14 +1,18 @@
 /** A nameserver that is down delays only its own copy: the service goes live without it, and it heals by itself. */
 import { describe, expect, inject, it } from 'vitest';
 import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
+import { times } from '#e2e/long.ts';
 import { paperRig, timePasses } from '#e2e/paper.ts';
 import { makeRig, serviceRow } from '#e2e/rig.ts';
 import { nodes } from '#db/schema/index.ts';
 import { Unreachable } from '#server/core/panel.ts';
+import { Secret } from '#server/core/secret.ts';
 import { currentOperation, progressOf } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
+import { Refused } from '#server/refused.ts';
 import { ask, rebuild } from './command.ts';
 import { meetQuorums } from './reap.ts';
+import { resyncRole } from './resync.ts';
 import { cancelTask, retryFailed } from './retry.ts';
 
 const databaseUrl = inject('databaseUrl');
@@ -39,7 +43,7 @@ async function heals(rig: Rig, id: number, test: (view: ServiceView) => boolean)
 
 describe('a service with a nameserver that is down', () => {
   it('is live: what built it has ended whole, and the missing copy goes on as a change of its own until it is there', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     const id = await without(rig);
     const view = await rig.view(id);
     const deploy = currentOperation(view);
@@ -58,7 +62,7 @@ describe('a service with a nameserver that is down', () => {
   });
 
   it('waits for as many as the setting says', async () => {
-    await using rig = await paperRig({ databaseUrl, engine: { policies: async () => ({ retry: {}, quorum: 2 }) } });
+    await using rig = await paperRig({ databaseUrl, quorum: 2 });
     down(rig);
     rig.worker();
     const { id } = await rig.order();
@@ -69,7 +73,7 @@ describe('a service with a nameserver that is down', () => {
   });
 
   it('that is slower than the other is waited for, and no copy trails', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     await watchLaws(rig);
     const slow = rig.paper.hold({ nodeId: ns2Of(rig), method: 'zones.replaceRecords' });
     rig.worker();
@@ -84,7 +88,7 @@ describe('a service with a nameserver that is down', () => {
   });
 
   it('that is slower for long is left to catch up', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     await watchLaws(rig);
     const slow = rig.paper.hold({ nodeId: ns2Of(rig), method: 'zones.replaceRecords' });
     rig.worker();
@@ -101,7 +105,7 @@ describe('a service with a nameserver that is down', () => {
   });
 
   it('whose copy fails is live all the same; the failure is shown, and a retry brings it', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     await watchLaws(rig);
     rig.paper.when({ nodeId: ns2Of(rig), method: 'zones.add' }, async () => ({ ok: false, refusal: 'forbidden', message: 'ns2 refuses the zone', hint: '', code: 10 }));
     rig.worker();
@@ -118,7 +122,7 @@ describe('a service with a nameserver that is down', () => {
   });
 
   it('whose copy a person cancels is live too, and the copy comes when it is asked for again', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     const id = await without(rig);
     const open = (await rig.view(id)).tasks.find((task) => task.status === 'postponed');
     await cancelTask(rig.engine, id, open?.id ?? 0);
@@ -131,7 +135,7 @@ describe('a service with a nameserver that is down', () => {
 
 describe('what is asked of a service whose copy is catching up', () => {
   it('suspension: is done without the account that is not there, and reaches it when it is', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     const id = await without(rig);
     await ask(rig.engine, id, { command: 'suspend' }, 'Test');
     const suspended = await rig.until(id, (view) => view.service.state === 'suspended');
@@ -144,7 +148,7 @@ describe('what is asked of a service whose copy is catching up', () => {
   });
 
   it('termination: ends the copy, and removes what of it is there', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     const id = await without(rig);
     await ask(rig.engine, id, { command: 'terminate' }, 'Test');
     const late = (await rig.view(id)).tasks.filter((task) => task.operationId === 2);
@@ -156,7 +160,7 @@ describe('what is asked of a service whose copy is catching up', () => {
   });
 
   it('redeployment: begins anew, and leaves the same copy behind again', async () => {
-    await using rig = await paperRig({ databaseUrl });
+    await using rig = await paperRig({ databaseUrl, quorum: 1 });
     const id = await without(rig);
     await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Test' });
     const again = await rig.until(id, (view) => isLive(view) && currentOperation(view)?.kind === 'redeploy');
@@ -170,7 +174,7 @@ describe('what is asked of a service whose copy is catching up', () => {
 
 describe('a race', () => {
   it('of copies that end together or fail together leaves each service live once, and every copy there in the end', async () => {
-    await using rig = await paperRig({ databaseUrl, slots: 16 });
+    await using rig = await paperRig({ databaseUrl, quorum: 1, slots: 16 });
     await watchLaws(rig);
     for (let at = 0; at < 12; at++) rig.paper.when({ nodeId: rig.nodeIds[2 + (at % 2)] ?? 0, method: 'zones.replaceRecords' }, async () => { throw new Unreachable('It does not answer', false); });
     rig.worker();
@@ -189,9 +193,71 @@ describe('a race', () => {
   });
 });
 
+const refusedOr = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => {
+  if (!(error instanceof Refused)) throw error;
+});
+
+/** A model: whatever is asked while a nameserver comes and goes, in the end all of it is as wished, on that one too. */
+describe('a nameserver that comes and goes', () => {
+  it('keeps no service from its wish, and has of each what is wished when it is back', async () => {
+    await using rig = await paperRig({ databaseUrl, quorum: 1, slots: 32 });
+    await watchLaws(rig);
+    let away = true;
+    rig.paper.when({ nodeId: ns2Of(rig) }, async () => { if (away) throw new Unreachable('ns2 does not answer', false); return undefined; }, Infinity);
+    rig.worker();
+    rig.worker();
+    let seed = 23;
+    const random = (most: number): number => (seed = (seed * 48_271) % 2_147_483_647) % most;
+    const arrived = (id: number): Promise<ServiceView> => rig.until(id, (view) => {
+      if (view.tasks.some((task) => task.status === 'postponed')) {
+        away = false;
+        void timePasses(rig);
+      }
+      return view.service.state === view.service.wanted;
+    });
+    const one = async (name: string): Promise<number> => {
+      const { id } = await rig.order({ domain: name });
+      for (let step = 0; step < 2 + random(5); step++) {
+        const dice = random(9);
+        // What only ns2 can end would be waited for for ever while it is away.
+        if (random(3) === 0) await arrived(id);
+        if (random(4) === 0) away = !away;
+        if (dice === 0) await refusedOr(rebuild(rig.engine, id, { kind: random(2) === 0 ? 'reset' : 'redeploy', openedBy: 'storm' }));
+        else if (dice === 1) await refusedOr(retryFailed(rig.engine, id));
+        else if (dice < 4) await refusedOr(resyncRole(rig.engine, id, { role: 'dns', by: 'storm' }));
+        else if (dice === 4) await refusedOr(ask(rig.engine, id, { command: 'changePassword', password: new Secret(`horse-number-${seed}`) }, 'storm'));
+        else await refusedOr(ask(rig.engine, id, { command: (['suspend', 'unsuspend', 'suspend', 'terminate'] as const)[dice - 5] ?? 'suspend' }, 'storm'));
+        if (random(2) === 0) await timePasses(rig);
+      }
+      return id;
+    };
+    const count = times(8, 400);
+    for (let at = 0; at < count; at += 4) {
+      const ids = await Promise.all(Array.from({ length: 4 }, (_, offset) => one(`goes${at + offset}.com`)));
+      away = false;
+      await timePasses(rig);
+      for (const id of ids) {
+        const view = await rig.until(id, (now) => {
+          if (now.tasks.some((task) => task.status === 'postponed')) void timePasses(rig);
+          return now.service.state === now.service.wanted && now.operations.every((operation) => operation.status !== 'running');
+        });
+        const { wanted } = view.service;
+        const panels = rig.nodeIds.slice(2).map((node) => rig.paper.panelOf({ id: node }, { write: () => undefined, signal: new AbortController().signal }));
+        const login = `${view.service.domain.replaceAll('.', '-')}-dns` as never;
+        // The end of the last change is what the pursuit of the wish begins at.
+        await expect.poll(async () => (await Promise.all(panels.map((panel) => panel.users.find(login)))).map((user) => user?.suspended ?? null), { timeout: 20_000 }).toEqual(wanted === 'terminated' ? [null, null] : [wanted === 'suspended', wanted === 'suspended']);
+        await rig.until(id, (now) => now.operations.every((operation) => operation.status !== 'running'));
+        await replayIsTheView(rig, id);
+      }
+    }
+    await lawsHold(rig);
+    expect(rig.errors).toEqual([]);
+  }, times(120_000, 3_600_000));
+});
+
 describe('over real SSH', () => {
   it('a node that is away and comes back gets its copy', async () => {
-    await using rig = await makeRig({ databaseUrl });
+    await using rig = await makeRig({ databaseUrl, quorum: 1 });
     const ns2 = rig.nodeIds.at(-1) ?? 0;
     const { rows } = await rig.client.pool.query<{ ssh_port: number }>('select ssh_port from nodes where id = $1', [ns2]);
     await rig.client.pool.query('update nodes set ssh_port = 1 where id = $1', [ns2]);
