@@ -4,14 +4,14 @@ import { accessible, expect, fits, test } from './fixture.ts';
 test.use({ speed: '0.05' });
 
 test('a copy that failed is shown, brought by a retry, and a zone that was changed by hand is written again', async ({ signedIn: page, browser, stage }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await stage.control('ns2', { op: 'fault', name: 'exit', match: 'v-add-dns-domain', times: 9, code: 1, text: 'no such thing' });
   const { body, clientArea } = await stage.order('late-copy.com');
   const { id } = body.result.data;
   const customer = await browser.newPage();
   await customer.goto(clientArea);
   const frame = customer.frameLocator('#panel');
-  await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible({ timeout: 60_000 });
   await expect(frame.getByText('One of our nameservers is still catching up')).toBeVisible();
 
   await page.goto(`${stage.panel}/services/${id}`);
