@@ -17,7 +17,7 @@ export async function watchLaws(rig: Rig): Promise<void> {
       if old.status <> new.status and (old.status || '>' || new.status) not in (${allowed}) then insert into broken values ('move ' || old.status || '>' || new.status); end if;
       if new.status in ('running', 'cancelling') and new.starts > old.starts then
         if exists (select from tasks o where o.service_id = new.service_id and o.generation < new.generation and o.${held}) then insert into broken values ('law 3: an older generation still runs beside task ' || new.id); end if;
-        if new.blockers <> 0 or exists (select from task_edges e join tasks b on b.id = e.after_id where e.task_id = new.id and b.status not in ('succeeded', 'skipped')) then insert into broken values ('task ' || new.id || ' started before its predecessors'); end if;
+        if new.blockers > new.spare or exists (select from task_edges e join tasks b on b.id = e.after_id where e.task_id = new.id and not e.copy and b.status not in ('succeeded', 'skipped')) then insert into broken values ('task ' || new.id || ' started before its predecessors'); end if;
         if exists (select from operations o join operations l on l.service_id = o.service_id and l.kind <> 'change' and l.finished_at is null where o.id = new.operation_id and o.kind = 'change') then insert into broken values ('law 4: a change started while an operation is open'); end if;
       end if;
       return null;
@@ -39,7 +39,7 @@ export async function lawsHold(rig: Rig): Promise<void> {
   await nothing(rig, 'in_flight is the tasks held', `select id, in_flight from nodes n where in_flight <> (select count(*) from tasks t where t.node_id = n.id and t.${held})`);
   await nothing(rig, 'blockers are the predecessors that are not done', `
     select id, blockers from tasks t where blockers <> (select count(*) from task_edges e join tasks b on b.id = e.after_id where e.task_id = t.id and b.status not in ('succeeded', 'skipped'))`);
-  await nothing(rig, 'waiting has blockers, queued has none', "select id from tasks where (status = 'waiting' and blockers = 0) or (status = 'queued' and blockers > 0)");
+  await nothing(rig, 'waiting has blockers, queued has none but copies that it can spare', "select id from tasks where (status = 'waiting' and blockers = 0) or (status = 'queued' and blockers > spare)");
   await nothing(rig, 'seq is gap-free', 'select s.id from services s left join events e on e.service_id = s.id group by s.id having count(e.seq) <> s.last_seq or max(e.seq) <> s.last_seq');
   await nothing(rig, 'one open lifecycle operation, and it is the newest', "select service_id from operations o where kind <> 'change' and finished_at is null and exists (select from operations n where n.service_id = o.service_id and n.kind <> 'change' and n.id > o.id)");
   await nothing(rig, 'an ended task has an ended last try', "select t.id from tasks t join attempts a on a.task_id = t.id where a.finished_at is null and (t.status not in ('running', 'cancelling') or a.number <> t.starts)");

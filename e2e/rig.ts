@@ -41,6 +41,8 @@ export interface RigOptions {
   acme?: FleetWish['acme'];
   /** Seconds before a failed attempt is tried again; tests want it soon. */
   retry?: Partial<typeof defaultRetry>;
+  /** Nameservers before a service goes live: without it all of them, since most tests are about what is whole. */
+  quorum?: number;
   /** For tests of a node that has fallen silent: how long it is waited for. */
   patienceMs?: () => number;
   /** Lets a test stand between the engine and its nodes. */
@@ -116,7 +118,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const ssh = fleetOf(pool, sealed);
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
   const engine: Engine = {
-    db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ default: policy }),
+    db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ retry: { default: policy }, quorum: options.quorum ?? 8 }),
     panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy, driftPolicy: async () => defaultDriftPolicy,
     // Names point to their node as soon as there is one; what a simulated node without an authority answers is a refusal.
     resolve: async (name) => ({ name, points: 'here', missing: [], fault: null }), ...options.engine,

@@ -89,7 +89,7 @@ function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: 
   const settings = settingsStore(client.db);
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
-    db: client.db, boss, sealer: sealed, log, random: Math.random, policies: async () => (await settings.all()).retry,
+    db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(),
     panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(),
   };
   return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, log, version, progressOf: (id) => operationProgress(client.db, id) } };

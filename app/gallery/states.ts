@@ -5,7 +5,7 @@ import type { ServiceView } from '#server/core/view.ts';
 import type { OperationKind, ServiceState } from '#server/core/operation.ts';
 import { home, secondsAgo, view } from './factories.ts';
 
-type Step = readonly [Action, TaskStatus, number];
+type Step = readonly [Action, TaskStatus, number, node?: string];
 type Now = Partial<Record<Action, readonly [TaskStatus, number]>>;
 
 const steps: readonly Action[] = [
@@ -34,6 +34,18 @@ const postponed = (): ServiceView => view({ steps: split({ ...allButMail, 'mail.
 const failed = (): ServiceView => view({ steps: split({ ...allButMail, 'mail.addDomain': ['failed', 3] }), progress: 820 });
 const failedTwice = (): ServiceView => view({ steps: split({ ...begun, 'mail.addUser': ['failed', 6], 'dns.addZone': ['failed', 3] }), progress: 410 });
 const live = (): ServiceView => view({ steps: all('succeeded'), progress: 1000 });
+/** Live, and the second nameserver has not got its copy yet. */
+const copyAt = (status: TaskStatus): ServiceView => {
+  const old = live();
+  const copy = view({ steps: [['dns.addPackage', 'succeeded', 12, 'ns2'], ['dns.addUser', status, 8, 'ns2'], ['dns.addZone', 'waiting', 8, 'ns2'], ['dns.syncRecords', 'waiting', 8, 'ns2']], progress: 80 });
+  return {
+    ...old,
+    operations: [...old.operations, ...copy.operations.map((one) => ({ ...one, id: 2, kind: 'change' as const, usualMs: null }))],
+    tasks: [...old.tasks, ...copy.tasks.map((task) => ({ ...task, id: task.id + 100, operationId: 2, error: status === 'failed' && task.error !== null ? { ...task.error, message: 'Account rosas-bakery-dns exists on the node and is not ours', hint: 'Rename or remove it there, then retry this step' } : task.error }))],
+  };
+};
+const catchingUp = (): ServiceView => copyAt('postponed');
+const copyFailed = (): ServiceView => copyAt('failed');
 const secured = (): ServiceView => {
   const old = live();
   return {
@@ -68,6 +80,6 @@ const manyNodes = (): ServiceView => {
 /** Website and email only, and no certificate: fewer lanes. */
 const threeLanes = (): ServiceView => view({ steps: split(midway).filter(([action]) => action !== 'service.seedAutoSsl'), progress: 430 });
 
-export const states = { fresh, half, withoutHistory, retrying, postponed, failed, failedTwice, live, secured, suspending, suspendFailed, suspended, unsuspending, unsuspended, newPlan, passwordFailed, redeploying, closing, closingLate, closed, longName, manyNodes, threeLanes };
+export const states = { fresh, half, withoutHistory, retrying, postponed, failed, failedTwice, live, catchingUp, copyFailed, secured, suspending, suspendFailed, suspended, unsuspending, unsuspended, newPlan, passwordFailed, redeploying, closing, closingLate, closed, longName, manyNodes, threeLanes };
 export type StateName = keyof typeof states;
 export const isStateName = (value: string): value is StateName => Object.hasOwn(states, value);

@@ -145,6 +145,7 @@ CREATE TABLE "products" (
 	"roles" jsonb NOT NULL,
 	"limits" jsonb NOT NULL,
 	"php_template" text DEFAULT 'default' NOT NULL,
+	"zone" jsonb,
 	"vanity" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "products_slug_unique" UNIQUE("slug")
@@ -328,6 +329,7 @@ CREATE TABLE "log_lines" (
 CREATE TABLE "task_edges" (
 	"task_id" integer NOT NULL,
 	"after_id" integer NOT NULL,
+	"copy" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "task_edges_task_id_after_id_pk" PRIMARY KEY("task_id","after_id")
 );
 --> statement-breakpoint
@@ -344,6 +346,7 @@ CREATE TABLE "tasks" (
 	"status" text NOT NULL,
 	"priority" integer NOT NULL,
 	"blockers" integer NOT NULL,
+	"spare" integer DEFAULT 0 NOT NULL,
 	"weight" integer NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"max_attempts" integer NOT NULL,
@@ -427,6 +430,7 @@ CREATE INDEX "tasks_claim" ON "tasks" USING btree ("node_id","priority" DESC NUL
 CREATE UNIQUE INDEX "tasks_serial" ON "tasks" USING btree ("serial_key") WHERE "tasks"."status" in ('running', 'cancelling');--> statement-breakpoint
 CREATE INDEX "tasks_held" ON "tasks" USING btree ("lease_until") WHERE "tasks"."status" in ('running', 'cancelling');--> statement-breakpoint
 CREATE INDEX "tasks_delayed" ON "tasks" USING btree ("run_at") WHERE "tasks"."status" in ('retrying', 'postponed');--> statement-breakpoint
+CREATE INDEX "tasks_quorum" ON "tasks" USING btree ("service_id") WHERE "tasks"."status" = 'waiting' and "tasks"."spare" > 0;--> statement-breakpoint
 CREATE INDEX "tasks_service" ON "tasks" USING btree ("service_id","id");--> statement-breakpoint
 CREATE INDEX "tasks_operation" ON "tasks" USING btree ("operation_id");--> statement-breakpoint
 CREATE INDEX "tasks_item" ON "tasks" USING btree ("item_id","id" DESC NULLS LAST) WHERE "tasks"."item_id" is not null;--> statement-breakpoint

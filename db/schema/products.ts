@@ -2,6 +2,7 @@ import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { ProductLimits } from '#server/core/limits.ts';
 import type { Role } from '#server/core/names.ts';
 import type { VanityTerms } from '#server/core/vanity.ts';
+import type { ZoneTerms } from '#server/core/zone.ts';
 import { moment } from './columns.ts';
 import { groups } from './nodes.ts';
 
@@ -15,6 +16,8 @@ export const products = pgTable('products', {
   roles: jsonb('roles').$type<readonly Role[]>().notNull(),
   limits: jsonb('limits').$type<ProductLimits>().notNull(),
   phpTemplate: text('php_template').notNull().default('default'),
+  /** What it makes of its services' zones; null: the template as it is. */
+  zone: jsonb('zone').$type<ZoneTerms>(),
   /** Where its services are guests; null in every mode without. */
   vanity: jsonb('vanity').$type<VanityTerms>(),
   createdAt: moment('created_at').notNull().defaultNow(),

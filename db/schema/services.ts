@@ -7,6 +7,7 @@ import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { Drift } from '#server/core/verify.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
+import type { ZoneTerms } from '#server/core/zone.ts';
 import { moment } from './columns.ts';
 import { instances } from './instances.ts';
 import { nodes } from './nodes.ts';
@@ -28,6 +29,8 @@ export interface Desired {
   web: WebSettings;
   nameservers: readonly string[];
   roles: readonly Role[];
+  /** The product's, as it was when this was ordered or its zone was resynced. */
+  zone: ZoneTerms;
   /** The two parts of its domain when that is a name under one of the provider's. */
   vanity: { name: string; shared: string } | null;
 }

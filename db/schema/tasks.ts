@@ -35,6 +35,8 @@ export const tasks = pgTable(
     priority: integer('priority').notNull(),
     /** Predecessors that are not done; queued at 0. */
     blockers: integer('blockers').notNull(),
+    /** So many of them may be copies that are held up: then it is queued all the same. */
+    spare: integer('spare').notNull().default(0),
     weight: integer('weight').notNull(),
     attempts: integer('attempts').notNull().default(0),
     maxAttempts: integer('max_attempts').notNull(),
@@ -67,6 +69,7 @@ export const tasks = pgTable(
     uniqueIndex('tasks_serial').on(t.serialKey).where(sql`${t.status} in ('running', 'cancelling')`),
     index('tasks_held').on(t.leaseUntil).where(sql`${t.status} in ('running', 'cancelling')`),
     index('tasks_delayed').on(t.runAt).where(sql`${t.status} in ('retrying', 'postponed')`),
+    index('tasks_quorum').on(t.serviceId).where(sql`${t.status} = 'waiting' and ${t.spare} > 0`),
     index('tasks_service').on(t.serviceId, t.id),
     index('tasks_operation').on(t.operationId),
     index('tasks_item').on(t.itemId, t.id.desc()).where(sql`${t.itemId} is not null`),
@@ -80,6 +83,8 @@ export const taskEdges = pgTable(
   {
     taskId: integer('task_id').notNull().references(() => tasks.id, { onDelete: 'cascade' }),
     afterId: integer('after_id').notNull().references(() => tasks.id, { onDelete: 'cascade' }),
+    /** One of several copies of the same thing, of which a quorum is enough. */
+    copy: boolean('copy').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.taskId, t.afterId] }), index('task_edges_after').on(t.afterId)],
 );

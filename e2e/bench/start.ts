@@ -36,7 +36,7 @@ async function probe({ client }: Stand, boss: PgBoss, { serviceId, login: name, 
   return client.db.transaction(async (tx) => {
     const { generation } = await lockService(tx, serviceId);
     const written = await writeOperation(tx, {
-      serviceId, generation, kind: 'change', openedBy: 'bench', maxAttempts: () => 3,
+      serviceId, generation, kind: 'change', openedBy: 'bench', policies: { retry: {}, quorum: 1 },
       plan: [{ key: 'probe', action: 'web.addUser', nodeId, target: login.parse(name), after: [], serialKey: `${nodeId}:${name}` }],
     });
     await emit(tx, serviceId, { operations: [written.operation], tasks: written.tasks });

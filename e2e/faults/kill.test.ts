@@ -23,7 +23,7 @@ function child(role: 'web' | 'worker', env: Record<string, string> = {}): Child 
   return one;
 }
 const stopAll = () => Promise.all([...children].map((one) => one.kill('SIGKILL')));
-const live = (id: number) => rig.until(id, (view) => view.service.state === 'active');
+const live = (id: number) => rig.until(id, (view) => view.service.state === 'active' && view.operations.every((operation) => operation.status !== 'running'));
 
 async function expectOnce(id: number): Promise<void> {
   const { state, effects } = await seenOn(rig, id);

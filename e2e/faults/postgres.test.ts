@@ -44,7 +44,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const live = (id: number) => rig.until(id, (view) => view.service.state === 'active');
+const live = (id: number) => rig.until(id, (view) => view.service.state === 'active' && view.operations.every((operation) => operation.status !== 'running'));
 let ordered = 0;
 const options = () => ({ web_disk_quota: 20_000 + ++ordered, mail_disk_quota: 30_000 + ordered, dns_records: 40_000 + ordered });
 

@@ -9,6 +9,7 @@ import { servicesRouter } from './routers/services.ts';
 import { sessionRouter } from './routers/session.ts';
 import { setupRouter } from './routers/setup.ts';
 import { tasksRouter } from './routers/tasks.ts';
+import { zonesRouter } from './routers/zones.ts';
 
 export const appRouter = router({
   service: serviceRouter,
@@ -19,6 +20,7 @@ export const appRouter = router({
   certificates: certificatesRouter,
   items: itemsRouter,
   tasks: tasksRouter,
+  zones: zonesRouter,
   nodes: nodesRouter,
   groups: groupsRouter,
   products: productsRouter,

@@ -124,6 +124,14 @@ export function cleanUpOf(action: Action): Action | null {
   }
 }
 
+/** What makes a service's copy on one of its nameservers. */
+export const copyActions = ['dns.removeUser', 'dns.addPackage', 'dns.addUser', 'dns.addZone', 'dns.syncRecords', 'dns.addRecord'] as const satisfies readonly Action[];
+
+/** What makes a service's parts on its nodes; each looks first, and may be done again at any time. */
+export const buildActions = [
+  'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addPackage', 'mail.addUser', 'mail.addDomain', 'mail.addAccount', ...copyActions,
+] as const satisfies readonly Action[];
+
 /** Our own word that a service is live or gone: it can't be done by hand, and so not be skipped. */
 export const isClosing = (action: Action): boolean => action === 'service.activate' || action === 'service.close';
 

@@ -41,7 +41,8 @@ export type Allocation =
 
 const load = (node: Candidate): number => node.placed / Math.max(1, node.weight);
 const byLoad = (nodes: readonly Candidate[]): readonly Candidate[] => nodes.toSorted((a, b) => load(a) - load(b) || a.id - b.id);
-const isZones = (roles: readonly Role[]): boolean => roles.length === 1 && roles[0] === 'dns';
+/** An account of zones alone: it stands on every nameserver of the group. */
+export const isZones = (roles: readonly Role[]): boolean => roles.length === 1 && roles[0] === 'dns';
 const isFull = (node: Candidate): boolean => node.maxAccounts !== null && node.placed >= node.maxAccounts;
 const has = (node: Candidate, roles: readonly Role[]): boolean => roles.every((role) => node.roles.includes(role));
 

@@ -2,7 +2,8 @@
  * What of a service is as wished, found out by its own steps: each looks before it acts, so a step that is only allowed to
  * look says by the first thing that it would have changed what is wrong. Nothing else knows what a service consists of.
  */
-import type { Action } from './action.ts';
+import { type Action, actionFacts } from './action.ts';
+import type { Role } from './names.ts';
 import type { Answer, Panel } from './panel.ts';
 import { steps } from './steps/index.ts';
 import type { Claim } from './steps/step.ts';
@@ -169,4 +170,17 @@ export function repairPlan(tasks: readonly PlannedTask[], differing: ReadonlySet
   const taken = new Set<string>();
   for (const task of tasks) if (differing.has(task.key) || task.after.some((key) => taken.has(key))) taken.add(task.key);
   return tasks.filter((task) => taken.has(task.key)).map((task) => ({ ...task, after: task.after.filter((key) => taken.has(key)) }));
+}
+
+const verbOf = (task: PlannedTask): string => task.action.slice(task.action.indexOf('.') + 1);
+
+/** The part of a deployment that makes one role, on all of its nodes or on one, with the account that it lives in: all of it written again. */
+export function resyncPlan(tasks: readonly PlannedTask[], role: Role, nodeId?: number): readonly PlannedTask[] {
+  const own = tasks.filter((task) => task.nodeId !== null && (nodeId === undefined || task.nodeId === nodeId) && actionFacts[task.action].role === role);
+  const nodes = new Set(own.map((task) => task.nodeId));
+  const account = tasks.filter((task) => nodes.has(task.nodeId) && (verbOf(task) === 'addPackage' || verbOf(task) === 'addUser'));
+  // What a deployment does twice, for what it learns in between, is done once.
+  const once = new Map([...own, ...account].toReversed().map((task) => [`${task.action} ${task.nodeId}`, task]));
+  const taken = new Set([...once.values()].map((task) => task.key));
+  return tasks.filter((task) => taken.has(task.key)).map((task): PlannedTask => ({ ...task, after: task.after.filter((key) => taken.has(key)), doubt: true }));
 }

@@ -6,6 +6,7 @@ import type { OperationKind } from './operation.ts';
 import type { CertificateFiles, Limits } from './panel.ts';
 import type { ItemKind, ItemSettings } from './items/item.ts';
 import type { Secret } from './secret.ts';
+import type { ZoneTerms } from './zone.ts';
 import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
 
 /** Names that one certificate should cover, on the node of one role. */
@@ -68,6 +69,8 @@ export interface Wish {
   nameservers: readonly Hostname[];
   accounts: Partial<Record<Role, AccountWish>>;
   sites: Partial<Record<'web' | 'mail', Site>>;
+  /** What its product makes of its zone. */
+  zone: ZoneTerms;
   /** The mail domain's DKIM record, once a step has seen it. */
   dkim: string | null;
   /** Null in every mode with accounts of its own only. */
@@ -103,6 +106,10 @@ export interface PlannedTask {
   nodeId: number | null;
   target: string;
   after: readonly string[];
+  /** Of `after`, the ends of copies of one thing: a quorum of them is enough when the others are held up. */
+  copies?: readonly string[];
+  /** What the node says of itself is not believed: it is written again. */
+  doubt?: true;
   /** Tasks that share it run one at a time: a panel account, a node's packages. */
   serialKey: string | null;
   /** The item of the service that it is about. */

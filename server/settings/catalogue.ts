@@ -46,6 +46,12 @@ export const catalogue = {
     schema: z.object({ on: z.boolean(), fromHour: z.coerce.number().int('A whole hour').min(0, 'The first hour is 0 to 23').max(23, 'The first hour is 0 to 23'), hours: whole(1, 12, 'hours'), repair: z.boolean() }),
     fallback: defaultDriftPolicy,
   },
+  quorum: {
+    title: 'Nameservers before a service goes live',
+    help: 'So many must have its zone. One that is down delays only its own copy, which follows by itself; those that are merely slower are waited for.',
+    schema: z.coerce.number().int().min(1, 'At least one').max(8, 'At most eight'),
+    fallback: 1,
+  },
   logDays: {
     title: 'Days that task logs are kept',
     help: 'Logs of older tasks are removed. The tasks themselves stay.',

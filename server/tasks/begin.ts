@@ -9,7 +9,7 @@ import type { ServiceFacts } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { modeOf, place, type Placement, type Placing, type Product } from './place.ts';
-import { attemptsFor, type Policies } from './policy.ts';
+import type { Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
 import { emit, lockService, type Move, transition } from './transition.ts';
 
@@ -48,7 +48,7 @@ export async function begin(tx: Tx, boss: PgBoss, beginning: Beginning): Promise
     return { state: 'waiting', logins };
   }
   const left = generation > 1 && (await takeOver(tx, boss, serviceId));
-  const written = await writeOperation(tx, { serviceId, generation, kind: 'deploy', openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), maxAttempts: (task) => attemptsFor(policies, task.action) });
+  const written = await writeOperation(tx, { serviceId, generation, kind: 'deploy', openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), policies });
   await emit(tx, serviceId, { service: { ...facts, state: 'deploying' }, operations: [written.operation], tasks: written.tasks }, { state: 'deploying', wakes: { boss, list: written.wakes } });
   return { state: 'deploying', logins };
 }

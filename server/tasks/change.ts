@@ -4,7 +4,7 @@ import type { ItemView } from '#server/core/items/item.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Subject } from './operation.ts';
-import { attemptsFor, type Policies } from './policy.ts';
+import type { Policies } from './policy.ts';
 import { priorities, writeOperation } from './plan.ts';
 import { emit } from './transition.ts';
 
@@ -23,7 +23,7 @@ export interface Change {
 /** Under the service's lock; nothing may come after it in its transaction. Answers the operation's id. */
 export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, facts, items, delaySeconds }: Change): Promise<number> {
   const written = await writeOperation(tx, {
-    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), ...(delaySeconds !== undefined && { delaySeconds }), maxAttempts: (task) => attemptsFor(policies, task.action),
+    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), ...(delaySeconds !== undefined && { delaySeconds }), policies,
   });
   await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), ...(items !== undefined && { items }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
   return written.operation.id;

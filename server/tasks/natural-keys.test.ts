@@ -83,7 +83,7 @@ describe('operations of one service', () => {
     const change = await rig.client.db.transaction(async (tx) => {
       const [nodeId = 0] = rig.nodeIds;
       const { operation, tasks, wakes } = await writeOperation(tx, {
-        serviceId: id, generation: 1, kind: 'change', openedBy: 'Rosa', maxAttempts: () => 3,
+        serviceId: id, generation: 1, kind: 'change', openedBy: 'Rosa', policies: { retry: {}, quorum: 1 },
         plan: [{ key: 'one', action: 'web.applySettings', nodeId, target: 'x', after: [], serialKey: `${nodeId}:change` }],
       });
       await emit(tx, id, { operations: [operation], tasks });

@@ -13,6 +13,7 @@ import type { Domain, Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { Mode } from '#server/core/wish.ts';
+import { defaultZone } from '#server/core/zone.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
 import { begin } from './begin.ts';
@@ -87,7 +88,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, web: { aliases: [] }, nameservers: product.nameservers, roles, vanity: namesOf(order.domain, product.vanity),
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, web: { aliases: [] }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));

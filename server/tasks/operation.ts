@@ -9,7 +9,7 @@ import type { Mode, PlanInput, PlanKind, PlannedTask } from '#server/core/wish.t
 import type { Engine } from './engine.ts';
 import { guestPlaces, type GuestRow, guestRows } from './guest.ts';
 import { modeOf } from './place.ts';
-import { attemptsFor, type Policies } from './policy.ts';
+import type { Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
 import { iso } from './rows.ts';
 import { emit, type Move, Stale, transition } from './transition.ts';
@@ -66,7 +66,7 @@ export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { 
   const { service, mode } = subject;
   const input = planInput(subject, about);
   const planned = plan ?? (kind === 'repair' ? [] : mode.plan(kind, input));
-  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, ...(priority !== undefined && { priority }), plan: backup === true ? afterBackup(input, planned) : planned, maxAttempts: (task) => attemptsFor(policies, task.action) });
+  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, ...(priority !== undefined && { priority }), plan: backup === true ? afterBackup(input, planned) : planned, policies });
   const state = serviceState(service.state, { kind, status: 'running' });
   await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
 }

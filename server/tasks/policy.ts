@@ -1,10 +1,14 @@
-/** Retry policy per action class: the default, and what an operator changed for a role or a single action. */
+/** What the settings say of tasks: how often each is tried, and how many copies are enough. */
 import { actionFacts, type Action } from '#server/core/action.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
 
-/** Keys: `default`, a role (`dns`), or an action (`dns.addZone`); the most special one counts. */
-export type Policies = Readonly<Record<string, RetryPolicy>>;
+export interface Policies {
+  /** Keys: `default`, a role (`dns`), or an action (`dns.addZone`); the most special one counts. */
+  retry: Readonly<Record<string, RetryPolicy>>;
+  /** Nameservers that must have a zone before its service goes live. */
+  quorum: number;
+}
 
-export const policyFor = (policies: Policies, action: Action): RetryPolicy => policies[action] ?? policies[actionFacts[action].role] ?? policies.default ?? defaultRetry;
+export const policyFor = ({ retry }: Policies, action: Action): RetryPolicy => retry[action] ?? retry[actionFacts[action].role] ?? retry.default ?? defaultRetry;
 
 export const attemptsFor = (policies: Policies, action: Action): number => policyFor(policies, action).attempts;

@@ -2,12 +2,13 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { services } from '#db/schema/index.ts';
+import { copyActions } from '#server/core/action.ts';
 import { type AccountFact, nextStep, type Step } from '#server/core/lifecycle.ts';
 import type { OperationKind, OperationStatus } from '#server/core/operation.ts';
 import { beginWaiting } from './begin.ts';
 import type { Engine } from './engine.ts';
 import { mailboxAccounts } from './guest.ts';
-import { type About, openAnew, openOperation, type Subject, subjectOf } from './operation.ts';
+import { type About, openAnew, openOperation, type PlacementRow, type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
 import { lockService } from './transition.ts';
 
@@ -21,6 +22,19 @@ function concerned(step: Step, { service, places, guests }: Subject): About {
   };
   const about = { places: places.filter(differs), guests: mailboxAccounts(guests).filter(differs).map(({ row }) => row) };
   return about.places.length + about.guests.length > 0 ? about : { places, guests };
+}
+
+/**
+ * The accounts that something can be asked of. One on a nameserver that is still being brought its copy is left alone until
+ * that is there: it would be suspended half-made, or hold up what is wanted of all the others. What comes of the copy in
+ * the end is brought to the wish by the look that every ended operation has.
+ */
+async function whole(tx: Tx, { service, places }: Subject): Promise<readonly PlacementRow[]> {
+  const { rows } = await tx.execute<{ node_id: number }>(sql`
+    select distinct node_id from tasks t join operations o on o.id = t.operation_id
+    where t.service_id = ${service.id} and t.generation = ${service.generation} and o.kind = 'change' and t.status not in ('succeeded', 'skipped', 'cancelled') and t.action = any(${sql.param(copyActions)}::text[])`);
+  const left = places.filter((place) => place.role !== 'dns' || !rows.some((row) => row.node_id === place.nodeId));
+  return left.length > 0 ? left : places;
 }
 
 interface Newest extends Record<string, unknown> {
@@ -41,13 +55,14 @@ export interface Pursuing {
 
 /** Under the service's lock. Answers whether an operation was opened, and so an event written. */
 export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, backup, ...opening }: Pursuing): Promise<boolean> {
-  const subject = await subjectOf(tx, serviceId);
+  const all = await subjectOf(tx, serviceId);
+  const subject = { ...all, places: await whole(tx, all) };
   const { service, places, guests } = subject;
   const { rows: [newest] } = await tx.execute<Newest>(sql`select kind, status, finished_at is null as open from operations where service_id = ${serviceId} and kind <> 'change' order by id desc limit 1`);
   const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: [...places, ...mailboxAccounts(guests)] });
   if (step === 'terminate') {
     await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
-    await openAnew(tx, engine, subject, { kind: 'terminate', openedBy: opening.openedBy, policies: opening.policies, ...(backup === true && { backup }) });
+    await openAnew(tx, engine, all, { kind: 'terminate', openedBy: opening.openedBy, policies: opening.policies, ...(backup === true && { backup }) });
     return true;
   }
   if (newest?.open === true) return false;

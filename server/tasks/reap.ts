@@ -2,7 +2,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { isDue } from './claim.ts';
 import type { Engine } from './engine.ts';
-import { type Move, NotAllowed, Stale, transition } from './transition.ts';
+import { nearQuorum, quorate } from './quorum.ts';
+import { lockService, type Move, NotAllowed, Stale, transition } from './transition.ts';
 import { sendWakes, type Wake } from './wake.ts';
 
 /** A step that loses its worker this often in a row is what kills it. */
@@ -66,6 +67,17 @@ export async function promoteDue(engine: Engine, node: number | null): Promise<v
   for (const task of rows) await eachAlone(engine, task.service_id, { taskId: task.id, to: 'queued' }, isDue);
 }
 
+/** What has its quorum, and whose other copies have been waited for long enough. */
+export async function meetQuorums(engine: Engine): Promise<void> {
+  for (const serviceId of await nearQuorum(engine.db)) {
+    const { ready } = await engine.db.transaction(async (tx) => {
+      await lockService(tx, serviceId);
+      return quorate(tx, serviceId);
+    });
+    for (const row of ready) await eachAlone(engine, serviceId, { taskId: row.id, to: 'queued' }, sql`t.status = 'waiting'`);
+  }
+}
+
 async function recountSlots(engine: Engine): Promise<number> {
   const { rows } = await engine.db.execute<{ id: number }>(sql`select id from nodes n where in_flight <> (select count(*) from tasks t where t.node_id = n.id and t.status in ('running', 'cancelling')) order by id`);
   for (const { id } of rows) {
@@ -84,7 +96,8 @@ export async function sweep(engine: Engine): Promise<void> {
   await recountSlots(engine);
   const { rows } = await engine.db.execute<{ node_id: number | null }>(sql`
     select distinct node_id from tasks where status = 'queued' or (status in ('retrying', 'postponed') and run_at <= now()) or (status = 'cancelling' and worker is null and run_at <= now())
-    union select null from services where pursued or state = 'waiting'`);
+    union select null from services where pursued or state = 'waiting'
+    union select null from tasks where status = 'waiting' and spare > 0 and blockers <= spare`);
   const wakes: Wake[] = rows.map((row) => ({ node: row.node_id, after: 0 }));
   await sendWakes(engine.db, engine.boss, wakes);
 }

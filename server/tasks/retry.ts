@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { actionFacts, isClosing } from '#server/core/action.ts';
+import { actionFacts, buildActions, isClosing } from '#server/core/action.ts';
 import type { Writes } from '#server/core/outcome.ts';
 import { canMove, isHeld, taskWords, type TaskStatus } from '#server/core/task.ts';
 import { Refused } from '#server/refused.ts';
@@ -30,15 +30,27 @@ const isOver = (status: TaskStatus): boolean => status === 'failed' || status ==
 const isDelayed = (status: TaskStatus): boolean => status === 'retrying' || status === 'postponed';
 
 /**
+ * What can be tried again: the newest operation's, and of what is brought to a live service's nodes beside it (a copy that
+ * is catching up, a role that is written again) whatever no later change has taken over.
+ */
+async function retryable(tx: Tx, serviceId: number): Promise<readonly TaskRow[]> {
+  const { rows } = await tx.execute<TaskRow>(sql`
+    select ${taskColumns} from tasks t where operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change')
+      or (service_id = ${serviceId} and generation = (select generation from services where id = ${serviceId} and state in ('active', 'suspended')) and action = any(${sql.param(buildActions)}::text[])
+        and exists (select 1 from operations o where o.id = t.operation_id and o.kind = 'change')
+        and not exists (select 1 from tasks n where n.service_id = t.service_id and n.node_id = t.node_id and n.action = t.action and n.operation_id > t.operation_id)) order by id`);
+  return rows;
+}
+
+/**
  * Queues failed and cancelled tasks anew, with fresh attempts and their history kept; a single one that waits for its
- * back-off is due at once. Holds only for the newest operation. Answers how many it moved.
+ * back-off is due at once. Answers how many it moved.
  */
 export async function retryFailed(engine: Engine, serviceId: number, only?: number): Promise<number> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
-    const { rows } = await tx.execute<TaskRow>(sql`
-      select ${taskColumns} from tasks where operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change') order by id`);
+    const rows = await retryable(tx, serviceId);
     if (only !== undefined && !rows.some((row) => row.id === only)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
     const wanted = rows.filter((row) => (only === undefined ? isOver(row.status) : row.id === only && (isOver(row.status) || isDelayed(row.status))));
     if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row): Move => (isDelayed(row.status) ? { taskId: row.id, to: 'queued' } : triedAgain(row, policies))));

@@ -16,6 +16,7 @@ export interface TaskRow extends Record<string, unknown> {
   serial_key: string | null;
   status: TaskStatus;
   blockers: number;
+  spare: number;
   weight: number;
   attempts: number;
   max_attempts: number;
@@ -35,7 +36,7 @@ export interface TaskRow extends Record<string, unknown> {
 }
 
 export const taskColumns = sql.raw(
-  'id, service_id, operation_id, generation, action, target, node_id, item_id, serial_key, status, blockers, weight, attempts, max_attempts, hands_over, starts, lost, doubt, run_at, give_up_at, because, error, changed, queued_at, started_at, finished_at, updated_at',
+  'id, service_id, operation_id, generation, action, target, node_id, item_id, serial_key, status, blockers, spare, weight, attempts, max_attempts, hands_over, starts, lost, doubt, run_at, give_up_at, because, error, changed, queued_at, started_at, finished_at, updated_at',
 );
 
 export const iso = (moment: string): string => new Date(moment).toISOString();

@@ -18,7 +18,7 @@ async function fork(rig: Rig, service: number): Promise<[number, number, number]
   return rig.client.db.transaction(async (tx) => {
     const step = (key: string, nodeId: number | null, after: string[]) => ({ key, action: 'web.applySettings' as const, nodeId, target: key, after, serialKey: nodeId === null ? null : `${nodeId}:${key}` });
     const { operation, tasks } = await writeOperation(tx, {
-      serviceId: service, generation: 1, kind: 'change', openedBy: 'Test', maxAttempts: () => 3,
+      serviceId: service, generation: 1, kind: 'change', openedBy: 'Test', policies: { retry: {}, quorum: 1 },
       plan: [step('a', rig.nodeIds[0] ?? 0, []), step('b', rig.nodeIds[1] ?? 0, []), step('c', null, ['a', 'b'])],
     });
     await emit(tx, service, { operations: [operation], tasks });

@@ -13,6 +13,7 @@ import type { ItemView } from '#server/core/items/item.ts';
 import type { ServiceFacts, TaskPatch, TryView } from '#server/core/view.ts';
 import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
 import { hasSlot } from './reach.ts';
+import { GRACE_SECONDS, quorate } from './quorum.ts';
 import { settle, type Settled } from './settle.ts';
 import { iso, isoOrNull, type TaskRow, taskColumns } from './rows.ts';
 
@@ -143,6 +144,8 @@ interface Moved {
   row: TaskRow;
   try?: TryView | undefined;
   freed: readonly TaskRow[];
+  /** A successor waits only for copies any more, of which it may have enough. */
+  near: boolean;
 }
 
 /** One statement: the task, its attempt and the successors that it frees. */
@@ -151,10 +154,11 @@ async function write(tx: Tx, from: TaskRow, move: Move): Promise<Moved> {
   const { rows } = await tx.execute<TaskRow & { moved: boolean; try_started: string | null }>(sql`
     with moved as (${written(from, move)}), tried as (${tried(from.id, move)})${frees ? sql`, freed as (${freed(from.id)})` : sql``}
     select true as moved, (select started_at from tried) as try_started, moved.* from moved
-    ${frees ? sql`union all select false, null, freed.* from freed where status = 'queued' and blockers = 0` : sql``}`);
+    ${frees ? sql`union all select false, null, freed.* from freed where (status = 'queued' and blockers = 0) or (status = 'waiting' and blockers <= spare)` : sql``}`);
   const row = rows.find((one) => one.moved);
   if (row === undefined) throw new Stale(`Task ${from.id} is gone`);
-  return { row, try: tryOf(row, row.try_started, move), freed: rows.filter((one) => !one.moved) };
+  const next = rows.filter((one) => !one.moved);
+  return { row, try: tryOf(row, row.try_started, move), freed: next.filter((one) => one.status === 'queued'), near: next.some((one) => one.status === 'waiting') };
 }
 
 function tryOf(row: TaskRow, started: string | null, { set, ends }: Move): TryView | undefined {
@@ -232,6 +236,17 @@ async function queuedPlaces(tx: Tx, serviceId: number): Promise<readonly Wake[]>
   return rows.map((row) => ({ node: row.node_id, after: 0 }));
 }
 
+/** What a copy's hold-up may have let go, or what waits again for its copies. */
+const mayRelease = (status: TaskStatus): boolean => status === 'retrying' || status === 'postponed' || status === 'failed' || status === 'cancelled' || status === 'waiting';
+
+/** Queues what waits for copies and has its quorum, when the others are held up. */
+async function release(tx: Tx, serviceId: number): Promise<{ rows: readonly TaskRow[]; wakes: readonly Wake[] }> {
+  const { ready, soon } = await quorate(tx, serviceId);
+  const rows: TaskRow[] = [];
+  for (const from of ready) rows.push((await write(tx, from, { taskId: from.id, to: 'queued' })).row);
+  return { rows, wakes: [...rows.map((row) => ({ node: row.node_id, after: 0 })), ...(soon ? [{ node: null, after: GRACE_SECONDS }] : [])] };
+}
+
 /**
  * Moves held tasks of one service, all or none. Where it takes or gives back a slot it is the last of its transaction,
  * for the node's lock. Throws `Stale` when a fence does not hold any more, `NotAllowed` when a move stands in no table.
@@ -240,19 +255,25 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
   const patches: TaskPatch[] = [];
   const wakes: Wake[] = [...(extra.wakes ?? [])];
   const moved: TaskRow[] = [];
+  let near = false;
   for (const move of moves) {
     const from = tasks.get(move.taskId);
     if (from === undefined) throw new Stale(`Task ${move.taskId} is gone or has moved on`);
     if (move.fence !== undefined && from.starts !== move.fence) throw new Stale(`Task ${from.id} was started again`);
     if (!canMove(from.status, move.to)) throw new (move.fence === undefined ? NotAllowed : Stale)(`Task ${from.id} is ${from.status} and can't become ${move.to}`);
-    const { row, try: one, freed: successors } = await write(tx, from, move);
+    const { row, try: one, freed: successors, near: nearer } = await write(tx, from, move);
     moved.push(row);
+    near ||= nearer || mayRelease(row.status);
     patches.push(patchOf(row, one), ...successors.map((next) => patchOf(next)));
     if (row.status === 'queued' || isHeld(from.status) !== isHeld(row.status)) wakes.push({ node: row.node_id, after: 0 });
     if (move.set?.dueIn !== undefined) wakes.push({ node: row.node_id, after: move.set.dueIn });
     wakes.push(...successors.map((next) => ({ node: next.node_id, after: 0 })));
   }
-  const settled = await settle(tx, service, moved);
+  const released = near ? await release(tx, serviceId) : { rows: [], wakes: [] };
+  patches.push(...released.rows.map((row) => patchOf(row)));
+  wakes.push(...released.wakes);
+  const settled = await settle(tx, service, [...moved, ...released.rows]);
+  patches.push(...settled.tasks);
   const ended = settled.operations.some((operation) => operation.status !== 'running');
   if (freesService(service.generation, tasks, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
   if (ended) wakes.push({ node: null, after: 0 });

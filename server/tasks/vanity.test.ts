@@ -24,7 +24,7 @@ const BUSY_MACHINE = times(240_000, 3_600_000);
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await makeRig({ databaseUrl, slots: 8, patienceMs: () => 400 });
+  rig = await makeRig({ databaseUrl, quorum: 1, slots: 8, patienceMs: () => 400 });
   await openStreet(rig);
   await watchLaws(rig);
   rig.worker({ pollMs: 50 });
@@ -81,6 +81,22 @@ describe('a vanity order', () => {
     expect(await houseOf(rig, 'rosa')).toEqual({ web: false, box: null, records: [[], []] });
     expect(await streetBut(rig, [])).toBe(before);
     expect((await rig.client.pool.query('select claim from guests where service_id = $1 and claim is not null', [id])).rows).toEqual([]);
+  });
+
+  it('is live with one of its two nameservers, and its record comes to the other when that takes work again', async () => {
+    const ns2 = rig.nodeIds.at(-1) ?? 0;
+    await rig.client.pool.query("update nodes set state = 'maintenance' where id = $1", [ns2]);
+    const { id } = await order('quorum');
+    await rig.until(id, (view) => view.service.state === 'active');
+    expect((await rig.view(id)).operations.map(({ kind, status }) => `${kind} ${status}`)).toEqual(['deploy succeeded', 'change running']);
+    expect((await houseOf(rig, 'quorum')).records).toEqual([[WEB_IP], []]);
+    await rig.client.pool.query("update nodes set state = 'active' where id = $1", [ns2]);
+    await rig.client.db.transaction((tx) => sendWakes(tx, rig.engine.boss, [{ node: ns2, after: 0 }]));
+    await settled(id);
+    expect((await houseOf(rig, 'quorum')).records).toEqual([[WEB_IP], [WEB_IP]]);
+    await ask(rig.engine, id, { command: 'terminate' }, 'Test');
+    await rig.until(id, is('terminated'));
+    await replayIsTheView(rig, id);
   });
 
   it.each([

@@ -49,6 +49,7 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     nameservers: desired.nameservers.map((host) => hostname.parse(host)),
     accounts,
     sites: at,
+    zone: desired.zone,
     dkim: service.observed.dkim ?? null,
     guest: guestWish(guests, desired.vanity, desired.limits, at.web?.ipv4),
     certificate: null,

@@ -6,7 +6,7 @@ import { adopt, claim, look, type Sight } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { finish } from './finish.ts';
 import { pursueAll } from './pursue.ts';
-import { giveBack, promoteDue, reapLeases, sweep } from './reap.ts';
+import { giveBack, meetQuorums, promoteDue, reapLeases, sweep } from './reap.ts';
 import type { TaskRow } from './rows.ts';
 import { type Place, WAKE, type WakeJob } from './wake.ts';
 
@@ -168,7 +168,10 @@ export class Worker {
 
   /** Until nothing more fits. Each look is a claim that is reserved before: what it finds must be taken at once. */
   async #work(node: Place): Promise<void> {
-    if (node === null) await pursueAll(this.#engine);
+    if (node === null) {
+      await pursueAll(this.#engine);
+      await meetQuorums(this.#engine);
+    }
     while (await this.#reserve()) {
       const leasedAt = performance.now();
       try {

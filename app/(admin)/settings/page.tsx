@@ -3,8 +3,8 @@ import { PageHeader } from '#app/_ui/page-header.tsx';
 import { asStaff } from '../_parts/as-staff.ts';
 import { AutoSslSettings } from './_parts/auto-ssl.tsx';
 import { Connections } from './_parts/connections.tsx';
-import { DaysSetting } from './_parts/days-setting.tsx';
 import { DriftScanSettings } from './_parts/drift-scan.tsx';
+import { NumberSetting } from './_parts/number-setting.tsx';
 import { RetryPolicies } from './_parts/retry-policies.tsx';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -17,9 +17,10 @@ export default async function SettingsPage() {
       <Connections initial={instances} />
       <RetryPolicies initial={settings} />
       <AutoSslSettings initial={settings} />
+      <NumberSetting initial={settings} of="quorum" title="Nameservers" />
       <DriftScanSettings initial={settings} />
-      <DaysSetting initial={settings} of="logDays" title="Logs" />
-      <DaysSetting initial={settings} of="historyDays" title="Figures" />
+      <NumberSetting initial={settings} of="logDays" title="Logs" />
+      <NumberSetting initial={settings} of="historyDays" title="Figures" />
     </>
   );
 }

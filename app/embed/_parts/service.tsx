@@ -6,6 +6,7 @@ import type { Connection } from '#app/_ui/connection.ts';
 import { LiveRegion } from '#app/_ui/live-region.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { copyLine } from '#server/core/copies.ts';
 import { operationNews, serviceWords, type ServiceState } from '#server/core/operation.ts';
 import { builtBy, currentOperation, progressOf, type Progress } from '#server/core/progress.ts';
 import type { ServiceView, TaskView } from '#server/core/view.ts';
@@ -83,13 +84,14 @@ function Body({ view, items, progress, tasks, connection, retry }: BodyProps) {
   const { service } = view;
   const { reference } = service;
   const operation = progress?.operation ?? null;
+  const late = copyLine(view);
   if (service.state === 'deploying' && progress !== null) return <Splash progress={progress} tasks={tasks} connection={connection} />;
   if (service.state === 'waiting') return <Note tone="accent" icon="clock" className="mt-6 max-w-[760px]">Your order is in. Setting it up begins shortly; you can close this page and come back.</Note>;
   if (service.state === 'failed' && progress !== null) return <Failed progress={progress} tasks={tasks} reference={reference} {...retry} />;
   if (service.state === 'active' && service.home !== null) {
     return (
       <Panel view={view} home={service.home} items={items}>
-        <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<News operation={operation} reference={reference} />} />
+        <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<><News operation={operation} reference={reference} />{late !== null && <p className="text-sm text-muted">{late}</p>}</>} />
         <div className="max-w-[920px]"><Activity tasks={view.tasks} open={false} /></div>
       </Panel>
     );

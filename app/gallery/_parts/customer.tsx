@@ -22,6 +22,7 @@ const stories: readonly { name: StateName; title: string; connection?: Connectio
   { name: 'failed', title: 'Tried again a moment ago', retryAt: secondsAgo(-42) },
   { name: 'failedTwice', title: 'Two parts did not work' },
   { name: 'live', title: 'Ready, a moment ago' },
+  { name: 'catchingUp', title: 'Ready, and a nameserver is catching up' },
   { name: 'secured', title: 'Ready for months' },
   { name: 'suspending', title: 'Being suspended: still at home' },
   { name: 'suspendFailed', title: 'A suspension that did not work is none of theirs' },

@@ -11,6 +11,7 @@ import { Forms } from './forms.tsx';
 import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
 import { Signs } from './signs.tsx';
+import { Zones } from './zones.tsx';
 import { Surfaces } from './surfaces.tsx';
 
 export function Gallery({ theme }: { theme: Theme }) {
@@ -25,6 +26,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Surfaces />
           <Fleet />
           <Certificates />
+          <Zones />
           <Overlays />
           <Life />
           <Customer />

@@ -42,7 +42,7 @@ export function Life() {
   const common = { domain: 'rosas-bakery.example', onClose: close, onConfirm: close, busy: false, error: null };
   return (
     <Shelf title="The life of a service, for staff">
-      {(['suspending', 'suspendFailed', 'closingLate'] as const).map((name) => <Head key={name} view={states[name]()} />)}
+      {(['suspending', 'suspendFailed', 'closingLate', 'copyFailed'] as const).map((name) => <Head key={name} view={states[name]()} />)}
       <Row name="It drifted"><DriftedChip /></Row>
       <Row name="Dialogs">
         <Button onClick={() => setOpen('suspend')}>Suspend…</Button>
@@ -66,10 +66,11 @@ function Head({ view }: { view: ServiceView }) {
   const { service, tasks } = view;
   const operation = currentOperation(view);
   const line = pendingLine(service, operation);
+  const failed = view.operations.find(({ status }) => status === 'failed');
   return (
     <div className="flex flex-col gap-3">
       <PageHeader title={service.domain} pill={<><StatusPill words={serviceWords[service.state]} />{line !== null && <span className="text-sm text-warn-text">{line}</span>}</>} actions={<Button>Actions</Button>} />
-      {operation?.status === 'failed' && <Trouble operation={operation} tasks={tasks} href="/gallery" action={<Button variant="primary">Retry failed</Button>} />}
+      {failed !== undefined && <Trouble operation={failed} tasks={tasks.filter((task) => task.operationId === failed.id)} href="/gallery" action={<Button variant="primary">Retry failed</Button>} />}
     </div>
   );
 }

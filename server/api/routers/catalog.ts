@@ -9,6 +9,7 @@ import { productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { domain, hostname, loginFor, packageName, roles, type Role } from '#server/core/names.ts';
 import { vanityTerms, type VanityTerms } from '#server/core/vanity.ts';
+import { defaultZone, zoneTerms } from '#server/core/zone.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import type { GuestPlaces } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
@@ -39,6 +40,7 @@ const product = z.object({
   limits: productLimits,
   phpTemplate: z.string().trim().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'PHP template is not valid').default('default'),
   vanity: vanityTerms.nullable().default(null),
+  zone: zoneTerms.default(defaultZone),
 });
 
 /** A mode without guests has no terms for them; one with guests needs all roles, and places that are there and not a service's. */
@@ -80,7 +82,7 @@ function previewOf(modeName: string, wanted: readonly Role[]) {
 export const productsRouter = router({
   list: staff.query(async ({ ctx }) => {
     const rows = await ctx.api.db.select({ product: products, group: groups.name, services: sql<number>`(select count(*) from services s where s.product_id = ${products.id} and s.live)` }).from(products).innerJoin(groups, eq(groups.id, products.groupId)).orderBy(asc(products.name));
-    return rows.map((row) => ({ ...row.product, createdAt: row.product.createdAt.toISOString(), group: row.group, services: Number(row.services) }));
+    return rows.map((row) => ({ ...row.product, zone: row.product.zone ?? defaultZone, createdAt: row.product.createdAt.toISOString(), group: row.group, services: Number(row.services) }));
   }),
   preview: staff.input(z.object({ mode: z.string(), roles: z.array(z.enum(roles)) })).query(({ input }) => previewOf(input.mode, input.roles)),
   /** Where an order would go now, and why; nothing is written. */

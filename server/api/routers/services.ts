@@ -6,13 +6,14 @@ import { serviceDetail, servicePage } from '#db/queries/services.ts';
 import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { instances } from '#db/schema/index.ts';
-import { password } from '#server/core/names.ts';
+import { password, roles } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
 import { ask, type Request, rebuild, syncNow } from '#server/tasks/command.ts';
 import { contentsOf } from '#server/tasks/contents.ts';
 import { homeOf } from '#server/tasks/home.ts';
+import { resyncRole } from '#server/tasks/resync.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
 import type { Context } from '../context.ts';
@@ -52,6 +53,8 @@ export const servicesRouter = router({
   repair: staff.input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
   /** What stands on its nodes now, for the one who is about to destroy it. */
   contents: staff.input(byId).query(({ ctx, input }) => contentsOf(ctx.api.engine, input.id)),
+  /** Writes a role's part again, on all of its nodes or on one; a nameserver that has no copy yet gets one. */
+  resyncRole: staff.input(byId.extend({ role: z.enum(roles), nodeId: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...wish } }) => ({ operation: await resyncRole(ctx.api.engine, id, { ...wish, by: ctx.caller.name }) })),
   orphans: staff.query(({ ctx }) => openOrphans(ctx.api.db)),
   suspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
   unsuspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),

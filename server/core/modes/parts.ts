@@ -1,4 +1,5 @@
 /** The pieces that plans are put together from: accounts on their nodes, and what each kind of operation does to them. */
+import { actionFacts } from '../action.ts';
 import type { Login, PackageName, Role } from '../names.ts';
 import type { PlanInput, PlanKind, PlannedTask } from '../wish.ts';
 
@@ -46,14 +47,15 @@ function madeAccount(seat: Seat, after: readonly string[] = []): readonly Planne
 const control = (action: 'service.seedAutoSsl' | 'service.activate' | 'service.close', input: PlanInput, after: readonly string[]): PlannedTask =>
   ({ key: action, action, nodeId: null, target: input.domain, after, serialKey: null });
 
-/** The keys that nothing else in the plan waits for. */
-function ends(tasks: readonly PlannedTask[]): readonly string[] {
+/** What nothing else in the plan waits for. */
+function ends(tasks: readonly PlannedTask[]): readonly PlannedTask[] {
   const awaited = new Set(tasks.flatMap((task) => task.after));
-  return tasks.filter((task) => !awaited.has(task.key)).map((task) => task.key);
+  return tasks.filter((task) => !awaited.has(task.key));
 }
+const keysOf = (tasks: readonly PlannedTask[]): readonly string[] => tasks.map((task) => task.key);
 
 /** A service is closed when nothing of it is left anywhere. */
-const closed = (input: PlanInput, removed: readonly PlannedTask[]): readonly PlannedTask[] => [...removed, control('service.close', input, ends(removed))];
+const closed = (input: PlanInput, removed: readonly PlannedTask[]): readonly PlannedTask[] => [...removed, control('service.close', input, keysOf(ends(removed)))];
 
 function packageChange(input: PlanInput): readonly PlannedTask[] {
   return seatsOf(input).flatMap((seat) => {
@@ -99,11 +101,14 @@ export interface ModeParts {
   last?(input: PlanInput, after: readonly string[]): Tasks;
 }
 
-/** The end of every plan after which a service is live. */
+/** The end of every plan after which a service is live. What stands on several nameservers is a copy on each. */
 function activated(input: PlanInput, built: Tasks, { last }: ModeParts): Tasks {
-  const seeded = [...built, control('service.seedAutoSsl', input, ends(built))];
+  const finished = ends(built);
+  const zones = finished.filter((task) => actionFacts[task.action].role === 'dns');
+  const seed = control('service.seedAutoSsl', input, keysOf(finished));
+  const seeded = [...built, zones.length > 1 ? { ...seed, copies: keysOf(zones) } : seed];
   const all = [...seeded, ...(last?.(input, ['service.seedAutoSsl']) ?? [])];
-  return [...all, control('service.activate', input, ends(all))];
+  return [...all, control('service.activate', input, keysOf(ends(all)))];
 }
 
 const onEach = (input: PlanInput, verb: Verb): Tasks => seatsOf(input).map((seat) => seatTask(seat, verb));

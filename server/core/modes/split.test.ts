@@ -4,7 +4,7 @@ import { actionFacts } from '../action.ts';
 import { domain, hostname, ipv4, login, marker, email, packageName, roles, type Role } from '../names.ts';
 import { Secret } from '../secret.ts';
 import type { PlanInput, PlannedTask, Wish } from '../wish.ts';
-import { compareRecords, zoneRecords } from '../zone.ts';
+import { compareRecords, defaultZone, zoneRecords } from '../zone.ts';
 import { split } from './split.ts';
 
 const name = domain.parse('customer.com');
@@ -76,7 +76,7 @@ describe('Split', () => {
 function wish(wished: readonly Role[], dkim: string | null): Wish {
   const site = (last: number) => ({ host: hostname.parse('node.brightwood.test'), ipv4: ipv4.parse(`203.0.113.${last}`) });
   return {
-    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, phpTemplate: 'default', aliases: [], dkim, guest: null, certificate: null, item: null, accounts: {},
+    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, phpTemplate: 'default', aliases: [], dkim, guest: null, certificate: null, item: null, zone: defaultZone, accounts: {},
     nameservers: [hostname.parse('ns1.brightwood.test'), hostname.parse('ns2.brightwood.test')],
     sites: { ...(wished.includes('web') && { web: site(10) }), ...(wished.includes('mail') && { mail: site(11) }) },
   };
@@ -93,7 +93,7 @@ describe('the zone', () => {
         expect(records.filter((one) => one.type !== 'CNAME' && aliases.includes(one.name))).toEqual([]);
         for (const one of records) {
           expect(one.name.includes(name)).toBe(false);
-          expect((one.priority !== null) === (one.type === 'MX')).toBe(true);
+          expect((one.priority !== null) === (one.type === 'MX' || one.type === 'SRV')).toBe(true);
           expect(one.value).not.toMatch(/["\n]/);
         }
         const hosts = records.filter((one) => one.type === 'A').map((one) => `${one.name}.${name}`);

@@ -35,8 +35,8 @@ export const syncRecords: Step = async (context) => {
   const before = compareRecords(wanted, await panel.zones.records(login, wish.domain));
   const equal = before.missing === 0 && before.extra === 0;
   say(`${wanted.length} records wished: ${before.missing} missing, ${before.extra} not wished`);
-  // A list that was replaced but not rebuilt looks right and is not served.
-  if (equal) return (doubt ? await inOrder(() => panel.zones.rebuild(login, wish.domain)) : null) ?? served(context, login, doubt);
+  // A list that was replaced but not rebuilt looks right and is not served: in doubt it is written again.
+  if (equal && !doubt) return served(context, login, false);
   const refusal = await inOrder(() => panel.zones.replaceRecords(login, wish.domain, wanted));
   if (refusal !== null) return refusal;
   const after = compareRecords(wanted, await panel.zones.records(login, wish.domain));

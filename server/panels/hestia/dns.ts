@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { DnsRecord, Panel, ZoneFacts } from '#server/core/panel.ts';
+import { zoneFault } from '#server/core/zone-fault.ts';
 import { FILE, type Exit } from '#server/ssh/wire.ts';
 import { invalid } from './codes.ts';
 import { count, jsonOf, nodeName, oneOf, yes, type Shell } from './exec.ts';
-import { fromPanel, listedRecords, recordFile, zoneFault } from './zone.ts';
+import { fromPanel, listedRecords, recordFile } from './zone.ts';
 
 const listed = z.object({ IP: z.string(), RECORDS: count, SUSPENDED: yes });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DnsRecord } from '#server/core/panel.ts';
 import { readRecords } from './dns.ts';
 import { recorded } from './recorded.test-data.ts';
-import { recordFile, zoneFault } from './zone.ts';
+import { zoneFault } from '#server/core/zone-fault.ts';
+import { recordFile } from './zone.ts';
 
 const record = (name: string, type: DnsRecord['type'], value: string, priority: number | null = null): DnsRecord => ({ name, type, value, priority, ttl: 3600 });
 const NS = record('@', 'NS', 'ns1.host.net');

@@ -17,6 +17,8 @@ import { DryRun } from './dry-run.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { Plan } from './plan.tsx';
 import { formOf, product as schema, productFields, type ProductForm, slugOf, vanityTermsOf } from './product-form.ts';
+import { zoneTermsOf } from './zone-form.ts';
+import { ZoneFields } from './zone-fields.tsx';
 import { VanityFields } from './vanity-fields.tsx';
 
 interface ProductEditorProps {
@@ -43,7 +45,7 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
   const { data: choices } = useQuery({ ...trpc.products.choices.queryOptions({ groupId: Number(group) }), enabled: Number(group) > 0 });
   const guest = choices?.modes.find((one) => one.name === mode)?.guest ?? (product?.mode === mode && product.vanity !== null);
   const roles = roleList.filter((role) => guest || chosen.includes(role));
-  const submit = form.handleSubmit((values) => save.mutate({ ...values, id: product?.id, groupId: Number(values.groupId), roles, vanity: guest ? vanityTermsOf(values.vanity) : null }));
+  const submit = form.handleSubmit((values) => save.mutate({ ...values, id: product?.id, groupId: Number(values.groupId), roles, vanity: guest ? vanityTermsOf(values.vanity) : null, zone: zoneTermsOf(values.zone) }));
   return (
     <form noValidate className="flex flex-col gap-6" onSubmit={submit}>
       <Names form={form} isNew={product === null} groups={groups} choices={choices} guest={guest} />
@@ -56,6 +58,7 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
         <h3 id="where" className="mb-2 font-[600]">Where an order would go now</h3>
         <DryRun mode={mode} roles={roles} groupId={Number(group)} />
       </section>
+      {!guest && roles.includes('dns') && <ZoneFields form={form} nameservers={groups.find(({ id }) => String(id) === group)?.nameservers ?? []} roles={roles} />}
       <LimitFields form={form} roles={roles} guest={guest} />
       <FormError message={form.formState.errors.root?.message} />
       <div className="flex justify-end"><Button type="submit" variant="primary" busy={save.isPending}>{product === null ? 'Make the product' : 'Save'}</Button></div>

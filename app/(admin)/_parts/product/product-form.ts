@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defaultLimits, type LimitKey, limitKeys } from '#server/core/limits.ts';
+import { defaultZone } from '#server/core/zone.ts';
 import type { Outputs } from '../outputs.ts';
+import { zoneFields, zoneForm, zoneFormOf } from './zone-form.ts';
 
 export const UNLIMITED = 'unlimited';
 
@@ -13,10 +15,11 @@ export const product = z.object({
   roles: z.array(z.string()).min(1, 'At least one role'),
   phpTemplate: z.string().trim().min(1, 'PHP template is missing'),
   vanity: z.object({ domains: z.string(), reserved: z.string(), mail: z.object({ node: z.string(), login: z.string().trim() }), zone: z.object({ nodes: z.array(z.string()), login: z.string().trim() }) }),
+  zone: zoneForm,
   limits: z.object(Object.fromEntries(limitKeys.map((key) => [key, limit])) as Record<LimitKey, typeof limit>),
 });
 export type ProductForm = z.infer<typeof product>;
-export const productFields = ['name', 'slug', 'mode', 'groupId', 'roles', 'phpTemplate', 'vanity.domains', 'vanity.reserved', 'vanity.mail.node', 'vanity.mail.login', 'vanity.zone.nodes', 'vanity.zone.login', ...limitKeys.map((key) => `limits.${key}` as const)] as const;
+export const productFields = ['name', 'slug', 'mode', 'groupId', 'roles', 'phpTemplate', 'vanity.domains', 'vanity.reserved', 'vanity.mail.node', 'vanity.mail.login', 'vanity.zone.nodes', 'vanity.zone.login', ...zoneFields.map((key) => `zone.${key}` as const), ...limitKeys.map((key) => `limits.${key}` as const)] as const;
 
 const textOf = (value: number | null): string => (value === null ? UNLIMITED : String(value));
 
@@ -39,6 +42,7 @@ export function formOf(from: Outputs['products']['list'][number] | null, groupId
   return {
     name: from?.name ?? '', slug: from?.slug ?? '', mode: from?.mode ?? 'split', groupId: String(from?.groupId ?? groupId ?? ''),
     roles: [...(from?.roles ?? ['web', 'mail', 'dns'])], phpTemplate: from?.phpTemplate ?? 'default', vanity: vanityFormOf(from?.vanity ?? null),
+    zone: zoneFormOf(from?.zone ?? defaultZone),
     limits: Object.fromEntries(limitKeys.map((key) => [key, textOf(limits[key])])) as Record<LimitKey, string>,
   };
 }

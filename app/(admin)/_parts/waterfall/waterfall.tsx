@@ -19,11 +19,13 @@ const SOON_MS = 60_000;
 /** Every task of an operation on one axis: what waited, what ran, what failed and when it was tried again. */
 export function Waterfall({ operation, tasks, legend = false }: WaterfallProps) {
   const live = tasks.some((task) => isActive(task.status));
-  const start = Date.parse(operation.openedAt);
-  const latest = Math.max(start, ...tasks.map((task) => Date.parse(task.updatedAt)));
+  const opened = Date.parse(operation.openedAt);
+  const latest = Math.max(opened, ...tasks.map((task) => Date.parse(task.updatedAt)));
   const now = useLiveNow(live, latest);
   const rows = tasks.toSorted((a, b) => a.id - b.id).map((task) => ({ task, segments: segmentsOf(task, now) }));
   const drawn = rows.flatMap((row) => row.segments);
+  // A copy that goes on after its service was live began in the operation before.
+  const start = Math.min(opened, ...drawn.map((segment) => segment.from));
   const end = Math.max(start, ...drawn.map((segment) => (segment.to <= now + SOON_MS ? segment.to : now)));
   const scale = scaleOf(drawn.filter((segment) => segment.kind !== 'backoff'), start, end);
   return (

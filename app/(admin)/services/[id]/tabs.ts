@@ -1,6 +1,7 @@
 /** A service's tabs in their order. A new one is a folder with a page, and a row here. */
 import type { Tone } from '#server/core/task.ts';
 import type { ServiceView } from '#server/core/view.ts';
+import { openCopies, openZones } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 
 interface Badge {
@@ -20,7 +21,7 @@ const some = (count: number, tone: Tone): Badge | undefined => (count === 0 ? un
 
 function deployBadge(view: ServiceView): Badge | undefined {
   const newest = currentOperation(view);
-  const of = view.tasks.filter((task) => task.operationId === newest?.id);
+  const of = [...view.tasks.filter((task) => task.operationId === newest?.id), ...openCopies(view).flatMap((copy) => copy.tasks)];
   const failed = of.filter((task) => task.status === 'failed').length;
   if (failed > 0) return some(failed, 'bad');
   return some(of.filter((task) => task.status === 'retrying' || task.status === 'postponed').length, 'warn');
@@ -29,13 +30,19 @@ function deployBadge(view: ServiceView): Badge | undefined {
 /** Those that need a person: what waits for the domain is nobody's here. */
 const sslBadge = ({ service }: ServiceView): Badge | undefined => some(service.certificates.filter(({ state, warning }) => state === 'failed' || state === 'frozen' || warning !== null).length, 'bad');
 
+/** Nameservers that have not got their copy. */
+function dnsBadge(view: ServiceView): Badge | undefined {
+  const copies = openZones(view);
+  return some(copies.length, copies.some(({ state }) => state !== 'catchingUp') ? 'bad' : 'warn');
+}
+
 export const tabs = [
   { slug: '', label: 'Overview' },
   { slug: 'web', label: 'Web settings', later: 'The PHP version, aliases, redirects and the document root of the website, each change a task that you can watch.' },
   { slug: 'ssl', label: 'SSL', badge: sslBadge },
   { slug: 'ftp', label: 'FTP' },
   { slug: 'databases', label: 'Databases' },
-  { slug: 'dns', label: 'DNS', later: 'Every record of the zone, as wished and as each nameserver answers it.' },
+  { slug: 'dns', label: 'DNS', badge: dnsBadge },
   { slug: 'mailboxes', label: 'Mailboxes' },
   { slug: 'cron', label: 'Cron' },
   { slug: 'backups', label: 'Backups', later: 'The backups of website and mail, to restore from or to download.' },

@@ -15,6 +15,7 @@ import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
 import { Usage } from './usage.tsx';
 import { VerifyCard } from './verify-card.tsx';
+import { openCopies } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import { tabHref } from '../../tabs.ts';
 import { RetryFailed } from '../retry-failed.tsx';
@@ -26,6 +27,7 @@ export function Overview() {
   return (
     <>
       <NewestTrouble />
+      <CopyTrouble />
       <EndingCertificates />
       <Places />
       <Facts />
@@ -64,6 +66,19 @@ function EndingCertificates() {
       {roleTitles[one.role]} certificate: {endingSoon(one)} <Link href={tabHref(service.id, 'ssl')} className="text-current! decoration-current!">See why</Link>
     </Note>
   ));
+}
+
+/** The service is live, and something of it will not come to a node without a person. */
+function CopyTrouble() {
+  const { view } = useService();
+  const { id } = view.service;
+  const stuck = openCopies(view).filter(({ operation }) => operation.status === 'failed' || operation.status === 'cancelled');
+  return [...Map.groupBy(stuck, ({ operation }) => operation.id).values()].map((copies) => {
+    const [first] = copies;
+    if (first === undefined) return null;
+    const what = `${first.role === 'dns' ? 'The zone' : roleTitles[first.role === 'mail' ? 'mail' : 'web']} on ${copies.map(({ node }) => node?.name).join(', ')}`;
+    return <Trouble key={first.operation.id} what={what} operation={first.operation} tasks={copies.flatMap(({ tasks }) => tasks)} href={tabHref(id, 'deploy')} action={<RetryFailed serviceId={id} />} />;
+  });
 }
 
 function Facts() {

@@ -1,20 +1,25 @@
 'use client';
+import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { actionFacts } from '#server/core/action.ts';
+import { copyWords, openCopies } from '#server/core/copies.ts';
 import { operationStatus, operationWords, type TaskCounts } from '#server/core/operation.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { roleList, roleTitles } from '../../../../_parts/roles.ts';
 import { useService } from '../service-context.tsx';
+import { useResync } from '../use-resync.ts';
 
 type Place = ReturnType<typeof useService>['detail']['places'][number];
 
-/** How the newest deployment went on one node for one role; null when it did nothing there. */
+/** How the newest deployment went on one node for one role, or its copy there that is not whole; null when it did nothing there. */
 function stateAt(view: ServiceView, { role, nodeId }: Place) {
+  const copy = openCopies(view).find((one) => one.role === role && one.node?.id === nodeId);
+  if (copy !== undefined) return copyWords[copy.state];
   const newest = currentOperation(view);
   const counts: TaskCounts = {};
   for (const task of view.tasks) {
@@ -29,12 +34,23 @@ const guestTitles: typeof roleTitles = { web: 'Web', mail: 'Mailbox', dns: 'DNS 
 
 export function Places() {
   const { view, detail } = useService();
+  const resync = useResync(view.service.id);
   const titles = detail.guest ? guestTitles : roleTitles;
   const groups = roleList.map((role) => ({ role, places: detail.places.filter((place) => place.role === role) })).filter(({ places }) => places.length > 0);
   return (
     <div className="grid items-start gap-5 min-[700px]:grid-cols-2 min-[1100px]:grid-cols-3">
       {groups.map(({ role, places }) => (
-        <Card key={role} title={titles[role]} actions={<Login login={places[0]?.login ?? ''} what={detail.guest && role !== 'web' ? titles[role] : `${titles[role]} login`} />} flush>
+        <Card
+          key={role}
+          title={titles[role]}
+          flush
+          actions={
+            <>
+              <Login login={places[0]?.login ?? ''} what={detail.guest && role !== 'web' ? titles[role] : `${titles[role]} login`} />
+              {view.service.state === 'active' && <Button size="small" busy={resync.busy === `${role} all`} onClick={() => resync.start(role)} aria-label={`Resync ${titles[role]}`}>Resync</Button>}
+            </>
+          }
+        >
           <ul className="divide-y divide-line border-t border-line">
             {places.map((place) => <PlaceRow key={place.nodeId} place={place} view={view} />)}
           </ul>

@@ -8,6 +8,8 @@ const MOST = 3;
 const ending = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 interface TroubleProps {
+  /** Names it better than the kind of the operation does. */
+  what?: string;
   operation: OperationView;
   /** Those of the operation. */
   tasks: readonly TaskView[];
@@ -17,11 +19,11 @@ interface TroubleProps {
 }
 
 /** The newest operation did not come to its end: which steps, why, what to do. */
-export function Trouble({ operation, tasks, href, action }: TroubleProps) {
+export function Trouble({ what, operation, tasks, href, action }: TroubleProps) {
   const bad = tasks.filter((task) => task.status === 'failed' || task.status === 'cancelled');
   return (
     <Note tone="bad" icon="cross" action={action}>
-      {operationTitles[operation.kind]} #{operation.number} {operation.status === 'cancelled' ? 'was cancelled before its end' : 'did not work'}.
+      {what ?? `${operationTitles[operation.kind]} #${operation.number}`} {operation.status === 'cancelled' ? 'was cancelled before its end' : 'did not work'}.
       <ul className="mt-1 flex flex-col gap-1 font-normal">
         {bad.slice(0, MOST).map((task) => (
           <li key={task.id} className="wrap-anywhere">

@@ -7,8 +7,8 @@ import { Input } from '#app/_ui/input.tsx';
 import { sentenceOf } from '../../_parts/refusal.ts';
 import { type Settings, useSettings } from './use-settings.ts';
 
-/** How long something is kept. */
-export function DaysSetting({ initial, of, title }: { initial: Settings; of: 'logDays' | 'historyDays'; title: string }) {
+/** A setting that is one number: how long something is kept, how many are enough. */
+export function NumberSetting({ initial, of, title }: { initial: Settings; of: 'logDays' | 'historyDays' | 'quorum'; title: string }) {
   const { values, words, save } = useSettings(initial);
   const [draft, setDraft] = useState(String(values[of]));
   const { title: label = '', help } = words(of) ?? {};
