@@ -86,6 +86,6 @@ export async function houseOf(rig: Rig, name: string): Promise<House> {
   return {
     box: all[1]?.users[mailOwner]?.mail[SHARED]?.accounts[name] ?? null,
     records: all.slice(2).map(({ users }) => (users[zoneOwner]?.zones[SHARED]?.records ?? []).filter((record) => record.name === name).map((record) => record.value)),
-    web: Object.keys(all[0]?.users ?? {}).some((login) => login.startsWith(`${name}-brightwood-net`)),
+    web: Object.keys(all[0]?.users ?? {}).some((login) => login.startsWith(`${name}-`)),
   };
 }

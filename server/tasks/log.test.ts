@@ -41,7 +41,7 @@ describe('a task\'s log', () => {
     const view = await rig.until(id, (now) => now.service.state === 'active');
     const task = view.tasks.find((one) => one.action === 'web.addUser');
     const lines = await linesAfter(rig.client.db, task?.id ?? 0, 1, 0);
-    expect(lines.map((one) => one.stream)).toEqual(['command', 'command', 'command', 'note']);
+    expect(lines.map((one) => one.stream)).toEqual(['command', 'command', 'command', 'command', 'note']);
     expect(lines.at(-1)?.text).toBe('Done');
   });
 });
