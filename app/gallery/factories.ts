@@ -59,6 +59,7 @@ function task([action, status, at, node]: Step, id: number): TaskView {
 }
 
 export const home: HomeFacts = {
+  rooms: {},
   logins: [
     { role: 'web', login: 'rosas-bakery-web', host: 'web-1.host.example' },
     { role: 'mail', login: 'rosas-bakery-mail', host: 'mail-2.host.example' },
