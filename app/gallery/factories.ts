@@ -127,6 +127,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       home: status === 'succeeded' ? home : null,
       certificates: status === 'succeeded' ? certificates : [],
       drift: null,
+      zoneRev: 0,
       ...service,
     },
     operations: [
@@ -142,4 +143,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };

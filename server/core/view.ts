@@ -90,6 +90,8 @@ export interface ServiceFacts {
   certificates: readonly CertificateView[];
   /** What the last look at its nodes found; a customer reads nothing of it. */
   drift: DriftView | null;
+  /** Raised by every edit of its zone; the list itself, which may be long, is read for it. */
+  zoneRev: number;
 }
 /** One certificate of a service: what Auto-SSL knows of it. A customer reads no `reason` of a panel. */
 export interface CertificateView {

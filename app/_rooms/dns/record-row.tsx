@@ -1,0 +1,79 @@
+'use client';
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { Checkbox } from '#app/_ui/checkbox.tsx';
+import { Chip } from '#app/_ui/chip.tsx';
+import { CopyButton } from '#app/_ui/copy-button.tsx';
+import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { VisuallyHidden } from '#app/_ui/visually-hidden.tsx';
+import type { StatusWords } from '#server/core/task.ts';
+import type { ZoneRow } from '#server/core/zone-own.ts';
+import { rowKey, titleOf } from './words.ts';
+
+export interface RowActions {
+  readOnly: boolean;
+  /** Keys of the rows that are chosen for one change; null where nothing of one's own is there to choose. */
+  chosen: ReadonlySet<string> | null;
+  onChoose: (row: ZoneRow, yes: boolean) => void;
+  /** What opens under a row: a form, a question. */
+  below: (row: ZoneRow) => ReactNode;
+  /** What is being done to it; null for one that is as it is served. */
+  pending: (row: ZoneRow) => StatusWords | null;
+  audience: 'customer' | 'staff';
+  onEdit: (row: ZoneRow) => void;
+  onRemove: (row: ZoneRow) => void;
+  onRestore: (row: ZoneRow) => void;
+}
+
+export function RecordRow(props: RowActions & { row: ZoneRow }) {
+  const { row, chosen, onChoose, below, pending, audience } = props;
+  const opened = below(row);
+  const gone = row.off !== null;
+  const state = pending(row);
+  const dim = gone && 'text-muted line-through';
+  return (
+    <>
+      <tr data-row={rowKey(row)} className="align-top max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3">
+        <th scope="row" className={clsx('py-2.5 pl-4 text-left font-[540] wrap-anywhere max-sm:p-0', dim)}>
+          {chosen !== null && row.id !== null
+            ? <Checkbox label={<span className="wrap-anywhere">{row.name}<VisuallyHidden> {row.type} {row.value}</VisuallyHidden></span>} checked={chosen.has(rowKey(row))} onChange={(yes) => onChoose(row, yes)} />
+            : row.name}
+        </th>
+        <td className={clsx('px-2 py-2.5 max-sm:p-0', dim)}>{row.type}</td>
+        <td className="px-2 py-2.5 text-right text-muted max-sm:p-0 max-sm:empty:hidden">{row.priority !== null && <><span className="sm:hidden">Priority </span>{row.priority}</>}</td>
+        <td className={clsx('px-2 py-2.5 wrap-anywhere max-sm:basis-full max-sm:p-0', dim)}><code>{row.value}</code></td>
+        <td className="px-2 py-2.5 text-right whitespace-nowrap text-muted max-sm:p-0">{row.ttl} s</td>
+        <td className="px-2 py-2 max-sm:p-0">
+          <span className="flex flex-wrap items-center gap-1.5"><Mark row={row} />{state !== null && <StatusPill words={state} audience={audience} />}</span>
+        </td>
+        <td className="py-1.5 pr-4 max-sm:basis-full max-sm:p-0"><Buttons {...props} busy={opened !== null} /></td>
+      </tr>
+      {opened !== null && <tr className="max-sm:block"><td colSpan={7} className="px-4 pb-3 max-sm:block">{opened}</td></tr>}
+    </>
+  );
+}
+
+function Mark({ row }: { row: ZoneRow }) {
+  if (row.off === 'replaced') return <Chip>Replaced by yours</Chip>;
+  if (row.off === 'off') return <Chip>Switched off</Chip>;
+  if (row.from === 'own') return <Chip tone="accent">{row.key === null ? 'You' : 'You, in place of ours'}</Chip>;
+  return row.from === 'template' ? <span className="flex h-6 items-center text-muted">Managed</span> : <Chip tone="accent">Managed, by the product</Chip>;
+}
+
+function Buttons({ row, busy, readOnly, onEdit, onRemove, onRestore }: RowActions & { row: ZoneRow; busy: boolean }) {
+  const title = titleOf(row);
+  if (busy) return null;
+  const copy = <CopyButton value={row.value} what={`value of ${title}`} />;
+  if (readOnly) return copy;
+  const restorable = row.key !== null && (row.off === 'off' || row.id !== null);
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-1 max-sm:justify-start">
+      {copy}
+      {row.off === null && <Button size="small" variant="quiet" aria-label={`${row.id === null ? 'Change' : 'Edit'} ${title}`} onClick={() => onEdit(row)}>{row.id === null ? 'Change' : 'Edit'}</Button>}
+      {row.off === null && row.key === null && <Button size="small" variant="quiet" aria-label={`Remove ${title}`} onClick={() => onRemove(row)}>Remove</Button>}
+      {row.off === null && row.id === null && <Button size="small" variant="quiet" aria-label={`Switch off ${title}`} onClick={() => onRemove(row)}>Switch off</Button>}
+      {restorable && <Button size="small" variant="quiet" aria-label={`Restore ${title}`} onClick={() => onRestore(row)}>Restore</Button>}
+    </span>
+  );
+}
