@@ -65,6 +65,7 @@ export const home: HomeFacts = {
     { role: 'dns', login: 'rosas-bakery-dns', host: 'ns1.host.example' },
   ],
   nameservers: ['ns1.host.example', 'ns2.host.example'],
+  zone: true,
   mailbox: null,
   webmail: 'https://webmail.rosas-bakery.example',
   ipv4: '203.0.113.10',

@@ -118,6 +118,8 @@ export interface HomeFacts {
   logins: readonly { role: Role; login: string; host: string }[];
   /** None for a name under the provider's own domain: nothing is to be pointed anywhere. */
   nameservers: readonly string[];
+  /** It has a zone of its own, with records to set. */
+  zone: boolean;
   /** The one address of a service with a single mailbox. */
   mailbox: string | null;
   webmail: string | null;

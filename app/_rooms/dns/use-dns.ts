@@ -22,6 +22,8 @@ export function useDns(): Zone {
   const { api: { dns }, view } = useRooms();
   const client = useQueryClient();
   const [servers, setServers] = useState(0);
+  // One's own last edit: the next one may come before the list has been read again.
+  const [own, setOwn] = useState({ generation: 0, rev: 0 });
   const publishing = publishingOf(view, servers);
   const { id, generation, zoneRev } = view.service;
   const queryKey = ['dns', id, generation, zoneRev, publishing.operation];
@@ -32,7 +34,8 @@ export function useDns(): Zone {
     data: data ?? null, error, reload, publishing, retry: dns.retry,
     change: async (changes) => {
       // What somebody else did meanwhile is shown beside the refusal.
-      await dns.change({ rev: data?.rev ?? 0, changes }).finally(reload);
+      const { rev } = await dns.change({ rev: Math.max(data?.rev ?? 0, own.generation === generation ? own.rev : 0), changes }).finally(reload);
+      setOwn({ generation, rev });
     },
   };
 }

@@ -3,7 +3,6 @@ import clsx from 'clsx';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
-import type { Role } from '#server/core/names.ts';
 import type { HomeFacts, ServiceView } from '#server/core/view.ts';
 
 /** With all that they need, and nothing of it before somebody opens one. */
@@ -21,9 +20,9 @@ const rooms = {
 export type RoomName = keyof typeof rooms;
 
 /** Those of a service with what it has; a name under the provider's domain has one mailbox, and no room for it. */
-function roomsOf({ logins, mailbox }: HomeFacts): readonly RoomName[] {
-  const has = (role: Role): boolean => logins.some((login) => login.role === role);
-  return ['home', ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), ...(mailbox === null && has('dns') ? (['dns'] as const) : []), 'ssl'];
+function roomsOf({ logins, mailbox, zone }: HomeFacts): readonly RoomName[] {
+  const has = (role: 'web' | 'mail'): boolean => logins.some((login) => login.role === role);
+  return ['home', ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), ...(zone ? (['dns'] as const) : []), 'ssl'];
 }
 
 /** The control panel: a line of rooms above the one that is open. `children` is the first of them. */
