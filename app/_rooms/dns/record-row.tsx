@@ -11,6 +11,9 @@ import type { StatusWords } from '#server/core/task.ts';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import { rowKey, titleOf } from './words.ts';
 
+/** Characters that two lines hold. */
+const LONG = 120;
+
 export interface RowActions {
   readOnly: boolean;
   /** Keys of the rows that are chosen for one change; null where nothing of one's own is there to choose. */
@@ -34,22 +37,23 @@ export function RecordRow(props: RowActions & { row: ZoneRow }) {
   const dim = gone && 'text-muted line-through';
   return (
     <>
-      <tr data-row={rowKey(row)} className="align-top max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3">
-        <th scope="row" className={clsx('py-2.5 pl-4 text-left font-[540] wrap-anywhere max-sm:p-0', dim)}>
+      <tr data-row={rowKey(row)} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
+        <th scope="row" className={clsx('min-w-0 text-left font-[600] wrap-anywhere', dim)}>
           {chosen !== null && row.id !== null
             ? <Checkbox label={<span className="wrap-anywhere">{row.name}<VisuallyHidden> {row.type} {row.value}</VisuallyHidden></span>} checked={chosen.has(rowKey(row))} onChange={(yes) => onChoose(row, yes)} />
             : row.name}
         </th>
-        <td className={clsx('px-2 py-2.5 max-sm:p-0', dim)}>{row.type}</td>
-        <td className="px-2 py-2.5 text-right text-muted max-sm:p-0 max-sm:empty:hidden">{row.priority !== null && <><span className="sm:hidden">Priority </span>{row.priority}</>}</td>
-        <td className={clsx('px-2 py-2.5 wrap-anywhere max-sm:basis-full max-sm:p-0', dim)}><code>{row.value}</code></td>
-        <td className="px-2 py-2.5 text-right whitespace-nowrap text-muted max-sm:p-0">{row.ttl} s</td>
-        <td className="px-2 py-2 max-sm:p-0">
+        <td className={clsx(dim)}>{row.type}</td>
+        <td className="text-muted empty:hidden">{row.priority !== null && <><span aria-hidden>Priority </span>{row.priority}</>}</td>
+        {/* Seen below the rest, and as much of it as two lines hold; all of it is copied. */}
+        <td className={clsx('order-last basis-full wrap-anywhere', dim)}><code className="line-clamp-2" title={row.value.length > LONG ? row.value : undefined}>{row.value}</code></td>
+        <td className="whitespace-nowrap text-muted">{row.ttl} s</td>
+        <td>
           <span className="flex flex-wrap items-center gap-1.5"><Mark row={row} />{state !== null && <StatusPill words={state} audience={audience} />}</span>
         </td>
-        <td className="py-1.5 pr-4 max-sm:basis-full max-sm:p-0"><Buttons {...props} busy={opened !== null} /></td>
+        <td className="min-h-7 sm:ml-auto"><Buttons {...props} busy={opened !== null} /></td>
       </tr>
-      {opened !== null && <tr className="max-sm:block"><td colSpan={7} className="px-4 pb-3 max-sm:block">{opened}</td></tr>}
+      {opened !== null && <tr className="block"><td colSpan={7} className="block px-4 pb-3">{opened}</td></tr>}
     </>
   );
 }
@@ -68,7 +72,7 @@ function Buttons({ row, busy, readOnly, onEdit, onRemove, onRestore }: RowAction
   if (readOnly) return copy;
   const restorable = row.key !== null && (row.off === 'off' || row.id !== null);
   return (
-    <span className="flex flex-wrap items-center justify-end gap-1 max-sm:justify-start">
+    <span className="flex flex-wrap items-center gap-1">
       {copy}
       {row.off === null && <Button size="small" variant="quiet" aria-label={`${row.id === null ? 'Change' : 'Edit'} ${title}`} onClick={() => onEdit(row)}>{row.id === null ? 'Change' : 'Edit'}</Button>}
       {row.off === null && row.key === null && <Button size="small" variant="quiet" aria-label={`Remove ${title}`} onClick={() => onRemove(row)}>Remove</Button>}

@@ -7,39 +7,32 @@ import { rowKey } from './words.ts';
 
 /** Longer lists have a box of their own, in which only what is seen is drawn. */
 const WHOLE = 200;
-const ROW = 45;
+const ROW = 65;
 
 export interface RecordsProps extends RowActions {
   label: string;
   rows: readonly ZoneRow[];
 }
 
+/** For those who do not see that a row says it all. */
 function Head() {
   return (
-    <thead className="max-sm:sr-only">
-      <tr className="border-b border-line text-left text-muted">
-        <th scope="col" className="h-9 pl-4 font-normal">Name</th>
-        <th scope="col" className="h-9 px-2 font-normal">Type</th>
-        <th scope="col" className="h-9 px-2 text-right font-normal">Priority</th>
-        <th scope="col" className="h-9 w-2/5 px-2 font-normal">Value</th>
-        <th scope="col" className="h-9 px-2 text-right font-normal">TTL</th>
-        <th scope="col" className="h-9 px-2 font-normal">Kept by</th>
-        <th scope="col" className="h-9 pr-4"><span className="sr-only">Action</span></th>
-      </tr>
+    <thead className="sr-only">
+      <tr>{['Name', 'Type', 'Priority', 'Value', 'TTL', 'Kept by', 'Action'].map((title) => <th key={title} scope="col">{title}</th>)}</tr>
     </thead>
   );
 }
 
-const table = 'w-full text-sm max-sm:block';
+const table = 'block w-full text-sm';
 
-/** A zone line by line; on a phone each is a block of its own. */
+/** A zone, record by record; each is a block of its own, since a frame is rarely wide enough for seven columns. */
 export function Records({ label, rows, ...actions }: RecordsProps) {
   if (rows.length > WHOLE) return <LongRecords label={label} rows={rows} {...actions} />;
   return (
     <div className="rounded-card border border-line bg-surface">
       <table aria-label={label} className={table}>
         <Head />
-        {rows.map((row) => <tbody key={rowKey(row)} className="border-b border-line last:border-0 max-sm:block"><RecordRow row={row} {...actions} /></tbody>)}
+        {rows.map((row) => <tbody key={rowKey(row)} className="border-b border-line last:border-0 block"><RecordRow row={row} {...actions} /></tbody>)}
       </table>
     </div>
   );
@@ -58,7 +51,7 @@ function LongRecords({ label, rows, ...actions }: RecordsProps) {
         <Gap height={first?.start ?? 0} />
         {items.map((item) => {
           const row = rows[item.index];
-          return row !== undefined && <tbody key={item.key} ref={virtual.measureElement} data-index={item.index} className="border-b border-line max-sm:block"><RecordRow row={row} {...actions} /></tbody>;
+          return row !== undefined && <tbody key={item.key} ref={virtual.measureElement} data-index={item.index} className="border-b border-line block"><RecordRow row={row} {...actions} /></tbody>;
         })}
         <Gap height={virtual.getTotalSize() - (last?.end ?? 0)} />
       </table>
@@ -66,4 +59,4 @@ function LongRecords({ label, rows, ...actions }: RecordsProps) {
   );
 }
 
-const Gap = ({ height }: { height: number }) => (height <= 0 ? null : <tbody aria-hidden className="max-sm:block"><tr className="max-sm:block"><td className="max-sm:block" style={{ height }} /></tr></tbody>);
+const Gap = ({ height }: { height: number }) => (height <= 0 ? null : <tbody aria-hidden className="block"><tr className="block"><td className="block" style={{ height }} /></tr></tbody>);
