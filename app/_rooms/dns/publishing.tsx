@@ -1,5 +1,5 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
@@ -29,13 +29,19 @@ function sentence({ is, on, of, reason }: Publishing): string {
 
 /** One line, always there: nothing moves when it changes. */
 export function PublishingLine({ publishing, onRetry }: { publishing: Publishing; onRetry: (() => Promise<unknown>) | null }) {
-  const retry = useMutation({ mutationFn: async () => onRetry?.() });
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const retry = (again: () => Promise<unknown>) => {
+    setBusy(true);
+    setError(null);
+    again().catch((refused: unknown) => setError(sentenceOf(refused))).finally(() => setBusy(false));
+  };
   const { tone, icon } = look[publishing.is];
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <p role="status" className={`flex min-w-0 items-start gap-2 ${publishing.is === 'done' ? 'text-muted' : toneText[tone]}`}><Icon name={icon} size={15} className="mt-0.5 shrink-0" />{sentence(publishing)}</p>
-      {publishing.is === 'failed' && onRetry !== null && <Button size="small" busy={retry.isPending} onClick={() => retry.mutate()}>Try again</Button>}
-      <FormError message={retry.error === null ? null : sentenceOf(retry.error)} />
+      {publishing.is === 'failed' && onRetry !== null && <Button size="small" busy={busy} onClick={() => retry(onRetry)}>Try again</Button>}
+      <FormError message={error} />
     </div>
   );
 }

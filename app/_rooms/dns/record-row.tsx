@@ -46,22 +46,28 @@ export function RecordRow(props: RowActions & { row: ZoneRow }) {
         <td className={clsx(dim)}>{row.type}</td>
         <td className="text-muted empty:hidden">{row.priority !== null && <><span aria-hidden>Priority </span>{row.priority}</>}</td>
         {/* Seen below the rest, and as much of it as two lines hold; all of it is copied. */}
-        <td className={clsx('order-last basis-full wrap-anywhere', dim)}><code className="line-clamp-2" title={row.value.length > LONG ? row.value : undefined}>{row.value}</code></td>
+        <td className={clsx('order-1 basis-full wrap-anywhere', dim)}><code className="line-clamp-2" title={row.value.length > LONG ? row.value : undefined}>{row.value}</code></td>
         <td className="whitespace-nowrap text-muted">{row.ttl} s</td>
         <td>
-          <span className="flex flex-wrap items-center gap-1.5"><Mark row={row} />{state !== null && <StatusPill words={state} audience={audience} />}</span>
+          <span className="flex flex-wrap items-center gap-1.5"><Mark row={row} audience={audience} />{state !== null && <StatusPill words={state} audience={audience} />}</span>
         </td>
-        <td className="min-h-7 sm:ml-auto"><Buttons {...props} busy={opened !== null} /></td>
+        <td className="min-h-7 max-sm:order-2 max-sm:basis-full sm:ml-auto"><Buttons {...props} busy={opened !== null} /></td>
       </tr>
       {opened !== null && <tr className="block"><td colSpan={7} className="block px-4 pb-3">{opened}</td></tr>}
     </>
   );
 }
 
-function Mark({ row }: { row: ZoneRow }) {
-  if (row.off === 'replaced') return <Chip>Replaced by yours</Chip>;
+const marks = {
+  customer: { own: 'Yours', instead: 'Yours, in place of ours', replaced: 'Replaced by yours' },
+  staff: { own: 'Added', instead: 'Added, in place of ours', replaced: 'Replaced' },
+};
+
+function Mark({ row, audience }: { row: ZoneRow; audience: RowActions['audience'] }) {
+  const words = marks[audience];
+  if (row.off === 'replaced') return <Chip>{words.replaced}</Chip>;
   if (row.off === 'off') return <Chip>Switched off</Chip>;
-  if (row.from === 'own') return <Chip tone="accent">{row.key === null ? 'You' : 'You, in place of ours'}</Chip>;
+  if (row.from === 'own') return <Chip tone="accent">{row.key === null ? words.own : words.instead}</Chip>;
   return row.from === 'template' ? <span className="flex h-6 items-center text-muted">Managed</span> : <Chip tone="accent">Managed, by the product</Chip>;
 }
 

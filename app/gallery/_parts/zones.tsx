@@ -10,7 +10,7 @@ import { copyWords } from '#server/core/copies.ts';
 import { defaultZone, managedRecords, sampleZone, zoneLines } from '#server/core/zone.ts';
 import type { Publishing } from '#server/core/publishing.ts';
 import type { StatusWords } from '#server/core/task.ts';
-import type { ZoneEdits } from '#server/core/zone-own.ts';
+import type { ZoneEdits, ZoneRow } from '#server/core/zone-own.ts';
 import { sightWords } from '#server/core/zone-sight.ts';
 import { Shelf } from './shelf.tsx';
 
@@ -38,6 +38,7 @@ const edits: ZoneEdits = { rev: 3, off: ['www A', 'ftp A'], own: [
   { id: 2, rev: 2, name: '_sip._tcp', type: 'SRV', value: '1 5060 sip.rosas-bakery.example', priority: 5, ttl: 3600 },
 ] };
 const lines = zoneLines({ ...input, zoneEdits: edits });
+const long = Array.from({ length: 1000 }, (_, at): ZoneRow => ({ name: `host-${at}`, type: 'A', value: `192.0.2.${at % 250}`, priority: null, ttl: 3600, from: 'own', id: at, key: null, off: null, rev: 1 }));
 const silent = () => undefined;
 const publishing = (is: Publishing['is'], on: number): Publishing => ({ is, on, of: 2, operation: 1, reason: is === 'failed' ? 'The server did not take the change' : null });
 const pending: StatusWords = { staff: 'Being published', customer: 'Being published', tone: 'accent', icon: 'spinner' };
@@ -54,6 +55,7 @@ export function Zones() {
         label="A zone with edits" rows={lines} readOnly={false} audience="customer" chosen={new Set(['2'])} onChoose={silent} onEdit={silent} onRemove={silent} onRestore={silent}
         below={() => null} pending={(row) => (row.rev === edits.rev ? pending : null)}
       />
+      <Records label="A zone of 1,000 records" rows={long} readOnly audience="customer" chosen={null} onChoose={silent} onEdit={silent} onRemove={silent} onRestore={silent} below={() => null} pending={() => null} />
       <Card title="Records of customer.com" flush><RecordsTable label="Records of customer.com" records={records} /></Card>
     </Shelf>
   );
