@@ -81,8 +81,8 @@ export function RecordForm({ domain, record, ttl, warning, onSubmit, onCancel }:
             {part.options === undefined ? <Input inputMode="numeric" maxLength={5} {...register(parts[at] ?? 'part0')} /> : <Select className="w-full" options={part.options} {...register(parts[at] ?? 'part0')} />}
           </Field>
         ))}
+        <Field label={words.value} error={errors.value?.message} hint={words.hint} {...((type === 'TXT' || type === 'TLSA') && { className: 'sm:col-span-2' })}><Input {...plain} mono maxLength={2100} placeholder={words.placeholder} {...register('value')} /></Field>
         {isRanked(type) && <Field label="Priority" error={errors.priority?.message} hint="The lowest is tried first"><Input inputMode="numeric" maxLength={5} {...register('priority')} /></Field>}
-        <Field label={words.value} error={errors.value?.message} hint={words.hint} className="sm:col-span-2"><Input {...plain} mono maxLength={2100} placeholder={words.placeholder} {...register('value')} /></Field>
         <Field label="TTL" error={errors.ttl?.message} hint="Seconds for which others remember it; 3600 is an hour"><Input inputMode="numeric" maxLength={7} {...register('ttl')} /></Field>
       </div>
     </FormShell>

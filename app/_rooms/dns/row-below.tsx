@@ -24,7 +24,7 @@ export function RowBelow({ row, rows, what, domain, edits }: RowBelowProps) {
   const { id } = row;
   if (what === 'ask') return <Ask row={row} rows={rows} domain={domain} edits={edits} />;
   if (id !== null) return <RecordForm domain={domain} record={row} ttl={row.ttl} warning={null} onCancel={edits.close} onSubmit={(record) => edits.send([{ do: 'change', id, record }])} />;
-  const warning = `Yours takes the place of ${together(row, rows)}. If it does not do the same: ${dependsOn(row, domain)} You can restore ours at any time.`;
+  const warning = `Yours takes the place of ${together(row, rows)}. Unless it does the same: ${dependsOn(row, domain)} You can restore ours at any time.`;
   return <RecordForm domain={domain} record={row} ttl={row.ttl} warning={warning} onCancel={edits.close} onSubmit={(record) => edits.send([{ do: 'add', record, instead: managedKey(row) }])} />;
 }
 

@@ -49,7 +49,7 @@ export function Zones() {
       <Card title="Nameservers" flush><Nameservers rows={rows} busy={2} onResync={() => undefined} /></Card>
       {[publishing('done', 2), publishing('publishing', 1), publishing('waiting', 1), publishing('failed', 1)].map((one) => <PublishingLine key={one.is} publishing={one} onRetry={async () => undefined} />)}
       <RecordForm domain="customer.com" record={null} ttl={3600} warning={null} onSubmit={async () => undefined} onCancel={silent} />
-      <RecordForm domain="customer.com" record={lines.find((row) => row.type === 'MX') ?? null} ttl={3600} warning="Yours takes the place of the @ MX record that we keep. If it does not do the same: New mail no longer arrives in the mailboxes here. You can restore ours at any time." onSubmit={async () => undefined} onCancel={silent} />
+      <RecordForm domain="customer.com" record={lines.find((row) => row.type === 'MX') ?? null} ttl={3600} warning="Yours takes the place of the @ MX record that we keep. Unless it does the same: New mail no longer arrives in the mailboxes here. You can restore ours at any time." onSubmit={async () => undefined} onCancel={silent} />
       <Templates domain="customer.com" rows={lines} ttl={3600} onUse={async () => undefined} onCancel={silent} />
       <Records
         label="A zone with edits" rows={lines} readOnly={false} audience="customer" chosen={new Set(['2'])} onChoose={silent} onEdit={silent} onRemove={silent} onRestore={silent}
