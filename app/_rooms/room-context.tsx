@@ -16,6 +16,14 @@ interface CertificatesApi {
   remove(one: CertificateCalls['remove']): Promise<unknown>;
 }
 
+type ZoneCalls = Inputs['embed']['dns'];
+interface DnsApi {
+  list(): Promise<Outputs['embed']['dns']['list']>;
+  change(edit: ZoneCalls['change']): Promise<{ rev: number }>;
+  /** Gives the zone once more to every nameserver that did not take it. */
+  retry(): Promise<{ retried: number }>;
+}
+
 /** What a room asks of the server: a customer's frame and the staff's pages each have their own way there. */
 export interface RoomsApi {
   list(kind: ItemKind): Promise<Listed>;
@@ -25,6 +33,7 @@ export interface RoomsApi {
   undo(item: Calls['undo']): Promise<ItemView>;
   retry(item: Calls['retry']): Promise<ItemView>;
   discard(item: Calls['discard']): Promise<ItemView>;
+  dns: DnsApi;
   certificates: CertificatesApi;
   usage(): Promise<Outputs['embed']['usage']>;
   /** Has everything counted now. Answers the operation that does it. */

@@ -27,17 +27,21 @@ interface RoomFrameProps {
   form: ReactNode;
   /** The rows; an empty list is null. */
   children: ReactNode;
+  /** They are no list of cards but have a shape of their own. */
+  table?: boolean;
+  /** Beside the button that adds. */
+  more?: ReactNode;
   /** What else the room shows, below its list. */
   below?: ReactNode;
 }
 
 /** The shape that every room has. A form stands in the page: a frame that is as tall as its content has no place for dialogs. */
-export function RoomFrame({ title, count, add, full, adding, onAdd, search, readOnly, error, empty, form, children, below }: RoomFrameProps) {
+export function RoomFrame({ title, count, add, full, adding, onAdd, search, readOnly, error, empty, form, children, table = false, more, below }: RoomFrameProps) {
   const button = useRef<HTMLSpanElement>(null);
   const wasAdding = useRef(adding);
   useEffect(() => {
     // The form has taken the focus with it.
-    if (wasAdding.current && !adding) button.current?.querySelector('button')?.focus();
+    if (wasAdding.current && !adding) button.current?.querySelector<HTMLElement>('button:last-of-type')?.focus();
     wasAdding.current = adding;
   }, [adding]);
   return (
@@ -47,14 +51,14 @@ export function RoomFrame({ title, count, add, full, adding, onAdd, search, read
           {title}
           {count !== null && <span className="text-base font-normal text-muted">{count}</span>}
         </h2>
-        <span ref={button}>{!adding && <Button variant="primary" icon={<Plus size={15} aria-hidden />} disabled={readOnly !== null || full !== null || count === null} onClick={onAdd}>{add}</Button>}</span>
+        <span ref={button} className="flex flex-wrap gap-2">{more}{!adding && <Button variant="primary" icon={<Plus size={15} aria-hidden />} disabled={readOnly !== null || full !== null || count === null} onClick={onAdd}>{add}</Button>}</span>
       </header>
       {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
       {readOnly === null && full !== null && <Note tone="wait" icon="stop">{full}</Note>}
       {adding && form}
       {search !== null && <Input type="search" aria-label={search.label} placeholder={search.label} value={search.value} maxLength={100} className="sm:w-72" onChange={(event) => search.onChange(event.target.value)} />}
       {error !== null && <Note tone="bad" icon="cross" action={<Button size="small" onClick={error.onRetry}>Try again</Button>}>{error.sentence}</Note>}
-      {count === null ? error === null && <ListSkeleton /> : children === null ? !adding && <div className="rounded-card border border-line bg-surface"><Empty title={empty.title}>{empty.text}</Empty></div> : <ul className="divide-y divide-line rounded-card border border-line bg-surface">{children}</ul>}
+      {count === null ? error === null && <ListSkeleton /> : children === null ? !adding && <div className="rounded-card border border-line bg-surface"><Empty title={empty.title}>{empty.text}</Empty></div> : table ? children : <ul className="divide-y divide-line rounded-card border border-line bg-surface">{children}</ul>}
       {below}
     </section>
   );

@@ -1,18 +1,15 @@
-import type { ReactNode } from 'react';
-import type { ZoneRecord } from '#server/core/zone.ts';
+import type { ManagedRecord } from '#server/core/zone-own.ts';
 import { Chip } from './chip.tsx';
 
 interface RecordsTableProps {
   label: string;
-  records: readonly ZoneRecord[];
-  /** At the end of a row, for whoever may change it. */
-  action?: (record: ZoneRecord) => ReactNode;
+  records: readonly ManagedRecord[];
 }
 
-const keyOf = ({ name, type, priority, value }: ZoneRecord): string => [name, type, priority, value].join(' ');
+const keyOf = ({ name, type, priority, value }: ManagedRecord): string => [name, type, priority, value].join(' ');
 
-/** A zone's records as one list; on a phone each is a block of its own. */
-export function RecordsTable({ label, records, action }: RecordsTableProps) {
+/** The records that a product keeps; on a phone each is a block of its own. */
+export function RecordsTable({ label, records }: RecordsTableProps) {
   return (
     <table aria-label={label} className="w-full text-sm">
       <thead className="max-sm:sr-only">
@@ -23,7 +20,6 @@ export function RecordsTable({ label, records, action }: RecordsTableProps) {
           <th scope="col" className="h-9 px-2.5 font-normal">Value</th>
           <th scope="col" className="h-9 px-2.5 text-right font-normal">TTL</th>
           <th scope="col" className="h-9 px-2.5 pr-5 font-normal">Kept by us</th>
-          {action !== undefined && <th scope="col" className="h-9 pr-5"><span className="sr-only">Action</span></th>}
         </tr>
       </thead>
       <tbody className="max-sm:border-t max-sm:border-line">
@@ -35,7 +31,6 @@ export function RecordsTable({ label, records, action }: RecordsTableProps) {
             <td className="px-2.5 py-2 wrap-anywhere max-sm:basis-full max-sm:p-0"><code>{record.value}</code></td>
             <td className="px-2.5 py-2 text-right whitespace-nowrap text-muted max-sm:p-0">{record.ttl} s</td>
             <td className="py-2 pr-5 pl-2.5 max-sm:p-0">{record.from === 'template' ? <span className="text-muted">Managed</span> : <Chip tone="accent">Managed, by the product</Chip>}</td>
-            {action !== undefined && <td className="py-1 pr-5 text-right max-sm:p-0">{action(record)}</td>}
           </tr>
         ))}
       </tbody>

@@ -77,6 +77,11 @@ export class Session {
     undo: (item) => this.#client.embed.items.undo.mutate(item),
     retry: (item) => this.#client.embed.items.retry.mutate(item),
     discard: (item) => this.#client.embed.items.discard.mutate(item),
+    dns: {
+      list: () => this.#client.embed.dns.list.query(),
+      change: (edit) => this.#client.embed.dns.change.mutate(edit),
+      retry: () => this.#client.embed.dns.retry.mutate(),
+    },
     certificates: {
       check: (one) => this.#client.embed.certificates.check.mutate(one),
       issue: (one) => this.#client.embed.certificates.issue.mutate(one),

@@ -69,6 +69,7 @@ export const home: HomeFacts = {
     { role: 'dns', login: 'rosas-bakery-dns', host: 'ns1.host.example' },
   ],
   nameservers: ['ns1.host.example', 'ns2.host.example'],
+  zone: true,
   mailbox: null,
   webmail: 'https://webmail.rosas-bakery.example',
   ipv4: '203.0.113.10',
@@ -131,6 +132,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       home: status === 'succeeded' ? home : null,
       certificates: status === 'succeeded' ? certificates : [],
       drift: null,
+      zoneRev: 0,
       ...service,
     },
     operations: [
@@ -146,4 +148,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };

@@ -86,7 +86,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
       service: {
         id: service.id, externalId: service.externalId, domain: service.domain, state: service.state, wanted: service.wanted, generation: service.generation, product: product.name,
         mode: product.mode, reference: service.reference, createdAt: service.createdAt.toISOString(), home: await homeOf(tx, serviceId),
-        certificates: await certificateViews(tx, serviceId, service.generation), drift: driftView(service.drift, service.generation),
+        certificates: await certificateViews(tx, serviceId, service.generation), drift: driftView(service.drift, service.generation), zoneRev: service.desired.records.rev,
       },
       operations: operationList,
       tasks: await taskViews(tx, serviceId, operationList.map((operation) => operation.id)),

@@ -8,6 +8,7 @@ import type { Drift } from '#server/core/verify.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
 import type { ZoneTerms } from '#server/core/zone.ts';
+import type { ZoneEdits } from '#server/core/zone-own.ts';
 import { moment } from './columns.ts';
 import { instances } from './instances.ts';
 import { nodes } from './nodes.ts';
@@ -31,6 +32,8 @@ export interface Desired {
   roles: readonly Role[];
   /** The product's, as it was when this was ordered or its zone was resynced. */
   zone: ZoneTerms;
+  /** The customer's own records, and what of ours they switched off. */
+  records: ZoneEdits;
   /** The two parts of its domain when that is a name under one of the provider's. */
   vanity: { name: string; shared: string } | null;
 }

@@ -1,5 +1,6 @@
 /** Many suspensions at once, asked for by WHMCS's door, on a fleet whose slots and locks are the bound. */
 import { defaultZone } from '#server/core/zone.ts';
+import { noEdits } from '#server/core/zone-own.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +44,7 @@ async function workOf(): Promise<Work> {
     const limits = { diskMb: null, bandwidthMb: null, webDomains: null, webAliases: null, databases: null, mailDomains: null, mailAccounts: null, dnsDomains: null, dnsRecords: null, cronJobs: null, backups: null };
     const outcome = await suspendUser('web')({
       panel, target: account, doubt: false, claim: null, say: () => undefined,
-      wish: { marker: mark, domain: name, email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, phpTemplate: 'default', aliases: [], nameservers, accounts: { web: { login: account, package: pack, limits } }, sites: {}, dkim: null, guest: null, certificate: null, item: null, zone: defaultZone },
+      wish: { marker: mark, domain: name, email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, phpTemplate: 'default', aliases: [], nameservers, accounts: { web: { login: account, package: pack, limits } }, sites: {}, dkim: null, guest: null, certificate: null, item: null, zone: defaultZone, zoneEdits: noEdits },
     });
     if (outcome.is !== 'done') throw new Error(`The suspension of the ideal run is ${outcome.is}`);
     return { all: took.reduce((sum, ms) => sum + ms, 0), locked: Math.max(...took) };

@@ -1,6 +1,7 @@
 import { createCallerFactory, router } from './trpc.ts';
 import { fleetRouter, groupsRouter, instancesRouter, productsRouter, settingsRouter } from './routers/catalog.ts';
 import { certificatesRouter } from './routers/certificates.ts';
+import { dnsRouter } from './routers/dns.ts';
 import { embedRouter } from './routers/embed.ts';
 import { itemsRouter } from './routers/items.ts';
 import { nodesRouter } from './routers/nodes.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   services: servicesRouter,
   certificates: certificatesRouter,
   items: itemsRouter,
+  dns: dnsRouter,
   tasks: tasksRouter,
   zones: zonesRouter,
   nodes: nodesRouter,

@@ -28,7 +28,7 @@ describe('a copy on a nameserver', () => {
     expect(seen({ ...view, service: { ...view.service, generation: 2 } })).toEqual([]);
   });
   it('is no part of what builds the service, and a certificate is no copy', () => {
-    const view = having([2, 1, 'queued']);
+    const view = having([2, 1, 'postponed']);
     expect(seen({ ...view, operations: view.operations.map((one) => ({ ...one, kind: 'deploy' })) })).toEqual([]);
     expect(seen({ ...view, tasks: view.tasks.map((task) => ({ ...task, action: 'web.issueCertificate' })) })).toEqual([]);
   });
@@ -39,10 +39,12 @@ describe('a copy on a nameserver', () => {
     expect(openZones(both)).toHaveLength(1);
   });
   it('is one quiet line for the customer of a live service, without a machine of ours', () => {
-    const view = having([2, 1, 'queued']);
+    const view = having([2, 1, 'postponed']);
     const customers = { ...view, tasks: view.tasks.map((task) => ({ ...task, node: null })) };
     expect(copyLine(customers)).toMatch(/still catching up/);
     expect(copyLine({ ...customers, service: { ...view.service, state: 'suspended' } })).toBeNull();
+    // Records that are being published are not late.
+    expect(copyLine(having([2, 1, 'queued'], [2, 2, 'running']))).toBeNull();
     expect(copyLine(having([2, 1, 'succeeded']))).toBeNull();
   });
 });

@@ -43,8 +43,11 @@ export function openCopies({ service, operations, tasks }: ServiceView): readonl
 /** The same, of nameservers alone. */
 export const openZones = (view: ServiceView): readonly Copy[] => openCopies(view).filter(({ role }) => role === 'dns');
 
+/** Records that are just being published are no copy that is late. */
+const isUnderWay = ({ tasks }: Copy): boolean => tasks.every((task) => task.action === 'dns.syncRecords' && (task.status === 'queued' || task.status === 'running'));
+
 /** One quiet line for the customer of a live service, null when every nameserver has its copy. */
 export function copyLine(view: ServiceView): string | null {
-  if (view.service.state !== 'active' || openZones(view).length === 0) return null;
+  if (view.service.state !== 'active' || openZones(view).every(isUnderWay)) return null;
   return 'Your domain is published. One of our nameservers is still catching up; nothing has to be done.';
 }

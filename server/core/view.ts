@@ -91,6 +91,8 @@ export interface ServiceFacts {
   certificates: readonly CertificateView[];
   /** What the last look at its nodes found; a customer reads nothing of it. */
   drift: DriftView | null;
+  /** Raised by every edit of its zone; the list itself, which may be long, is read for it. */
+  zoneRev: number;
 }
 /** One certificate of a service: what Auto-SSL knows of it. A customer reads no `reason` of a panel. */
 export interface CertificateView {
@@ -119,6 +121,8 @@ export interface HomeFacts {
   logins: readonly { role: Role; login: string; host: string }[];
   /** None for a name under the provider's own domain: nothing is to be pointed anywhere. */
   nameservers: readonly string[];
+  /** It has a zone of its own, with records to set. */
+  zone: boolean;
   /** The one address of a service with a single mailbox. */
   mailbox: string | null;
   webmail: string | null;

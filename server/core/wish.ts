@@ -7,6 +7,7 @@ import type { CertificateFiles, Limits } from './panel.ts';
 import type { ItemKind, ItemSettings } from './items/item.ts';
 import type { Secret } from './secret.ts';
 import type { ZoneTerms } from './zone.ts';
+import type { ZoneEdits } from './zone-own.ts';
 import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
 
 /** Names that one certificate should cover, on the node of one role. */
@@ -71,6 +72,8 @@ export interface Wish {
   sites: Partial<Record<'web' | 'mail', Site>>;
   /** What its product makes of its zone. */
   zone: ZoneTerms;
+  /** What was made of that since. */
+  zoneEdits: ZoneEdits;
   /** The mail domain's DKIM record, once a step has seen it. */
   dkim: string | null;
   /** Null in every mode with accounts of its own only. */

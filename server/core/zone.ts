@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DnsRecord } from './panel.ts';
 import type { Wish } from './wish.ts';
 import { recordTypes, zoneFault } from './zone-fault.ts';
+import { type ManagedRecord, noEdits, sameRecord, servedRows, type ZoneRow, zoneRows } from './zone-own.ts';
 
 const RECORDS_MOST = 50;
 const seconds = z.number({ error: 'TTL is not a number' }).int('TTL is not a whole number').min(60, 'TTL is shorter than a minute').max(2_592_000, 'TTL is longer than 30 days');
@@ -32,8 +33,7 @@ const terms = z.object({
 export type ZoneTerms = z.output<typeof terms>;
 export const defaultZone: ZoneTerms = { ttl: 3600, spf: null, dmarc: 'quarantine', mx: [], autoconfig: true, records: [] };
 
-export type ZoneRecord = DnsRecord & { from: 'template' | 'product' };
-export type ZoneInput = Pick<Wish, 'nameservers' | 'dkim' | 'zone'> & { domain: string; sites: Partial<Record<'web' | 'mail', { ipv4: string }>> };
+export type ZoneInput = Pick<Wish, 'nameservers' | 'dkim' | 'zone' | 'zoneEdits'> & { domain: string; sites: Partial<Record<'web' | 'mail', { ipv4: string }>> };
 
 /** How mail programs find their servers: encrypted ones only; POP where nothing else will do. */
 const programs = [['_imaps._tcp', 993, 0], ['_submissions._tcp', 465, 0], ['_submission._tcp', 587, 10], ['_pop3s._tcp', 995, 10]] as const;
@@ -51,8 +51,8 @@ function mailLines({ domain, zone }: ZoneInput, address: string): readonly Line[
   ];
 }
 
-/** Complete: NS always, DKIM only when its key is known. Each with where it comes from. */
-export function zoneList(input: ZoneInput): readonly ZoneRecord[] {
+/** What we keep of a zone. Complete: NS always, DKIM only when its key is known. Each with where it comes from. */
+export function managedRecords(input: ZoneInput): readonly ManagedRecord[] {
   const { domain, nameservers, sites: { web, mail }, dkim, zone } = input;
   const lines: readonly Line[] = [
     ...nameservers.map((host): Line => ['@', 'NS', host]),
@@ -60,17 +60,20 @@ export function zoneList(input: ZoneInput): readonly ZoneRecord[] {
     ...(mail === undefined ? [['@', 'TXT', zone.spf !== null && !zone.spf.includes('{mail}') ? zone.spf : 'v=spf1 -all'] as const] : mailLines(input, mail.ipv4)),
     ...(dkim === null ? [] : [['mail._domainkey', 'TXT', dkim] as const]),
   ];
-  const ours = lines.map(([name, type, value, priority = null]): ZoneRecord => ({ name, type, value, priority, ttl: zone.ttl, from: 'template' }));
-  const theirs = zone.records.map(({ value, ttl, ...record }): ZoneRecord => ({ ...record, value: value.replaceAll('{domain}', domain), ttl: ttl ?? zone.ttl, from: 'product' }));
-  // A nameserver takes an exact repeat once; a list that has it twice never equals what is found.
-  return [...ours, ...theirs].filter((record, at, all) => all.findIndex((one) => keyOf(one) === keyOf(record)) === at);
+  const ours = lines.map(([name, type, value, priority = null]): ManagedRecord => ({ name, type, value, priority, ttl: zone.ttl, from: 'template' }));
+  const theirs = zone.records.map(({ value, ttl, ...record }): ManagedRecord => ({ ...record, value: value.replaceAll('{domain}', domain), ttl: ttl ?? zone.ttl, from: 'product' }));
+  return [...ours, ...theirs].filter((record, at, all) => all.findIndex((one) => sameRecord(one) === sameRecord(record)) === at);
 }
 
-export const zoneRecords = (input: ZoneInput): readonly DnsRecord[] => zoneList(input).map(({ from: _, ...record }) => record);
+/** All that is known of a zone: ours, those of ours that are off, and the customer's own. */
+export const zoneLines = (input: ZoneInput): readonly ZoneRow[] => zoneRows(managedRecords(input), input.zoneEdits);
+/** What its nameservers should serve. */
+export const zoneList = (input: ZoneInput): readonly ZoneRow[] => servedRows(zoneLines(input));
+export const zoneRecords = (input: ZoneInput): readonly DnsRecord[] => zoneList(input).map(({ name, type, value, priority, ttl }) => ({ name, type, value, priority, ttl }));
 
 /** A made-up service of a product, for the editor's picture and for the check of what was typed. */
 export const sampleZone = (zone: ZoneTerms, nameservers: readonly string[] = ['ns1.example.net', 'ns2.example.net'], own: { web: boolean; mail: boolean } = { web: true, mail: true }): ZoneInput => ({
-  domain: 'customer.com', nameservers: nameservers as ZoneInput['nameservers'], dkim: own.mail ? 'v=DKIM1; k=rsa; p=MIIB' : null, zone,
+  domain: 'customer.com', nameservers: nameservers as ZoneInput['nameservers'], dkim: own.mail ? 'v=DKIM1; k=rsa; p=MIIB' : null, zone, zoneEdits: noEdits,
   sites: { ...(own.web && { web: { ipv4: '203.0.113.10' } }), ...(own.mail && { mail: { ipv4: '203.0.113.20' } }) },
 });
 
@@ -80,8 +83,7 @@ export const zoneTerms = terms.superRefine((zone, context) => {
   if (fault !== null) context.addIssue({ code: 'custom', message: fault, path: ['records'] });
 });
 
-const keyOf = (one: DnsRecord): string => [one.name, one.type, one.priority ?? '', one.value].join(' ');
-const timedKey = (one: DnsRecord): string => `${keyOf(one)} ${one.ttl}`;
+const timedKey = (one: DnsRecord): string => `${sameRecord(one)} ${one.ttl}`;
 
 /** How many of `wanted` are missing in `found`, and how many of `found` nobody wants. */
 export function compareRecords(wanted: readonly DnsRecord[], found: readonly DnsRecord[]): { missing: number; extra: number } {

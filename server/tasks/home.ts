@@ -24,6 +24,7 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
     logins: logins.map(({ role, login, node }) => ({ role, login, host: role === 'mail' ? (node.mailHost ?? node.hostname) : node.hostname })),
     // A name of the provider's is published already.
     nameservers: vanity === null ? service.desired.nameservers : [],
+    zone: places.some((place) => place.role === 'dns'),
     mailbox,
     webmail: mail === undefined ? null : (mail.node.webmailUrl ?? `https://webmail.${vanity?.shared ?? service.domain}`),
     ipv4: web?.node.ipv4 ?? null,

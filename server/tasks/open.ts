@@ -14,6 +14,7 @@ import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { Mode } from '#server/core/wish.ts';
 import { defaultZone } from '#server/core/zone.ts';
+import { noEdits } from '#server/core/zone-own.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
 import { begin } from './begin.ts';
@@ -88,7 +89,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, web: { aliases: [] }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, vanity: namesOf(order.domain, product.vanity),
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, web: { aliases: [] }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));
@@ -122,7 +123,7 @@ async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, 
   if (row === null) return null;
   const { state, logins: named } = await begin(tx, deps.boss, {
     serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, roles: rolesOf(product), nameservers: product.nameservers, limits: limitsOf(product, order.options),
-    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], drift: null },
+    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], drift: null, zoneRev: 0 },
   });
   return { id: row.id, reference: row.reference, state, generation: row.generation, logins: named, fresh: true };
 }

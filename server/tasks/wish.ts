@@ -50,6 +50,7 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     accounts,
     sites: at,
     zone: desired.zone,
+    zoneEdits: desired.records,
     dkim: service.observed.dkim ?? null,
     guest: guestWish(guests, desired.vanity, desired.limits, at.web?.ipv4),
     certificate: null,

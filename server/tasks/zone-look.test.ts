@@ -12,7 +12,7 @@ describe('a look at a zone', () => {
     const zone = await zoneOf(rig.engine, id);
     expect(zone.servers.map((server) => server.name)).toEqual(['ns1', 'ns2']);
     expect(zone.missing).toEqual([]);
-    expect(zone.records).toContainEqual({ name: '_dmarc', type: 'TXT', value: 'v=DMARC1; p=quarantine; pct=100', priority: null, ttl: 3600, from: 'template' });
+    expect(zone.records).toContainEqual({ name: '_dmarc', type: 'TXT', value: 'v=DMARC1; p=quarantine; pct=100', priority: null, ttl: 3600, from: 'template', id: null, key: '_dmarc TXT v=DMARC1', off: null, rev: 0 });
     const [, , ns1, ns2] = rig.nodeIds;
     const fine = { is: 'inSync', serial: expect.any(Number), found: `${zone.records.length} records, as wished` };
     expect(await lookAtZone(rig.engine, id)).toEqual([{ nodeId: ns1, ...fine }, { nodeId: ns2, ...fine }]);

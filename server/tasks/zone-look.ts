@@ -5,7 +5,8 @@ import { nodes, services } from '#db/schema/index.ts';
 import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { lookingOnly } from '#server/core/verify.ts';
 import type { Wish } from '#server/core/wish.ts';
-import { zoneList, type ZoneRecord, zoneRecords } from '#server/core/zone.ts';
+import { zoneLines, zoneRecords } from '#server/core/zone.ts';
+import type { ZoneRow } from '#server/core/zone-own.ts';
 import { type ZoneSight, sightOf } from '#server/core/zone-sight.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
@@ -31,7 +32,13 @@ type Server = Pick<NodeRow, 'id' | 'name' | 'hostname'>;
 const named = ({ id, name, hostname }: Server): Server => ({ id, name, hostname });
 
 export interface ZoneView {
-  records: readonly ZoneRecord[];
+  rev: number;
+  /** How many records it may have; null = any number. */
+  limit: number | null;
+  /** What a record without a wish of its own gets, in seconds. */
+  ttl: number;
+  /** Ours that are off included. */
+  records: readonly ZoneRow[];
   /** Nodes that have, or are being brought, a copy. */
   servers: readonly Server[];
   /** Nameservers of the group without a copy. */
@@ -42,9 +49,11 @@ export interface ZoneView {
 export async function zoneOf(engine: Engine, serviceId: number): Promise<ZoneView> {
   return engine.db.transaction(async (tx) => {
     const { subject, wish, servers } = await wished(tx, engine, serviceId);
-    if (servers.length === 0) return { records: [], servers: [], missing: [] };
+    const { limits, records: { rev }, zone: { ttl } } = subject.service.desired;
+    const base = { rev, ttl, limit: limits.dns_records };
+    if (servers.length === 0) return { ...base, records: [], servers: [], missing: [] };
     const missing = await missingNameservers(tx, subject);
-    return { records: zoneList(wish), servers: servers.map(named), missing: missing.map(({ id, name }) => ({ id, name })) };
+    return { ...base, records: zoneLines(wish), servers: servers.map(named), missing: missing.map(({ id, name }) => ({ id, name })) };
   }, reading);
 }
 

@@ -15,8 +15,8 @@ const fieldOf = (error: unknown): string | null => (isRefusal(error) ? (error.da
 /** Puts a refusal at the field that it is about, else above the buttons. */
 export function showRefusal<T extends FieldValues>(error: unknown, form: UseFormReturn<T, unknown, T>, fields: readonly FieldPath<T>[]): void {
   const named = fieldOf(error);
-  // A list is one field: `vanity.domains.1` stands at `vanity.domains`.
-  const field = fields.find((name) => name === named || name === named?.replace(/\.\d+$/, ''));
+  // A list is one field: `vanity.domains.1` stands at `vanity.domains`; and of what is sent in a list, each has the form's.
+  const field = fields.find((name) => name === named || name === named?.replace(/\.\d+$/, '') || named?.endsWith(`.record.${name}`) === true);
   if (field === undefined) form.setError('root', { message: sentenceOf(error) });
   else form.setError(field, { message: sentenceOf(error) }, { shouldFocus: true });
 }

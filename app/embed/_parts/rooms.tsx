@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CronJobs } from '#app/_rooms/cron/cron-jobs.tsx';
 import { Databases } from '#app/_rooms/databases/databases.tsx';
+import { Dns } from '#app/_rooms/dns/dns.tsx';
 import { FtpAccounts } from '#app/_rooms/ftp/ftp-accounts.tsx';
 import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
 import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
@@ -25,6 +26,7 @@ export default function Rooms({ name, view, items }: { name: Exclude<RoomName, '
         {name === 'databases' && <Databases />}
         {name === 'ftp' && <FtpAccounts />}
         {name === 'cron' && <CronJobs />}
+        {name === 'dns' && <Dns />}
         {name === 'ssl' && <Ssl />}
       </RoomsProvider>
     </QueryClientProvider>

@@ -2,8 +2,15 @@
 import { Nameservers, type NameserverRow } from '#app/(admin)/services/[id]/_parts/dns/nameservers.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { RecordsTable } from '#app/_ui/records-table.tsx';
+import { PublishingLine } from '#app/_rooms/dns/publishing.tsx';
+import { RecordForm } from '#app/_rooms/dns/record-form.tsx';
+import { Records } from '#app/_rooms/dns/records.tsx';
+import { Templates } from '#app/_rooms/dns/templates.tsx';
 import { copyWords } from '#server/core/copies.ts';
-import { defaultZone, sampleZone, zoneList } from '#server/core/zone.ts';
+import { defaultZone, managedRecords, sampleZone, zoneLines } from '#server/core/zone.ts';
+import type { Publishing } from '#server/core/publishing.ts';
+import type { StatusWords } from '#server/core/task.ts';
+import type { ZoneEdits, ZoneRow } from '#server/core/zone-own.ts';
 import { sightWords } from '#server/core/zone-sight.ts';
 import { Shelf } from './shelf.tsx';
 
@@ -18,18 +25,37 @@ const rows: readonly NameserverRow[] = [
   { words: { staff: 'No copy', customer: 'No copy', tone: 'wait' as const, icon: 'stop' as const }, serial: null, note: 'Of the group, and without this zone', action: 'Bring a copy' as const },
 ].map((row, at) => ({ ...row, id: at + 1, name: `ns${at + 1}`, hostname: row.action === 'Bring a copy' ? null : `ns${at + 1}.host.example` }));
 
-const records = zoneList(sampleZone({
+const input = sampleZone({
   ...defaultZone,
   records: [
     { name: 'shop', type: 'CNAME', value: '{domain}.shops.example', priority: null, ttl: 300 },
     { name: 's1._domainkey', type: 'TXT', value: `v=DKIM1; k=rsa; p=${'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A'.repeat(6)}`, priority: null, ttl: null },
   ],
-}));
+});
+const records = managedRecords(input);
+const edits: ZoneEdits = { rev: 3, off: ['www A', 'ftp A'], own: [
+  { id: 1, rev: 3, name: 'www', type: 'CNAME', value: 'cname.vercel-dns.com', priority: null, ttl: 300, instead: 'www A' },
+  { id: 2, rev: 2, name: '_sip._tcp', type: 'SRV', value: '1 5060 sip.rosas-bakery.example', priority: 5, ttl: 3600 },
+] };
+const lines = zoneLines({ ...input, zoneEdits: edits });
+const long = Array.from({ length: 1000 }, (_, at): ZoneRow => ({ name: `host-${at}`, type: 'A', value: `192.0.2.${at % 250}`, priority: null, ttl: 3600, from: 'own', id: at, key: null, off: null, rev: 1 }));
+const silent = () => undefined;
+const publishing = (is: Publishing['is'], on: number): Publishing => ({ is, on, of: 2, operation: 1, reason: is === 'failed' ? 'The server did not take the change' : null });
+const pending: StatusWords = { staff: 'Being published', customer: 'Being published', tone: 'accent', icon: 'spinner' };
 
 export function Zones() {
   return (
     <Shelf title="Zones">
       <Card title="Nameservers" flush><Nameservers rows={rows} busy={2} onResync={() => undefined} /></Card>
+      {[publishing('done', 2), publishing('publishing', 1), publishing('waiting', 1), publishing('failed', 1)].map((one) => <PublishingLine key={one.is} publishing={one} onRetry={async () => undefined} />)}
+      <RecordForm domain="customer.com" record={null} ttl={3600} warning={null} onSubmit={async () => undefined} onCancel={silent} />
+      <RecordForm domain="customer.com" record={lines.find((row) => row.type === 'MX') ?? null} ttl={3600} warning="Yours takes the place of the @ MX record that we keep. Unless it does the same: New mail no longer arrives in the mailboxes here. You can restore ours at any time." onSubmit={async () => undefined} onCancel={silent} />
+      <Templates domain="customer.com" rows={lines} ttl={3600} onUse={async () => undefined} onCancel={silent} />
+      <Records
+        label="A zone with edits" rows={lines} readOnly={false} audience="customer" chosen={new Set(['2'])} onChoose={silent} onEdit={silent} onRemove={silent} onRestore={silent}
+        below={() => null} pending={(row) => (row.rev === edits.rev ? pending : null)}
+      />
+      <Records label="A zone of 1,000 records" rows={long} readOnly audience="customer" chosen={null} onChoose={silent} onEdit={silent} onRemove={silent} onRestore={silent} below={() => null} pending={() => null} />
       <Card title="Records of customer.com" flush><RecordsTable label="Records of customer.com" records={records} /></Card>
     </Shelf>
   );

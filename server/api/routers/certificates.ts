@@ -4,8 +4,8 @@ import { askNow, upload, withdraw } from '#server/certs/ask.ts';
 import { certificateRoles } from '#server/core/certificate.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { Api } from '../context.ts';
-import { CUSTOMER, frame, router, staff } from '../trpc.ts';
-import { mayIn } from './room-rights.ts';
+import { CUSTOMER, router, staff } from '../trpc.ts';
+import { inRoom } from './room-rights.ts';
 
 const one = z.object({ role: z.enum(certificateRoles) });
 const pem = (what: string) => z.string().max(64_000, `${what} is longer than 64 kB`);
@@ -30,10 +30,7 @@ const drop = async ({ engine }: Api, id: number, { role }: z.output<typeof one>,
   return done;
 };
 
-const ownFrame = frame.use(async ({ ctx, next }) => {
-  await mayIn(ctx.api, ctx.caller.serviceId, 'ssl', 'change');
-  return next();
-});
+const ownFrame = inRoom('ssl');
 
 export const embedCertificatesRouter = router({
   check: ownFrame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, false)),

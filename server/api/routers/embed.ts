@@ -13,6 +13,7 @@ import { limitsOf } from '#server/tasks/items.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { anybody, CUSTOMER, embed, frame, router } from '../trpc.ts';
 import { embedCertificatesRouter } from './certificates.ts';
+import { embedDnsRouter } from './dns.ts';
 import { embedItemsRouter } from './items.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
@@ -33,6 +34,7 @@ export const embedRouter = router({
     return { token: fresh.token, expiresAt: fresh.expiresAt.toISOString() };
   }),
   items: embedItemsRouter,
+  dns: embedDnsRouter,
   certificates: embedCertificatesRouter,
   usage: embed.query(async ({ ctx }) => {
     const id = ctx.caller.serviceId;

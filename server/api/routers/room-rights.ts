@@ -4,6 +4,7 @@ import { items, products, services } from '#db/schema/index.ts';
 import { roomOf, type Room, rightTo, roomWords } from '#server/core/rooms.ts';
 import { Refused } from '#server/refused.ts';
 import type { Api } from '../context.ts';
+import { frame } from '../trpc.ts';
 
 type Deed = 'look' | 'change';
 
@@ -21,3 +22,9 @@ export async function mayChange(api: Api, serviceId: number, itemId: number): Pr
   if (row === undefined || row.serviceId !== serviceId) throw new Refused('NOT_FOUND', 'It is not there any more');
   await mayIn(api, serviceId, roomOf[row.kind], 'change');
 }
+
+/** For calls of one room: a customer who may look, or change. */
+export const inRoom = (room: Room) => frame.use(async ({ ctx, type, next }) => {
+  await mayIn(ctx.api, ctx.caller.serviceId, room, type === 'mutation' ? 'change' : 'look');
+  return next();
+});

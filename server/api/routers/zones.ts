@@ -1,4 +1,4 @@
-/** A service's zone: its records as they should be, and how each nameserver has them. */
+/** How each nameserver has a service's zone. */
 import { z } from 'zod';
 import { lookAtZone, zoneOf } from '#server/tasks/zone-look.ts';
 import { router, staff } from '../trpc.ts';
@@ -7,8 +7,8 @@ const byId = z.object({ id: z.number().int() });
 
 export const zonesRouter = router({
   byService: staff.input(byId).query(async ({ ctx, input }) => {
-    const { records, servers, missing } = await zoneOf(ctx.api.engine, input.id);
-    return { records: [...records], servers: [...servers], missing: [...missing] };
+    const { servers, missing } = await zoneOf(ctx.api.engine, input.id);
+    return { servers: [...servers], missing: [...missing] };
   }),
   /** Asks the nodes, while somebody waits. */
   look: staff.input(byId).query(async ({ ctx, input }) => [...(await lookAtZone(ctx.api.engine, input.id))]),

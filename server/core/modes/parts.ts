@@ -89,6 +89,10 @@ export function afterBackup(input: PlanInput, plan: readonly PlannedTask[]): rea
 export const recount = (input: PlanInput): readonly PlannedTask[] =>
   seatsOf(input).map((seat) => ({ key: `server.recomputeUser@${accountKey(seat.node, seat.login)}`, action: 'server.recomputeUser', nodeId: seat.node, target: seat.login, after: [], serialKey: accountKey(seat.node, seat.login) }));
 
+/** The zone written to each of its nameservers; they wait for nothing, and not for each other. */
+export const published = ({ accounts: { dns }, nodes, domain }: PlanInput): readonly PlannedTask[] =>
+  dns === undefined ? [] : nodes.dns.map((node) => domainTask('dns.syncRecords', { node, login: dns.login }, domain, [], `@${node}`));
+
 type Tasks = readonly PlannedTask[];
 
 /** What a mode says of itself; the rest is the same for all of them. */

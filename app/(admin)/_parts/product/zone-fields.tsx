@@ -6,7 +6,7 @@ import { Input } from '#app/_ui/input.tsx';
 import { RecordsTable } from '#app/_ui/records-table.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
-import { sampleZone, zoneList } from '#server/core/zone.ts';
+import { sampleZone, managedRecords } from '#server/core/zone.ts';
 import type { ProductForm } from './product-form.ts';
 import { zoneForm, zoneTermsOf } from './zone-form.ts';
 
@@ -47,7 +47,7 @@ function Preview({ form, nameservers, roles }: ZoneFieldsProps) {
     <details className="mt-4 rounded-control border border-line">
       <summary className="px-4 py-2.5 font-[540]">How the zone of customer.com will look</summary>
       {checked.success
-        ? <RecordsTable label="The zone of customer.com" records={zoneList(sampleZone(zoneTermsOf(checked.data), nameservers, { web: roles.includes('web'), mail: roles.includes('mail') }))} />
+        ? <RecordsTable label="The zone of customer.com" records={managedRecords(sampleZone(zoneTermsOf(checked.data), nameservers, { web: roles.includes('web'), mail: roles.includes('mail') }))} />
         : <p role="status" className="border-t border-line px-4 py-3 text-sm text-bad-text">{checked.error.issues[0]?.message}</p>}
     </details>
   );

@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { items, services, certificates } = useTrpcClient();
+  const { items, dns, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -24,6 +24,11 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     undo: (item) => items.undo.mutate({ service, ...item }),
     retry: (item) => items.retry.mutate({ service, ...item }),
     discard: (item) => items.discard.mutate({ service, ...item }),
+    dns: {
+      list: () => dns.list.query({ service }),
+      change: (edit) => dns.change.mutate({ service, ...edit }),
+      retry: () => dns.retry.mutate({ service }),
+    },
     certificates: {
       check: (one) => certificates.check.mutate({ id: service, ...one }),
       issue: (one) => certificates.issue.mutate({ id: service, ...one }),
@@ -32,6 +37,6 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     },
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [items, services, certificates, service]);
+  }), [items, dns, services, certificates, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }

@@ -1,12 +1,13 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
+import { Dns as Records } from '#app/_rooms/dns/dns.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
-import { RecordsTable } from '#app/_ui/records-table.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { sentenceOf } from '../../../../_parts/refusal.ts';
+import { StaffRooms } from '../staff-rooms.tsx';
 import { useService } from '../service-context.tsx';
 import { useResync } from '../use-resync.ts';
 import { Nameservers } from './nameservers.tsx';
@@ -38,11 +39,9 @@ export function Dns() {
       >
         {look.error !== null && <div className="px-5 pb-4"><ErrorNote title="They could not be looked at">{sentenceOf(look.error)}</ErrorNote></div>}
         <Nameservers rows={rows} busy={Number(resync.busy?.replace('dns ', '') ?? Number.NaN) || null} onResync={(node) => resync.start('dns', node)} />
-        <p className="border-t border-line px-5 py-3 text-sm text-muted">Resync writes the whole zone again, with what the product makes of it now; one nameserver alone gets the zone as it stands below.</p>
+        <p className="border-t border-line px-5 py-3 text-sm text-muted">Resync writes the whole zone again, with what the product makes of it now; one nameserver alone gets the zone as it stands below. The customer’s own records are in both.</p>
       </Card>
-      <Card title={<>Records of {domain}<span className="text-sm font-normal text-muted">{zone.data.records.length}</span></>} flush>
-        <RecordsTable label={`Records of ${domain}`} records={zone.data.records} />
-      </Card>
+      <StaffRooms><Records /></StaffRooms>
     </div>
   );
 }

@@ -1,0 +1,74 @@
+'use client';
+import { useState } from 'react';
+import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/card.tsx';
+import { Empty } from '#app/_ui/empty.tsx';
+import { FormError } from '#app/_ui/form-error.tsx';
+import type { StatusWords } from '#server/core/task.ts';
+import type { ZoneRow } from '#server/core/zone-own.ts';
+import { useRooms } from '../room-context.tsx';
+import { RoomFrame } from '../room-frame.tsx';
+import { ChosenBar } from './chosen-bar.tsx';
+import { PublishingLine } from './publishing.tsx';
+import { RecordForm } from './record-form.tsx';
+import { Records } from './records.tsx';
+import { RowBelow } from './row-below.tsx';
+import { Templates } from './templates.tsx';
+import { useDns } from './use-dns.ts';
+import { useEdits, useFocusBack } from './use-edits.ts';
+import { rowKey, textOf } from './words.ts';
+
+const SCREENFUL = 8;
+const onItsWay: StatusWords = { staff: 'Being published', customer: 'Being published', tone: 'accent', icon: 'spinner' };
+const held: StatusWords = { staff: 'Not everywhere yet', customer: 'Not everywhere yet', tone: 'warn', icon: 'pause' };
+
+/** The records of a service's zone: ours, and the customer's own beside or in the place of them. */
+export function Dns() {
+  const { view: { service: { domain } }, audience, readOnly } = useRooms();
+  const zone = useDns();
+  const edits = useEdits(zone);
+  const list = useFocusBack(edits.open);
+  const [search, setSearch] = useState('');
+  const { data, publishing } = zone;
+  const { open, setOpen, close, chosen } = edits;
+  if (data?.servers === 0) return <Card><Empty title="No zone of its own">Its records are kept elsewhere.</Empty></Card>;
+  const rows = data?.records ?? [];
+  const served = rows.filter((row) => row.off === null).length;
+  const sorted = rows.toSorted((a, b) => Number(b.name === '@') - Number(a.name === '@') || a.name.localeCompare(b.name) || a.type.localeCompare(b.type));
+  const found = sorted.filter((row) => textOf(row).includes(search.trim().toLowerCase()));
+  const pending = (row: ZoneRow) => (row.rev === 0 || row.rev !== data?.rev || publishing.is === 'done' ? null : publishing.is === 'publishing' ? onItsWay : held);
+  return (
+    <RoomFrame
+      title="DNS records"
+      count={data === null ? null : data.limit === null ? String(served) : `${served} of ${data.limit}`}
+      add="Add record" adding={open?.what === 'new'} onAdd={() => setOpen({ what: 'new' })}
+      more={data !== null && open?.what !== 'template' && <Button disabled={readOnly !== null} onClick={() => setOpen({ what: 'template' })}>Use a provider…</Button>}
+      full={data !== null && data.limit !== null && served >= data.limit ? `All ${data.limit} DNS records of your plan are used, those that we keep included. Remove one, or order a larger plan.` : null}
+      search={rows.length > SCREENFUL ? { value: search, onChange: setSearch, label: 'Search records' } : null}
+      readOnly={readOnly}
+      error={zone.error === null ? null : { sentence: sentenceOf(zone.error), onRetry: zone.reload }}
+      empty={{ title: 'No records', text: 'The zone is being made.' }}
+      form={<RecordForm domain={domain} record={null} ttl={data?.ttl ?? 3600} warning={null} onCancel={close} onSubmit={(record) => edits.send([{ do: 'add', record }])} />}
+      table
+    >
+      {data !== null && (
+        <>
+          {open?.what === 'template' && <Templates domain={domain} rows={rows} ttl={data.ttl} onCancel={close} onUse={edits.send} />}
+          <PublishingLine publishing={publishing} onRetry={readOnly === null ? zone.retry : null} />
+          <FormError message={edits.error} />
+          <ChosenBar edits={edits} rows={rows} />
+          {found.length === 0 && <p className="text-muted">No record has “{search.trim()}” in it.</p>}
+          <div ref={list}>
+            <Records
+              label={`Records of ${domain}`} rows={found} readOnly={readOnly !== null} audience={audience} pending={pending}
+              chosen={readOnly === null && rows.some((row) => row.id !== null) ? chosen : null} onChoose={edits.choose}
+              onEdit={(row) => setOpen({ what: 'edit', key: rowKey(row) })} onRemove={edits.remove} onRestore={edits.restore}
+              below={(row) => (open !== null && 'key' in open && open.key === rowKey(row) ? <RowBelow row={row} rows={rows} what={open.what} domain={domain} edits={edits} /> : null)}
+            />
+          </div>
+        </>
+      )}
+    </RoomFrame>
+  );
+}
