@@ -5,6 +5,7 @@ import { type Action, actionFacts } from '#server/core/action.ts';
 import type { CertificateState } from '#server/core/certificate.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
 import { isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
+import { newSite, type SiteView } from '#server/core/site.ts';
 import type { CertificateView, HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
 
 /** The moment at which the gallery's clock stands. */
@@ -97,6 +98,8 @@ export function aCertificate(state: CertificateState): CertificateView {
 
 const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), certificate('mail', ['mail.rosas-bakery.example', 'webmail.rosas-bakery.example'])];
 
+export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
+
 interface Parts {
   steps: readonly Step[];
   progress: number;
@@ -126,6 +129,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       createdAt: secondsAgo(21),
       home: status === 'succeeded' ? home : null,
       certificates: status === 'succeeded' ? certificates : [],
+      site: status === 'succeeded' ? site : null,
       drift: null,
       ...service,
     },
@@ -142,4 +146,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, site: { change: silent, retry: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };

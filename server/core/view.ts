@@ -10,6 +10,7 @@ import type { ItemView } from './items/item.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
 import type { MissingRecord } from './sight.ts';
+import type { SiteView } from './site.ts';
 import type { TaskStatus } from './task.ts';
 
 /** One attempt of a task, for the waterfall. `message` is staff's sentence, absent for customers. */
@@ -88,6 +89,8 @@ export interface ServiceFacts {
   /** Known once the service is active, null before; a customer may see all of it. */
   home: HomeFacts | null;
   certificates: readonly CertificateView[];
+  /** Null for a service without a website. */
+  site: SiteView | null;
   /** What the last look at its nodes found; a customer reads nothing of it. */
   drift: DriftView | null;
 }

@@ -38,7 +38,7 @@ export async function limitsOf(db: Db, serviceId: number): Promise<ProductLimits
 }
 
 /** Under the service's lock, for somebody who changes something in it. */
-async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
+export async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
   const { state } = await lockForPerson(tx, serviceId);
   const subject = await subjectOf(tx, serviceId);
   if (state === 'suspended' || subject.service.wanted === 'suspended') throw new Refused('CONFLICT', 'The service is suspended: nothing in it can be changed until it is switched on again');
@@ -47,7 +47,7 @@ async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
   return subject;
 }
 
-function placeOf({ places }: Subject, role: Role): Subject['places'][number] {
+export function placeOf({ places }: Subject, role: Role): Subject['places'][number] {
   const place = places.find((one) => one.role === role);
   if (place === undefined) throw new Refused('PRECONDITION_FAILED', `This service has no ${role} account`);
   return place;

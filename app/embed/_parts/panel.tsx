@@ -10,6 +10,7 @@ const Rooms = lazy(() => import('./rooms.tsx'));
 
 const rooms = {
   home: 'Overview',
+  web: 'Website',
   mailboxes: 'Mailboxes',
   databases: 'Databases',
   ftp: 'FTP',
@@ -21,7 +22,7 @@ export type RoomName = keyof typeof rooms;
 /** Those of a service with what it has; a name under the provider's domain has one mailbox, and no room for it. */
 function roomsOf({ logins, mailbox }: HomeFacts): readonly RoomName[] {
   const has = (role: 'web' | 'mail'): boolean => logins.some((login) => login.role === role);
-  return ['home', ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), 'ssl'];
+  return ['home', ...(has('web') ? (['web'] as const) : []), ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), 'ssl'];
 }
 
 /** The control panel: a line of rooms above the one that is open. `children` is the first of them. */

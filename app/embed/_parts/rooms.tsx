@@ -8,6 +8,7 @@ import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
 import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
 import { Ssl } from '#app/_rooms/ssl/ssl.tsx';
 import { Usage } from '#app/_rooms/usage/usage.tsx';
+import { Website } from '#app/_rooms/web/website.tsx';
 import { newQueries } from '#app/_trpc/queries.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import type { RoomName } from './panel.tsx';
@@ -19,6 +20,7 @@ export default function Rooms({ name, view, items }: { name: Exclude<RoomName, '
     <QueryClientProvider client={client}>
       <RoomsProvider api={items} view={view} audience="customer" readOnly={null}>
         {name === 'usage' && <Usage />}
+        {name === 'web' && <Website />}
         {name === 'mailboxes' && <Mailboxes />}
         {name === 'databases' && <Databases />}
         {name === 'ftp' && <FtpAccounts />}

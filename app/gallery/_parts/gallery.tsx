@@ -11,6 +11,7 @@ import { Forms } from './forms.tsx';
 import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
 import { Signs } from './signs.tsx';
+import { Sites } from './sites.tsx';
 import { Zones } from './zones.tsx';
 import { Surfaces } from './surfaces.tsx';
 
@@ -26,6 +27,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Surfaces />
           <Fleet />
           <Certificates />
+          <Sites />
           <Zones />
           <Overlays />
           <Life />

@@ -14,6 +14,7 @@ import { retryFailed } from '#server/tasks/retry.ts';
 import { anybody, CUSTOMER, embed, frame, router } from '../trpc.ts';
 import { embedCertificatesRouter } from './certificates.ts';
 import { embedItemsRouter } from './items.ts';
+import { embedSiteRouter } from './site.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
 const retries = new RateLimiterMemory({ points: 1, duration: 10 });
@@ -34,6 +35,7 @@ export const embedRouter = router({
   }),
   items: embedItemsRouter,
   certificates: embedCertificatesRouter,
+  site: embedSiteRouter,
   usage: embed.query(async ({ ctx }) => {
     const id = ctx.caller.serviceId;
     const [limits, counted, days] = await Promise.all([limitsOf(ctx.api.db, id), countedOf(ctx.api.db, id), usageDaysOf(ctx.api.db, id)]);

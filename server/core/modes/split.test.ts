@@ -6,6 +6,7 @@ import { Secret } from '../secret.ts';
 import type { PlanInput, PlannedTask, Wish } from '../wish.ts';
 import { compareRecords, defaultZone, zoneRecords } from '../zone.ts';
 import { split } from './split.ts';
+import { newSite } from '../site.ts';
 
 const name = domain.parse('customer.com');
 function input(wished: readonly Role[], dns: readonly number[] = [3, 4]): PlanInput {
@@ -76,7 +77,7 @@ describe('Split', () => {
 function wish(wished: readonly Role[], dkim: string | null): Wish {
   const site = (last: number) => ({ host: hostname.parse('node.brightwood.test'), ipv4: ipv4.parse(`203.0.113.${last}`) });
   return {
-    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, phpTemplate: 'default', aliases: [], dkim, guest: null, certificate: null, item: null, zone: defaultZone, accounts: {},
+    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, site: { ...newSite('default'), ours: [] }, dkim, guest: null, certificate: null, item: null, zone: defaultZone, accounts: {},
     nameservers: [hostname.parse('ns1.brightwood.test'), hostname.parse('ns2.brightwood.test')],
     sites: { ...(wished.includes('web') && { web: site(10) }), ...(wished.includes('mail') && { mail: site(11) }) },
   };

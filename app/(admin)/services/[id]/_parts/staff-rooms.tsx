@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { items, services, certificates } = useTrpcClient();
+  const { items, services, certificates, site } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -30,8 +30,12 @@ export function StaffRooms({ children }: { children: ReactNode }) {
       upload: (files) => certificates.upload.mutate({ id: service, ...files }),
       remove: (one) => certificates.remove.mutate({ id: service, ...one }),
     },
+    site: {
+      change: (edit) => site.change.mutate({ service, ...edit }),
+      retry: () => site.retry.mutate({ service }),
+    },
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [items, services, certificates, service]);
+  }), [items, services, certificates, site, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }
