@@ -2,7 +2,8 @@
  * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
-import type { Answer, BackupFacts, DnsRecord, Figures, MailboxFacts, Panel, UserFacts, WebDomainFacts } from '#server/core/panel.ts';
+import type { Answer, BackupFacts, DnsRecord, Figures, MailboxFacts, Panel, UserFacts } from '#server/core/panel.ts';
+import type { WebDomainFacts } from '#server/core/site-panel.ts';
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
@@ -77,6 +78,29 @@ function guestsOn({ boxes, hosts }: Sheet): Pick<Panel, 'mailboxes' | 'zoneRecor
   };
 }
 
+const noCertificate: Answer = { ok: false, refusal: 'missing', message: 'SSL is not enabled', hint: '', code: 3 };
+
+function sitesOn(web: Sheet['web']): Panel['webDomains'] {
+  const change = async (name: string, to: (old: WebDomainFacts) => Partial<WebDomainFacts>): Promise<Answer> => {
+    const old = web.get(name);
+    if (old === undefined) return { ok: false, refusal: 'missing', message: 'There is no such website', hint: '', code: 3 };
+    web.set(name, { ...old, ...to(old) });
+    return ok;
+  };
+  const secure = async (name: string, to: Partial<WebDomainFacts>): Promise<Answer> => (web.get(name)?.ssl === true ? change(name, () => to) : noCertificate);
+  return {
+    find: async (_, name) => web.get(name) ?? null,
+    add: async (_, name, ip) => { web.set(name, { ip, aliases: [], backend: 'default', ssl: false, redirect: null, forceHttps: false, hsts: false, cache: false, suspended: false }); return ok; },
+    setBackend: (_, name, backend) => change(name, () => ({ backend })),
+    addAlias: (_, name, alias) => change(name, ({ aliases }) => ({ aliases: [...aliases, alias] })), removeAlias: (_, name, alias) => change(name, ({ aliases }) => ({ aliases: aliases.filter((one) => one !== alias) })),
+    setRedirect: (_, name, redirect) => change(name, () => ({ redirect })), setCache: (_, name, cache) => change(name, () => ({ cache })),
+    setForceHttps: (_, name, forceHttps) => secure(name, { forceHttps }), setHsts: (_, name, hsts) => secure(name, { hsts }),
+    rebuild: async () => ok,
+    remove: async (_, name) => { web.delete(name); return ok; },
+    served: async (name) => web.has(name),
+  };
+}
+
 /** Objects are counted; sizes are made up. */
 const figuresOf = (sheet: Sheet, login: string): Figures => ({
   diskMb: 100, mailDiskMb: login.endsWith('-mail') ? 90 : 0, bandwidthMb: 5, webDomains: sheet.web.size, databases: 2, mailDomains: sheet.mail.size, mailAccounts: 3, dnsDomains: sheet.zones.size, dnsRecords: 17, cronJobs: 1, backups: 0,
@@ -106,13 +130,7 @@ function panelOn(sheet: Sheet): Panel {
     },
     backups: { list: async (login) => sheet.backups.filter(({ name }) => name.startsWith(`${login}.`)), add: async (login) => { sheet.backups.push({ name: `${login}.${sheet.backups.length}.tar`, sizeMb: 1 }); return ok; } },
     leftovers: { ofAccount: async () => null, removeAccount: all, ofWebDomain: async () => null, removeWebDomain: all },
-    webDomains: {
-      find: async (_, name) => sheet.web.get(name) ?? null,
-      add: async (_, name, ip) => { sheet.web.set(name, { ip, aliases: [], backend: 'default', ssl: false, suspended: false }); return ok; },
-      setBackend: all, rebuild: all,
-      remove: async (_, name) => { sheet.web.delete(name); return ok; },
-      served: async (name) => sheet.web.has(name),
-    },
+    webDomains: sitesOn(sheet.web),
     mailDomains: {
       find: async (_, name) => (sheet.mail.has(name) ? { dkim: true, suspended: false } : null),
       add: async (_, name) => { sheet.mail.add(name); return ok; },

@@ -31,7 +31,7 @@ interface ItemRowProps {
 }
 
 const words: Record<Exclude<ItemState, 'present' | 'failed'>, string> = { creating: 'Being created', changing: 'Being changed', removing: 'Being removed' };
-const pill = (state: keyof typeof words, task: TaskView | null): StatusWords => {
+export const pillOf = (state: keyof typeof words, task: TaskView | null): StatusWords => {
   const late = task !== null && (task.status === 'postponed' || task.status === 'retrying') && task.startedAt !== null;
   if (late) return { staff: `${words[state]}: waiting`, customer: 'Waiting for the server', tone: 'warn', icon: 'pause' };
   return { staff: words[state], customer: words[state], tone: 'accent', icon: 'spinner' };
@@ -49,7 +49,7 @@ export function ItemRow(props: ItemRowProps) {
           <p className="font-[540] wrap-anywhere">{title}</p>
           <p className="text-sm wrap-anywhere text-muted">{line}</p>
         </div>
-        {state !== 'present' && state !== 'failed' && <StatusPill words={pill(state, task)} audience={audience} />}
+        {state !== 'present' && state !== 'failed' && <StatusPill words={pillOf(state, task)} audience={audience} />}
         {state === 'removing' && <Undo task={task} busy={act.busy} onUndo={() => act.run(props.onUndo)} />}
         {state === 'present' && aside}
         {(state === 'present' || state === 'changing') && !readOnly && form === null && !asking && (
@@ -72,7 +72,7 @@ interface Act {
   error: string | null;
   run(work: () => Promise<unknown>, then?: () => void): void;
 }
-function useAct(sentenceOf: (error: unknown) => string): Act {
+export function useAct(sentenceOf: (error: unknown) => string): Act {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const run: Act['run'] = (work, then) => {

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useState } from 'react';
 import type { Inputs, Outputs } from '#app/(admin)/_parts/outputs.ts';
 import { type ItemKind, type ItemState, type ItemView, itemState, newestItems, taskOfItem } from '#server/core/items/item.ts';
+import type { SiteView } from '#server/core/site.ts';
 import type { ServiceView, TaskView } from '#server/core/view.ts';
 
 type Listed = Outputs['embed']['items']['list'];
@@ -23,6 +24,10 @@ interface DnsApi {
   /** Gives the zone once more to every nameserver that did not take it. */
   retry(): Promise<{ retried: number }>;
 }
+interface SiteApi {
+  change(edit: Inputs['embed']['site']['change']): Promise<SiteView>;
+  retry(): Promise<SiteView>;
+}
 
 /** What a room asks of the server: a customer's frame and the staff's pages each have their own way there. */
 export interface RoomsApi {
@@ -35,6 +40,7 @@ export interface RoomsApi {
   discard(item: Calls['discard']): Promise<ItemView>;
   dns: DnsApi;
   certificates: CertificatesApi;
+  site: SiteApi;
   usage(): Promise<Outputs['embed']['usage']>;
   /** Has everything counted now. Answers the operation that does it. */
   sync(): Promise<{ operation: number }>;

@@ -88,6 +88,10 @@ export class Session {
       upload: (files) => this.#client.embed.certificates.upload.mutate(files),
       remove: (one) => this.#client.embed.certificates.remove.mutate(one),
     },
+    site: {
+      change: (edit) => this.#client.embed.site.change.mutate(edit),
+      retry: () => this.#client.embed.site.retry.mutate(),
+    },
     usage: () => this.#client.embed.usage.query(),
     sync: () => this.#client.embed.sync.mutate(),
   };

@@ -5,6 +5,7 @@ import { type Action, actionFacts } from '#server/core/action.ts';
 import type { CertificateState } from '#server/core/certificate.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
 import { isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
+import { newSite, type SiteView } from '#server/core/site.ts';
 import type { CertificateView, HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
 
 /** The moment at which the gallery's clock stands. */
@@ -102,6 +103,8 @@ export function aCertificate(state: CertificateState): CertificateView {
 
 const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), certificate('mail', ['mail.rosas-bakery.example', 'webmail.rosas-bakery.example'])];
 
+export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
+
 interface Parts {
   steps: readonly Step[];
   progress: number;
@@ -131,6 +134,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       createdAt: secondsAgo(21),
       home: status === 'succeeded' ? home : null,
       certificates: status === 'succeeded' ? certificates : [],
+      site: status === 'succeeded' ? site : null,
       drift: null,
       zoneRev: 0,
       ...service,
@@ -148,4 +152,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, site: { change: silent, retry: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };

@@ -423,6 +423,7 @@ CREATE UNIQUE INDEX "services_live_domain" ON "services" USING btree ("domain") 
 CREATE INDEX "services_pursued" ON "services" USING btree ("id") WHERE "services"."pursued";--> statement-breakpoint
 CREATE INDEX "services_scan_wanted" ON "services" USING btree ("id") WHERE "services"."scan_wanted";--> statement-breakpoint
 CREATE INDEX "services_waiting" ON "services" USING btree ("id") WHERE "services"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "services_aliases" ON "services" USING gin ((desired -> 'web' -> 'aliases')) WHERE "services"."live";--> statement-breakpoint
 CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "validations_at" ON "validations" USING btree ("host","at");--> statement-breakpoint
 CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id");--> statement-breakpoint

@@ -7,6 +7,7 @@ import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { Drift } from '#server/core/verify.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
+import type { SiteFacts, SiteSettings } from '#server/core/site.ts';
 import type { ZoneTerms } from '#server/core/zone.ts';
 import type { ZoneEdits } from '#server/core/zone-own.ts';
 import { moment } from './columns.ts';
@@ -15,9 +16,9 @@ import { nodes } from './nodes.ts';
 import { products } from './products.ts';
 
 /** What a customer sets of a site. */
-export interface WebSettings {
-  /** Further names under which it is served. */
-  aliases: readonly string[];
+export interface WebSettings extends SiteSettings {
+  /** Raised by every edit. */
+  rev: number;
 }
 /** What was asked for. The password stands beside it, encrypted. */
 export interface Desired {
@@ -26,7 +27,6 @@ export interface Desired {
   clientId: string;
   language: string;
   limits: ProductLimits;
-  phpTemplate: string;
   web: WebSettings;
   nameservers: readonly string[];
   roles: readonly Role[];
@@ -40,6 +40,7 @@ export interface Desired {
 /** What was seen on the nodes. */
 export interface Observed {
   dkim?: string;
+  web?: SiteFacts;
 }
 
 export const services = pgTable(
@@ -83,6 +84,7 @@ export const services = pgTable(
     index('services_pursued').on(t.id).where(sql`${t.pursued}`),
     index('services_scan_wanted').on(t.id).where(sql`${t.scanWanted}`),
     index('services_waiting').on(t.id).where(sql`${t.state} = 'waiting'`),
+    index('services_aliases').using('gin', sql`(desired -> 'web' -> 'aliases')`).where(sql`${t.live}`),
     index('services_created').on(t.createdAt.desc(), t.id.desc()),
   ],
 );

@@ -13,6 +13,8 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['v-delete-mail-account-alias, -forward, -fwd-only, -autoreply', 'recorded for adding only: 3 for what is not there'],
   ['v-change-mail-account-rate-limit', 'a number, or system for the node\'s own'],
   ['v-change-web-domain-ftp-path', 'as v-add-web-domain-ftp with a path, which was recorded; / is the whole folder'],
+  ['v-delete-web-domain-ssl-force, -ssl-hsts', '3 without a certificate, as for adding, which was recorded; what never stood there goes with 0'],
+  ['v-add-web-domain-redirect', 'recorded with its exit code only: listed as it was given, and a later one takes the place of the first'],
   ['v-unsuspend-cron-job', '6 for one that is not suspended'],
   ['v-unsuspend-mail-account', '6 for one that is not suspended'],
   ['kills of other commands', 'nothing below 50 %, the whole effect from there on'],

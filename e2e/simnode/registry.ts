@@ -8,6 +8,7 @@ import { ftpCommands } from './commands/ftp.ts';
 import { keyCommands } from './commands/keys.ts';
 import { mailCommands } from './commands/mail.ts';
 import { packageCommands } from './commands/packages.ts';
+import { siteCommands } from './commands/site.ts';
 import { probes, rootCommands, systemCommands } from './commands/system.ts';
 import { userCommands } from './commands/users.ts';
 import { userListCommands } from './commands/userlists.ts';
@@ -15,7 +16,7 @@ import { webCommands } from './commands/web.ts';
 import type { Spec } from './world.ts';
 
 const all: Record<string, Spec> = {
-  ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands, ...ftpCommands,
+  ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...siteCommands, ...mailCommands, ...dnsCommands, ...databaseCommands, ...ftpCommands,
   ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
   ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands, ...keyCommands,

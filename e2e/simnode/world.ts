@@ -22,6 +22,11 @@ export interface Web extends Stamp {
   /** nginx has read its file: false after a kill before the reload, or an exit 20. */
   served: boolean;
   tls?: Tls;
+  redirect?: { url: string; code: string };
+  force?: boolean;
+  hsts?: boolean;
+  /** How long pages are kept; `0s` once it was switched off. */
+  cache?: string;
   /** In the order in which they were made. */
   ftp?: { user: string; path: string; password: string }[];
 }

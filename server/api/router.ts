@@ -9,6 +9,7 @@ import { serviceRouter } from './routers/service.ts';
 import { servicesRouter } from './routers/services.ts';
 import { sessionRouter } from './routers/session.ts';
 import { setupRouter } from './routers/setup.ts';
+import { siteRouter } from './routers/site.ts';
 import { tasksRouter } from './routers/tasks.ts';
 import { zonesRouter } from './routers/zones.ts';
 
@@ -21,6 +22,7 @@ export const appRouter = router({
   certificates: certificatesRouter,
   items: itemsRouter,
   dns: dnsRouter,
+  site: siteRouter,
   tasks: tasksRouter,
   zones: zonesRouter,
   nodes: nodesRouter,

@@ -67,7 +67,7 @@ describe('a seeded certificate', () => {
     for (const name of ['rosas-bakery.com', 'www.rosas-bakery.com']) rig.point(name, WEB);
     rig.autoSsl();
     await verified(id, 'web', 2);
-    const named = (aliases: readonly string[]) => rig.client.pool.query("update services set desired = jsonb_set(desired, '{web,aliases}', $2::jsonb) where id = $1", [id, JSON.stringify(aliases)]);
+    const named = (aliases: readonly string[]) => rig.client.pool.query("update services set observed = jsonb_set(observed, '{web,applied,aliases}', $2::jsonb) where id = $1", [id, JSON.stringify(aliases)]);
     await rig.fleet.nodes[0]?.control({ op: 'run', words: ['v-add-web-domain-alias', 'rosas-bakery-com-web', 'rosas-bakery.com', 'shop.rosas-bakery.com'] });
     await named(['shop.rosas-bakery.com', 'rosas-cakes.com']);
     rig.point('shop.rosas-bakery.com', WEB);

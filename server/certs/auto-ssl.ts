@@ -8,6 +8,7 @@ import { applyToCertificate, type CertificateKey } from '#server/tasks/certifica
 import { openChange } from '#server/tasks/change.ts';
 import type { Engine } from '#server/tasks/engine.ts';
 import { type Subject, subjectOf } from '#server/tasks/operation.ts';
+import { siteTask } from '#server/tasks/site-edit.ts';
 import { emit, lockService } from '#server/tasks/transition.ts';
 import { heldUntil } from '#server/tasks/validations.ts';
 import type { Probe } from './probe.ts';
@@ -27,26 +28,30 @@ interface Due extends Record<string, unknown> {
   role: CertificateRole;
   claim: number;
   domain: string;
+  /** Those that the node has: it issues for no other. */
   aliases: readonly string[];
   guest: boolean;
   nameservers: readonly string[];
   ipv4: string;
   ipv6: string | null;
   working: boolean;
+  /** HTTPS is to be forced, and there was no certificate yet. */
+  waiting: boolean;
 }
 
 /** What is due of services that are live and meant to be: each goes to one worker, until its lease has run out. */
 async function claimDue(engine: Engine, most: number): Promise<readonly Due[]> {
   const { rows } = await engine.db.execute<Due>(sql`
     update certificates c set leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), claim = c.claim + 1
-    from (select d.service_id, d.generation, d.role, s.domain, s.desired->'web'->'aliases' as aliases, jsonb_typeof(s.desired->'vanity') = 'object' as guest, s.desired->'nameservers' as nameservers, n.ipv4, n.ipv6,
-        exists (select 1 from tasks t where t.service_id = d.service_id and t.generation = d.generation and t.action like d.role || '.%Certificate' and t.status in ('waiting', 'queued', 'running', 'retrying', 'postponed', 'cancelling')) as working
+    from (select d.service_id, d.generation, d.role, s.domain, coalesce(s.observed->'web'->'applied'->'aliases', s.desired->'web'->'aliases') as aliases, jsonb_typeof(s.desired->'vanity') = 'object' as guest, s.desired->'nameservers' as nameservers, n.ipv4, n.ipv6,
+        exists (select 1 from tasks t where t.service_id = d.service_id and t.generation = d.generation and t.action like d.role || '.%Certificate' and t.status in ('waiting', 'queued', 'running', 'retrying', 'postponed', 'cancelling')) as working,
+        coalesce(d.role = 'web' and (s.observed->'web'->>'waiting')::boolean, false) as waiting
       from certificates d join services s on s.id = d.service_id and s.generation = d.generation
         join placements p on p.service_id = d.service_id and p.generation = d.generation and p.role = d.role join nodes n on n.id = p.node_id
       where d.next_at <= clock_timestamp() and (d.leased_until is null or d.leased_until < clock_timestamp()) and s.live and s.state = 'active' and s.wanted = 'active'
       order by d.next_at limit ${most} for no key update of d skip locked) due
     where c.service_id = due.service_id and c.generation = due.generation and c.role = due.role
-    returning c.service_id, c.generation, c.role, c.claim, due.domain, due.aliases, due.guest, due.nameservers, due.ipv4, due.ipv6, due.working`);
+    returning c.service_id, c.generation, c.role, c.claim, due.domain, due.aliases, due.guest, due.nameservers, due.ipv4, due.ipv6, due.working, due.waiting`);
   return rows;
 }
 
@@ -56,6 +61,12 @@ export function certificateTask({ service, places }: Subject, role: CertificateR
   if (place === undefined) throw new Error(`Service ${service.id} has a certificate for ${role} and no such place`);
   const action = `${role}.${verb}Certificate` as const;
   return { key: action, action, nodeId: place.nodeId, target: service.domain, after: [], serialKey: `${place.nodeId}:${place.login}` };
+}
+
+/** One that will run reads the newest wish, and what the node has then. */
+async function siteIsBroughtNow(tx: Tx, serviceId: number): Promise<boolean> {
+  const { rows } = await tx.execute(sql`select 1 from tasks where service_id = ${serviceId} and action = 'web.applySettings' and status in ('waiting', 'queued', 'retrying', 'postponed') limit 1`);
+  return rows.length > 0;
 }
 
 const verbs = { issue: 'issue', install: 'set' } as const;
@@ -116,7 +127,7 @@ export class AutoSsl {
     this.#going.add(going);
   }
 
-  async #look({ service_id: serviceId, generation, role, claim, working, aliases, guest, ...target }: Due): Promise<void> {
+  async #look({ service_id: serviceId, generation, role, claim, working, waiting, aliases, guest, ...target }: Due): Promise<void> {
     const { db, log } = this.#engine;
     const [sight, policies, policy] = await Promise.all([working ? null : this.#see(certificateNames(role, { domain: target.domain, aliases, guest }), target), this.#engine.policies(), this.#engine.certificatePolicy()]);
     const key = { serviceId, generation, role };
@@ -124,7 +135,7 @@ export class AutoSsl {
       await lockService(tx, serviceId);
       const event: CertificateEvent = sight === null ? { is: 'working' } : { is: 'checked', sight, heldUntil: await heldUntil(tx, sight.names.map(({ name }) => name)) };
       const moved = await applyToCertificate(tx, key, event, policy, claim);
-      if (moved !== null) await this.#follow(tx, key, moved, policies);
+      if (moved !== null) await this.#follow(tx, key, moved, policies, waiting);
       return moved;
     });
     if (move?.warn != null) log.warn({ service: serviceId, role, days: move.warn, until: move.memory.served?.until }, 'A certificate is about to expire');
@@ -136,10 +147,12 @@ export class AutoSsl {
     return { names: seen, served };
   }
 
-  /** What the machine wants done is a task like any other; its event carries the certificate's new state. */
-  async #follow(tx: Tx, { serviceId, generation, role }: CertificateKey, { act, views }: CertificateMove & { views: unknown }, policies: Awaited<ReturnType<Engine['policies']>>): Promise<void> {
-    const subject = act === null ? null : await subjectOf(tx, serviceId);
-    if (act === null || subject?.service.generation !== generation) return emit(tx, serviceId, { service: { certificates: views } });
-    await openChange(tx, this.#engine, subject, { plan: [certificateTask(subject, role, verbs[act])], openedBy: 'Auto-SSL', policies, facts: { certificates: views } });
+  /** What the machine wants done is a task like any other, and so is what a site waits for; its event carries the certificate's new state. */
+  async #follow(tx: Tx, { serviceId, generation }: CertificateKey, { act, memory, views }: CertificateMove & { views: unknown }, policies: Awaited<ReturnType<Engine['policies']>>, waiting: boolean): Promise<void> {
+    const secured = act === null && waiting && memory.state === 'active' && !(await siteIsBroughtNow(tx, serviceId));
+    const subject = act === null && !secured ? null : await subjectOf(tx, serviceId);
+    if (subject?.service.generation !== generation) return emit(tx, serviceId, { service: { certificates: views } });
+    const task = act === null ? siteTask(subject) : certificateTask(subject, memory.role, verbs[act]);
+    await openChange(tx, this.#engine, subject, { plan: [task], openedBy: 'Auto-SSL', policies, facts: { certificates: views } });
   }
 }

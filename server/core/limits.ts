@@ -47,13 +47,16 @@ export const limit = z.preprocess(
 );
 export const productLimits = z.object(Object.fromEntries(limitKeys.map((key) => [key, limit])) as Record<LimitKey, typeof limit>);
 
+/** Further names of a site, with those that the panel adds. */
+export const WEB_ALIASES = 20;
+
 const nothing: Limits = { diskMb: 0, bandwidthMb: 0, webDomains: 0, webAliases: 0, databases: 0, mailDomains: 0, mailAccounts: 0, dnsDomains: 0, dnsRecords: 0, cronJobs: 0, backups: 0 };
 
 /** What one role of an account may hold: of every other role, nothing. */
 function roleLimits(role: Role, of: ProductLimits): Limits {
   switch (role) {
     case 'web':
-      return { ...nothing, diskMb: of.web_disk_quota, bandwidthMb: of.web_bandwidth, webDomains: 1, webAliases: 20, databases: of.web_databases, cronJobs: of.web_cron_jobs, backups: of.web_backups };
+      return { ...nothing, diskMb: of.web_disk_quota, bandwidthMb: of.web_bandwidth, webDomains: 1, webAliases: WEB_ALIASES, databases: of.web_databases, cronJobs: of.web_cron_jobs, backups: of.web_backups };
     case 'mail':
       return { ...nothing, diskMb: of.mail_disk_quota, bandwidthMb: null, mailDomains: 1, mailAccounts: of.mail_accounts, backups: of.mail_backups };
     case 'dns':

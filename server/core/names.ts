@@ -56,15 +56,19 @@ function domainFault(ascii: string): string | null {
   return unicodeFault(ascii);
 }
 
-export const domain = z.string({ error: 'Domain is missing' }).max(1000, 'Domain is not valid').transform((raw, ctx): Domain => {
-  const ascii = toAscii(raw)?.replace(/^(www\.)+/, '');
-  const fault = ascii === undefined ? 'Domain is not valid' : domainFault(ascii);
-  if (fault !== null || ascii === undefined) {
+const hosted = <T extends string>(clean: (ascii: string) => string) => z.string({ error: 'Domain is missing' }).max(1000, 'Domain is not valid').transform((raw, ctx): T => {
+  const whole = toAscii(raw);
+  const ascii = whole === null ? null : clean(whole);
+  const fault = ascii === null ? 'Domain is not valid' : domainFault(ascii);
+  if (fault !== null || ascii === null) {
     ctx.addIssue({ code: 'custom', message: fault ?? 'Domain is not valid' });
     return z.NEVER;
   }
-  return ascii as Domain;
+  return ascii as T;
 });
+export const domain = hosted<Domain>((ascii) => ascii.replace(/^(www\.)+/, ''));
+/** A further name of a site, `www.` and all. */
+export const siteName = hosted<Hostname>((ascii) => ascii);
 
 const text = <B extends string>(pattern: RegExp, message: string) =>
   z.string({ error: message }).regex(pattern, message).transform((value) => value as Branded<string, B>);

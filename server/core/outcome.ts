@@ -2,6 +2,7 @@
 import type { AccountFact } from './lifecycle.ts';
 import type { Role } from './names.ts';
 import type { AccountUsage, Answer } from './panel.ts';
+import type { SiteFacts } from './site.ts';
 import type { CertificateWish, ItemTask } from './wish.ts';
 
 /** What a finished step leaves on its service; written in the transaction that finishes it. */
@@ -17,6 +18,8 @@ export interface Writes {
   guest?: Partial<AccountFact> | 'gone';
   /** What the item of the task is now; null: it is not on the node any more. */
   item?: { known: ItemTask['settings']; passwordVersion: number };
+  /** What the website is now. */
+  site?: SiteFacts;
   closed?: true;
   /** What accounts of the task's node use now. */
   usage?: readonly AccountUsage[];

@@ -7,6 +7,7 @@ import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
 import type { ItemPanel } from './items/panel.ts';
 import type { Secret } from './secret.ts';
+import type { SitePanel } from './site-panel.ts';
 import type { Mailbox, VanityRecord } from './vanity.ts';
 
 /** What a panel said to a command that changes something, in the words of any panel. */
@@ -115,13 +116,6 @@ export interface BackupFacts {
   name: string;
   sizeMb: number;
 }
-export interface WebDomainFacts {
-  ip: string;
-  aliases: readonly string[];
-  backend: string;
-  ssl: boolean;
-  suspended: boolean;
-}
 export interface MailDomainFacts {
   dkim: boolean;
   suspended: boolean;
@@ -187,7 +181,7 @@ export interface Room {
   totalMb: number;
 }
 
-export interface Panel extends ItemPanel {
+export interface Panel extends ItemPanel, SitePanel {
   node: {
     probe(): Promise<NodeFacts>;
     /** Takes one connection's channel, one read after another. */
@@ -223,15 +217,6 @@ export interface Panel extends ItemPanel {
     list(login: Login): Promise<readonly BackupFacts[]>;
     /** Of the whole account; takes minutes. Older ones beyond the package's number go. Refused while it is suspended. */
     add(login: Login): Promise<Answer>;
-  };
-  webDomains: {
-    find(login: Login, domain: Domain): Promise<WebDomainFacts | null>;
-    add(login: Login, domain: Domain, ip: Ipv4): Promise<Answer>;
-    setBackend(login: Login, domain: Domain, template: string): Promise<Answer>;
-    rebuild(login: Login, domain: Domain): Promise<Answer>;
-    remove(login: Login, domain: Domain): Promise<Answer>;
-    /** Asks the node's web server for the domain: true when it answers for this name. */
-    served(domain: Domain, ip: Ipv4): Promise<boolean>;
   };
   /**
    * What an interrupted creation left in the system that the panel does not list: no command of the panel's can clear it.

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { ItemKind } from './items/item.ts';
 
-export const rooms = ['mailboxes', 'databases', 'ftp', 'cron', 'dns', 'ssl'] as const;
+export const rooms = ['web', 'mailboxes', 'databases', 'ftp', 'cron', 'dns', 'ssl'] as const;
 export type Room = (typeof rooms)[number];
 /** `look`: it is shown, and nothing in it can be changed. */
 export const roomRights = ['change', 'look', 'hidden'] as const;
 export type RoomRight = (typeof roomRights)[number];
 
-export const roomWords: Record<Room, string> = { mailboxes: 'Mailboxes', databases: 'Databases', ftp: 'FTP', cron: 'Scheduled jobs', dns: 'DNS', ssl: 'Certificate' };
+export const roomWords: Record<Room, string> = { web: 'Website', mailboxes: 'Mailboxes', databases: 'Databases', ftp: 'FTP', cron: 'Scheduled jobs', dns: 'DNS', ssl: 'Certificate' };
 export const roomOf: Record<ItemKind, Room> = { mailbox: 'mailboxes', database: 'databases', ftp: 'ftp', cron: 'cron' };
 
 /** What is not named may be changed. */

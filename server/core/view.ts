@@ -11,6 +11,7 @@ import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
 import type { RoomTerms } from './rooms.ts';
 import type { MissingRecord } from './sight.ts';
+import type { SiteView } from './site.ts';
 import type { TaskStatus } from './task.ts';
 
 /** One attempt of a task, for the waterfall. `message` is staff's sentence, absent for customers. */
@@ -89,6 +90,8 @@ export interface ServiceFacts {
   /** Known once the service is active, null before; a customer may see all of it. */
   home: HomeFacts | null;
   certificates: readonly CertificateView[];
+  /** Null for a service without a website. */
+  site: SiteView | null;
   /** What the last look at its nodes found; a customer reads nothing of it. */
   drift: DriftView | null;
   /** Raised by every edit of its zone; the list itself, which may be long, is read for it. */

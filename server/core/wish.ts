@@ -6,6 +6,7 @@ import type { OperationKind } from './operation.ts';
 import type { CertificateFiles, Limits } from './panel.ts';
 import type { ItemKind, ItemSettings } from './items/item.ts';
 import type { Secret } from './secret.ts';
+import type { SiteWish } from './site.ts';
 import type { ZoneTerms } from './zone.ts';
 import type { ZoneEdits } from './zone-own.ts';
 import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
@@ -64,9 +65,7 @@ export interface Wish {
   password: Secret;
   /** Raised with every new password: what a step has set is known by it. */
   passwordVersion: number;
-  phpTemplate: string;
-  /** Further names of the site. */
-  aliases: readonly Hostname[];
+  site: SiteWish;
   nameservers: readonly Hostname[];
   accounts: Partial<Record<Role, AccountWish>>;
   sites: Partial<Record<'web' | 'mail', Site>>;

@@ -1,8 +1,8 @@
-/** What every panel driver must do with what customers make. */
+/** What every panel driver must do with what customers make and set. */
 import { describe, expect, it } from 'vitest';
-import { databaseName, databaseUser, email, ftpUser, jobNumber, localPart } from '#server/core/names.ts';
+import { databaseName, databaseUser, email, ftpUser, jobNumber, localPart, siteName } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
-import { account, alpha, DRIVERS, IP, panel, PASSWORD, refusal, site, useNode } from './contract.test-data.ts';
+import { account, ACME, alpha, DRIVERS, IP, panel, PASSWORD, refusal, site, useNode } from './contract.test-data.ts';
 
 describe.each(DRIVERS)('$name', ({ driver }) => {
   useNode(driver);
@@ -36,6 +36,36 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.mailAccounts.remove(box)).toEqual({ ok: true });
     expect(await panel.mailAccounts.find(box)).toBeNull();
     expect(refusal(await panel.mailAccounts.remove(box))).toBe('missing');
+  });
+
+  it('sets a website and takes it back: names, redirect, cache, and HTTPS only with a certificate', async () => {
+    await account();
+    expect(refusal(await panel.webDomains.setCache(alpha, site, true))).toBe('missing');
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    const plain = await panel.webDomains.find(alpha, site);
+    expect(plain).toMatchObject({ aliases: ['www.alpha.com'], redirect: null, forceHttps: false, hsts: false, cache: false });
+    const [alias, own] = [siteName.parse('bücher.de'), siteName.parse('www.alpha.com')];
+    expect(await panel.webDomains.addAlias(alpha, site, alias)).toEqual({ ok: true });
+    expect(refusal(await panel.webDomains.addAlias(alpha, site, own))).toBe('exists');
+    expect(await panel.webDomains.setCache(alpha, site, true)).toEqual({ ok: true });
+    const redirect = { url: 'https://example.org/new?a=b%20c', code: 301 } as const;
+    expect(await panel.webDomains.setRedirect(alpha, site, { ...redirect, code: 302 })).toEqual({ ok: true });
+    expect(await panel.webDomains.setRedirect(alpha, site, redirect)).toEqual({ ok: true });
+    expect(refusal(await panel.webDomains.setForceHttps(alpha, site, true))).toBe('missing');
+    expect(refusal(await panel.webDomains.setHsts(alpha, site, true))).toBe('missing');
+    expect(await panel.webDomains.find(alpha, site)).toMatchObject({ aliases: ['www.alpha.com', 'xn--bcher-kva.de'], redirect, cache: true, forceHttps: false });
+    const { certificate, key } = ACME.issue([site, own]);
+    expect(await panel.certificates.set('web', alpha, site, { certificate, key: new Secret(key), chain: '' }, false)).toEqual({ ok: true });
+    for (const on of [true, false]) {
+      expect(await panel.webDomains.setForceHttps(alpha, site, on)).toEqual({ ok: true });
+      expect(await panel.webDomains.setHsts(alpha, site, on)).toEqual({ ok: true });
+      expect(await panel.webDomains.find(alpha, site)).toMatchObject({ forceHttps: on, hsts: on });
+    }
+    expect(await panel.webDomains.removeAlias(alpha, site, alias)).toEqual({ ok: true });
+    expect(refusal(await panel.webDomains.removeAlias(alpha, site, alias))).toBe('missing');
+    expect(await panel.webDomains.setRedirect(alpha, site, null)).toEqual({ ok: true });
+    expect(await panel.webDomains.setCache(alpha, site, false)).toEqual({ ok: true });
+    expect(await panel.webDomains.find(alpha, site)).toEqual({ ...plain, ssl: true });
   });
 
   it('adds, changes and removes a database', async () => {

@@ -18,6 +18,7 @@ import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
 import { noteTrouble, noteWell } from './reach.ts';
 import type { TaskRow } from './rows.ts';
+import { noteSite } from './site.ts';
 import { writeUsage } from './usage.ts';
 import { hold, type Move, moveHeld, Stale } from './transition.ts';
 import { releaseValidation } from './validations.ts';
@@ -114,9 +115,10 @@ async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
 }
 
 /** Writes what a finished step leaves on its service; answers what the event says of it. */
-export async function writeAll(tx: Tx, task: TaskRow, writes: Writes): Promise<Partial<ServiceFacts>> {
+export async function writeAll(tx: Tx, task: TaskRow, writes: Writes, policy: CertificatePolicy | null = null): Promise<Partial<ServiceFacts>> {
   if (writes.dkim !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('dkim', ${writes.dkim}::text) where id = ${task.service_id}`);
   if (writes.certificates !== undefined) return { certificates: await seedCertificates(tx, task.service_id, task.generation, writes.certificates) };
+  if (writes.site !== undefined) return noteSite(tx, task, writes.site, policy);
   if (writes.account !== undefined) await noteAccount(tx, task, writes.account);
   if (writes.gone !== undefined) await tx.update(placements).set({ fact: null }).where(sameAccount(task, writes.gone));
   if (writes.guest !== undefined) await noteGuest(tx, task, writes.guest);
@@ -154,7 +156,7 @@ async function noteCertificate(tx: Tx, task: TaskRow, to: Move['to'], { outcome,
 /** Answers false when the start is not ours to finish any more: nothing was written. */
 export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promise<boolean> {
   const policy = policyFor(await engine.policies(), task.action);
-  const certificatePolicy = certificateRoleOf(task.action) === null ? null : await engine.certificatePolicy();
+  const certificatePolicy = certificateRoleOf(task.action) === null && task.action !== 'web.applySettings' ? null : await engine.certificatePolicy();
   try {
     await engine.db.transaction(async (tx) => {
       const held = await hold(tx, task.service_id, [task.id]);
@@ -167,7 +169,7 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
       // A late writer of an older generation leaves no trace on the service.
       const ours = held.service.generation === task.generation;
-      const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}) : {};
+      const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}, certificatePolicy) : {};
       const item = move.to === 'succeeded' && tried.outcome.is === 'done' && ours && tried.outcome.writes?.item !== undefined ? await noteItem(tx, task, tried.outcome.writes.item) : null;
       const facts = { ...writes, ...(ours && (await noteCertificate(tx, task, move.to, tried, certificatePolicy))) };
       await moveHeld(tx, engine.boss, held, [{ taskId: task.id, fence: task.starts, ...move }], {

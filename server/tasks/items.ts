@@ -47,7 +47,7 @@ export async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
   return subject;
 }
 
-function placeOf({ places }: Subject, role: Role): Subject['places'][number] {
+export function placeOf({ places }: Subject, role: Role): Subject['places'][number] {
   const place = places.find((one) => one.role === role);
   if (place === undefined) throw new Refused('PRECONDITION_FAILED', `This service has no ${role} account`);
   return place;

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Db, Tx } from '#db/client.ts';
+import { domainTaken } from '#db/queries/site.ts';
 import { logins, products, services } from '#db/schema/index.ts';
 import type { Desired } from '#db/schema/services.ts';
 import { table } from '#server/core/lifecycle.ts';
@@ -15,6 +16,7 @@ import type { Secret } from '#server/core/secret.ts';
 import type { Mode } from '#server/core/wish.ts';
 import { defaultZone } from '#server/core/zone.ts';
 import { noEdits } from '#server/core/zone-own.ts';
+import { newSite } from '#server/core/site.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
 import { begin } from './begin.ts';
@@ -89,7 +91,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), phpTemplate: product.phpTemplate, web: { aliases: [] }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), web: { ...newSite(product.phpTemplate), rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));
@@ -119,11 +121,13 @@ async function writeRow(tx: Tx, deps: OpenDeps, order: Order, product: Product, 
 async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, old: Known['service'] | null): Promise<Accepted | null> {
   const product = await productOf(tx, order.product);
   const mode = modeOf(product);
+  const taken = await domainTaken(tx, order.domain);
+  if (taken !== null) throw new Refused('CONFLICT', `Domain ${order.domain} is a further name of service #${taken}`, 'domain');
   const row = await writeRow(tx, deps, order, product, old);
   if (row === null) return null;
   const { state, logins: named } = await begin(tx, deps.boss, {
     serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, roles: rolesOf(product), nameservers: product.nameservers, limits: limitsOf(product, order.options),
-    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], drift: null, zoneRev: 0 },
+    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], site: null, drift: null, zoneRev: 0 },
   });
   return { id: row.id, reference: row.reference, state, generation: row.generation, logins: named, fresh: true };
 }

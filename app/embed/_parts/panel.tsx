@@ -15,7 +15,7 @@ export type RoomName = keyof typeof names;
 /** Those of a service with what it has; a name under the provider's domain has one mailbox, and no room for it. */
 function roomsOf({ logins, mailbox, zone, rooms: terms }: HomeFacts): readonly RoomName[] {
   const has = (role: 'web' | 'mail'): boolean => logins.some((login) => login.role === role);
-  const there: readonly Exclude<RoomName, 'home'>[] = [...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), ...(zone ? (['dns'] as const) : []), 'ssl'];
+  const there: readonly Exclude<RoomName, 'home'>[] = [...(has('web') ? (['web'] as const) : []), ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), ...(zone ? (['dns'] as const) : []), 'ssl'];
   return ['home', ...there.filter((room) => rightTo(room, terms) !== 'hidden')];
 }
 

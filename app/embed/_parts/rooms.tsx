@@ -9,6 +9,7 @@ import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
 import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
 import { Ssl } from '#app/_rooms/ssl/ssl.tsx';
 import { Usage } from '#app/_rooms/usage/usage.tsx';
+import { Website } from '#app/_rooms/web/website.tsx';
 import { newQueries } from '#app/_trpc/queries.ts';
 import { rightTo } from '#server/core/rooms.ts';
 import type { ServiceView } from '#server/core/view.ts';
@@ -22,6 +23,7 @@ export default function Rooms({ name, view, items }: { name: Exclude<RoomName, '
     <QueryClientProvider client={client}>
       <RoomsProvider api={items} view={view} audience="customer" readOnly={shownOnly ? 'Your plan shows this and leaves changes to us. Write to us for one.' : null}>
         {name === 'usage' && <Usage />}
+        {name === 'web' && <Website />}
         {name === 'mailboxes' && <Mailboxes />}
         {name === 'databases' && <Databases />}
         {name === 'ftp' && <FtpAccounts />}

@@ -12,6 +12,7 @@ import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
 import { Rooms } from './rooms.tsx';
 import { Signs } from './signs.tsx';
+import { Sites } from './sites.tsx';
 import { Zones } from './zones.tsx';
 import { Surfaces } from './surfaces.tsx';
 
@@ -27,6 +28,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Surfaces />
           <Fleet />
           <Certificates />
+          <Sites />
           <Zones />
           <Overlays />
           <Life />

@@ -3,6 +3,7 @@ import { absent, activeOwner, asJson, badRestart, domainOf, isIpv4, limitReached
 import { count, save, stamp, usersOf, type Answer, type Spec, type Step, type User, type Web, type World } from '../world.ts';
 import { badDomain, edit, onDomain, removeDomain, suspension, taken } from './domains.ts';
 import { poisonous } from '../poison.ts';
+import { settingFields } from './sitefields.ts';
 import { BACKEND_TEMPLATES, WEB_TEMPLATES } from './templates.ts';
 
 const BROKEN = refuse(20, 'nginx restart failed');
@@ -152,12 +153,11 @@ export function serveWaiting(world: World, wanted: (domain: string) => boolean):
   }
 }
 
-/** The fields that only appear once a feature was touched are absent here, as on a fresh domain. */
 const row = ({ login, web: all, use }: User, domain: string, web: Web) => [domain, Object.entries({
   IP: web.ip, IP6: '', DOCUMENT_ROOT: `/home/${login}/web/${domain}/public_html/`, U_DISK: String(Object.keys(all)[0] === domain ? (use?.disk ?? 0) : 0), U_BANDWIDTH: '0', TPL: web.tpl,
-  ALIAS: web.aliases.join(','), STATS: '', STATS_USER: '', SSL: yes(web.tls !== undefined), SSL_FORCE: 'no', SSL_HSTS: '', SSL_HOME: 'same', LETSENCRYPT: yes(web.tls?.letsencrypt === true),
+  ALIAS: web.aliases.join(','), STATS: '', STATS_USER: '', SSL: yes(web.tls !== undefined), SSL_FORCE: '', SSL_HSTS: '', SSL_HOME: 'same', LETSENCRYPT: yes(web.tls?.letsencrypt === true),
   FTP_USER: (web.ftp ?? []).map((one) => one.user).join(':'), FTP_PATH: (web.ftp ?? []).map((one) => one.path).join(':'), AUTH_USER: '', BACKEND: web.backend, PROXY: 'default', PROXY_EXT: '', FASTCGI_CACHE: '', FASTCGI_DURATION: '',
-  REDIRECT: '', REDIRECT_CODE: '', CUSTOM_DOCROOT: '', SUSPENDED: yes(web.suspended), TIME: web.time, DATE: web.date,
+  REDIRECT: '', REDIRECT_CODE: '', CUSTOM_DOCROOT: '', ...settingFields(web), SUSPENDED: yes(web.suspended), TIME: web.time, DATE: web.date,
 })] as const;
 const ONLY_IN_ONE = ['SSL_FORCE', 'SSL_HSTS', 'FASTCGI_CACHE', 'FASTCGI_DURATION', 'REDIRECT', 'REDIRECT_CODE', 'CUSTOM_DOCROOT'];
 

@@ -15,6 +15,7 @@ import { anybody, CUSTOMER, embed, frame, router } from '../trpc.ts';
 import { embedCertificatesRouter } from './certificates.ts';
 import { embedDnsRouter } from './dns.ts';
 import { embedItemsRouter } from './items.ts';
+import { embedSiteRouter } from './site.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
 const retries = new RateLimiterMemory({ points: 1, duration: 10 });
@@ -36,6 +37,7 @@ export const embedRouter = router({
   items: embedItemsRouter,
   dns: embedDnsRouter,
   certificates: embedCertificatesRouter,
+  site: embedSiteRouter,
   usage: embed.query(async ({ ctx }) => {
     const id = ctx.caller.serviceId;
     const [limits, counted, days] = await Promise.all([limitsOf(ctx.api.db, id), countedOf(ctx.api.db, id), usageDaysOf(ctx.api.db, id)]);

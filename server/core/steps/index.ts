@@ -14,6 +14,7 @@ import * as mailbox from './mailbox.ts';
 import * as record from './record.ts';
 import * as server from './server.ts';
 import * as service from './service.ts';
+import { applySettings } from './site.ts';
 import type { Step } from './step.ts';
 import * as web from './web.ts';
 
@@ -21,7 +22,7 @@ export const steps: Record<Action, Step> = {
   'web.addPackage': account.addPackage('web'),
   'web.addUser': account.addUser('web'),
   'web.addDomain': web.addDomain,
-  'web.applySettings': web.applySettings,
+  'web.applySettings': applySettings,
   'web.suspendUser': account.suspendUser('web'),
   'web.unsuspendUser': account.unsuspendUser('web'),
   'web.changePackage': account.changePackage('web'),

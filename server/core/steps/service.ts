@@ -4,7 +4,7 @@ import type { Step } from './step.ts';
 
 /** Writes down which names want a certificate; they are issued when the domain points here, which can be days away. */
 export const seedAutoSsl: Step = async ({ wish }) => {
-  const site = { domain: wish.domain, aliases: wish.aliases, guest: wish.guest !== null };
+  const site = { domain: wish.domain, aliases: wish.site.aliases, guest: wish.guest !== null };
   return done(true, { certificates: certificateRoles.filter((role) => wish.sites[role] !== undefined).map((role) => ({ role, names: certificateNames(role, site) })) });
 };
 

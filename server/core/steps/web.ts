@@ -4,14 +4,14 @@ import { accountOf, inOrder, type Step, type StepContext } from './step.ts';
 
 const SERVED_AGAIN = 30;
 
-function webOf(context: StepContext) {
+export function webOf(context: StepContext) {
   const site = context.wish.sites.web;
   if (site === undefined) throw new Error('The plan has a web task for a service without a web node');
   return { login: accountOf(context, 'web').login, domain: context.wish.domain, ip: site.ipv4, web: context.panel.webDomains };
 }
 
 /** Served, if need be after a rebuild, which is also what mends it once the node's web server is well again. */
-async function served(context: StepContext, changed: boolean): Promise<Outcome> {
+export async function served(context: StepContext, changed: boolean): Promise<Outcome> {
   const { login, domain, ip, web } = webOf(context);
   if (await web.served(domain, ip)) return done(changed);
   context.say(`${domain} is stored and not served: rebuilt`);
@@ -43,19 +43,6 @@ export const addDomain: Step = async (context) => {
   if (sure) return served(context, found === null);
   context.say(`${domain} is listed after an interrupted creation, which proves nothing: rebuilt`);
   return (await inOrder(() => web.rebuild(login, domain))) ?? served(context, true);
-};
-
-export const applySettings: Step = async (context) => {
-  const { login, domain, web } = webOf(context);
-  const found = await web.find(login, domain);
-  if (found === null) return failed(`${domain} is not on the node any more`, 'Retry from web.addDomain, or redeploy the service.', { retry: true });
-  const changed = found.backend !== context.wish.phpTemplate;
-  if (!changed && !context.doubt) return served(context, false);
-  const refusal = await inOrder(() => (changed ? web.setBackend(login, domain, context.wish.phpTemplate) : web.rebuild(login, domain)));
-  if (refusal !== null) return refusal;
-  const after = await web.find(login, domain);
-  if (after?.backend === context.wish.phpTemplate) return served(context, changed);
-  return failed(`The PHP template of ${domain} is ${after?.backend ?? 'gone'} instead of ${context.wish.phpTemplate}`, 'The next attempt sets it again.', { retry: true });
 };
 
 /** Takes the domain with all its files off the account; it is made anew by the steps after this one. */

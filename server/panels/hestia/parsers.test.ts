@@ -67,7 +67,7 @@ describe('what stands in an account', () => {
 describe('web and mail domains', () => {
   it('are read', () => {
     expect(readWebDomain(recorded['web-list-one'], 'alpha2.com')).toEqual({
-      ip: '203.0.113.10', aliases: ['shop.alpha2.com', 'www.alpha2.com'], backend: 'default', ssl: false, suspended: false,
+      ip: '203.0.113.10', aliases: ['shop.alpha2.com', 'www.alpha2.com'], backend: 'default', ssl: false, redirect: null, forceHttps: false, hsts: false, cache: false, suspended: false,
     });
     expect(readWebDomain(recorded['web-list-one-missing'], 'none.com')).toBeNull();
     expect(readMailDomain(recorded['mail-list-one'], 'alpha1.com')).toEqual({ dkim: true, suspended: false });

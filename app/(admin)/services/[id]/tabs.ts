@@ -38,7 +38,7 @@ function dnsBadge(view: ServiceView): Badge | undefined {
 
 export const tabs = [
   { slug: '', label: 'Overview' },
-  { slug: 'web', label: 'Web settings', later: 'The PHP version, aliases, redirects and the document root of the website, each change a task that you can watch.' },
+  { slug: 'web', label: 'Web settings' },
   { slug: 'ssl', label: 'SSL', badge: sslBadge },
   { slug: 'ftp', label: 'FTP' },
   { slug: 'databases', label: 'Databases' },

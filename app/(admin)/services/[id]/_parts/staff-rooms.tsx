@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { items, dns, services, certificates } = useTrpcClient();
+  const { items, dns, site, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -35,8 +35,12 @@ export function StaffRooms({ children }: { children: ReactNode }) {
       upload: (files) => certificates.upload.mutate({ id: service, ...files }),
       remove: (one) => certificates.remove.mutate({ id: service, ...one }),
     },
+    site: {
+      change: (edit) => site.change.mutate({ service, ...edit }),
+      retry: () => site.retry.mutate({ service }),
+    },
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [items, dns, services, certificates, service]);
+  }), [items, dns, site, services, certificates, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }

@@ -1,0 +1,96 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/card.tsx';
+import { Empty } from '#app/_ui/empty.tsx';
+import { FormError } from '#app/_ui/form-error.tsx';
+import { Note } from '#app/_ui/note.tsx';
+import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { siteState, type SiteView, taskOfSite } from '#server/core/site.ts';
+import { pillOf, useAct } from '../item-row.tsx';
+import { useRooms } from '../room-context.tsx';
+import { SiteForm } from './site-form.tsx';
+import { SiteRows } from './site-rows.tsx';
+
+/** The settings of a service's website: each edit stands here until the node says so. */
+export function Website() {
+  const { view: { service: { site } } } = useRooms();
+  const [answered, setAnswered] = useState<SiteView | null>(null);
+  if (site === null) return <Card><Empty title="No website">This service has no website: nothing is to be set here.</Empty></Card>;
+  // The server's answer is shown at once; its event says the same a moment later.
+  return <Room site={answered !== null && answered.rev > site.rev ? answered : site} onAnswer={setAnswered} />;
+}
+
+interface RoomProps {
+  site: SiteView;
+  onAnswer: (site: SiteView) => void;
+}
+
+function Room({ site, onAnswer }: RoomProps) {
+  const { api, view: { service, tasks }, audience, readOnly } = useRooms();
+  const [open, setOpen] = useState(false);
+  const act = useAct(sentenceOf);
+  const task = taskOfSite(tasks);
+  const state = siteState(site, task);
+  const change = async (settings: unknown) => onAnswer(await api.site.change({ rev: site.rev, settings }));
+  const { domain, certificates } = service;
+  // What is shown is the truth; what did not work stays typed.
+  const shown = state === 'failed' ? (site.known ?? site.wish) : site.wish;
+  return (
+    <section aria-label="Website" className="flex max-w-[920px] animate-arrive flex-col gap-4">
+      <header className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 className="flex items-center gap-2 text-lg font-[600]">
+          Website
+          {state === 'changing' && <StatusPill words={pillOf('changing', task)} audience={audience} />}
+        </h2>
+        <EditButton hidden={open} disabled={readOnly !== null} onClick={() => setOpen(true)} />
+      </header>
+      {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
+      {state === 'failed' && (
+        <Failed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy}
+          onRetry={() => act.run(async () => onAnswer(await api.site.retry()))} onBack={() => act.run(() => change(site.known))} canBack={site.known !== null} />
+      )}
+      <FormError message={act.error} />
+      {open ? (
+        <SiteForm
+          domain={domain} settings={site.wish} php={site.php} names={site.names} secure={certificates.some((one) => one.role === 'web' && one.issuer !== null)}
+          onCancel={() => setOpen(false)} onSubmit={async (settings) => { await change(settings); setOpen(false); }}
+        />
+      ) : <SiteRows domain={domain} settings={shown} waiting={site.waiting} names={site.names} />}
+    </section>
+  );
+}
+
+function EditButton({ hidden, disabled, onClick }: { hidden: boolean; disabled: boolean; onClick: () => void }) {
+  const place = useRef<HTMLSpanElement>(null);
+  const wasHidden = useRef(hidden);
+  useEffect(() => {
+    // The form has taken the focus with it.
+    if (wasHidden.current && !hidden) place.current?.querySelector('button')?.focus();
+    wasHidden.current = hidden;
+  }, [hidden]);
+  return <span ref={place}>{!hidden && <Button variant="primary" disabled={disabled} onClick={onClick}>Edit settings</Button>}</span>;
+}
+
+interface FailedProps {
+  message: string;
+  disabled: boolean;
+  busy: boolean;
+  canBack: boolean;
+  onRetry: () => void;
+  onBack: () => void;
+}
+
+/** Why the last change did not work, and what can be done now; the form has what was typed. */
+function Failed({ message, disabled, busy, canBack, onRetry, onBack }: FailedProps) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card bg-warn-soft px-4 py-3">
+      <p role="status" className="min-w-0 flex-1 basis-60 text-warn-text"><span className="font-[600]">This did not work.</span> {message}. Below is what holds now; the form keeps what you typed.</p>
+      <span className="flex flex-wrap gap-2">
+        <Button size="small" variant="primary" busy={busy} disabled={disabled} onClick={onRetry}>Try again</Button>
+        {canBack && <Button size="small" variant="quiet" disabled={disabled || busy} onClick={onBack}>Set aside</Button>}
+      </span>
+    </div>
+  );
+}

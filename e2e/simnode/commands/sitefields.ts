@@ -1,0 +1,8 @@
+import type { Web } from '../world.ts';
+
+/** Keys of the panel's list; what was never set is empty. */
+export const settingFields = ({ redirect: to, force, hsts, cache: kept }: Web): Record<string, string> => ({
+  SSL_FORCE: force === true ? 'yes' : 'no', SSL_HSTS: hsts === undefined ? '' : hsts ? 'yes' : 'no',
+  FASTCGI_CACHE: kept === undefined ? '' : kept === '0s' ? 'no' : 'yes', FASTCGI_DURATION: kept ?? '',
+  REDIRECT: to?.url ?? '', REDIRECT_CODE: to?.code ?? '',
+});

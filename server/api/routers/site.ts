@@ -1,0 +1,20 @@
+/** The website's room: its facts come by the service's events, and here is what a customer and staff change. */
+import { z } from 'zod';
+import { changeSite, retrySite } from '#server/tasks/site-edit.ts';
+import { CUSTOMER, router, staff } from '../trpc.ts';
+import { inRoom } from './room-rights.ts';
+
+const edit = z.object({ rev: z.number().int(), settings: z.unknown() });
+const service = z.object({ service: z.number().int() });
+
+const website = inRoom('web');
+
+export const embedSiteRouter = router({
+  change: website.input(edit).mutation(({ ctx, input }) => changeSite(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  retry: website.mutation(({ ctx }) => retrySite(ctx.api.engine, ctx.caller.serviceId)),
+});
+
+export const siteRouter = router({
+  change: staff.input(edit.extend(service.shape)).mutation(({ ctx, input }) => changeSite(ctx.api.engine, input.service, input, ctx.caller.name)),
+  retry: staff.input(service).mutation(({ ctx, input }) => retrySite(ctx.api.engine, input.service)),
+});

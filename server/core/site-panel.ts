@@ -1,0 +1,37 @@
+/** The part of the panel's port that is about a website. */
+import type { Domain, Hostname, Ipv4, Login } from './names.ts';
+import type { Answer } from './panel.ts';
+import type { Redirect } from './site.ts';
+
+export interface WebDomainFacts {
+  ip: string;
+  aliases: readonly string[];
+  backend: string;
+  ssl: boolean;
+  /** Where visitors are sent instead; whatever code the panel holds. */
+  redirect: { url: string; code: number } | null;
+  forceHttps: boolean;
+  hsts: boolean;
+  cache: boolean;
+  suspended: boolean;
+}
+
+export interface SitePanel {
+  webDomains: {
+    find(login: Login, domain: Domain): Promise<WebDomainFacts | null>;
+    add(login: Login, domain: Domain, ip: Ipv4): Promise<Answer>;
+    setBackend(login: Login, domain: Domain, template: string): Promise<Answer>;
+    addAlias(login: Login, domain: Domain, alias: Hostname): Promise<Answer>;
+    removeAlias(login: Login, domain: Domain, alias: Hostname): Promise<Answer>;
+    /** Null: nowhere. */
+    setRedirect(login: Login, domain: Domain, redirect: Redirect | null): Promise<Answer>;
+    /** Refused, like the next, while there is no certificate. */
+    setForceHttps(login: Login, domain: Domain, force: boolean): Promise<Answer>;
+    setHsts(login: Login, domain: Domain, hsts: boolean): Promise<Answer>;
+    setCache(login: Login, domain: Domain, cache: boolean): Promise<Answer>;
+    rebuild(login: Login, domain: Domain): Promise<Answer>;
+    remove(login: Login, domain: Domain): Promise<Answer>;
+    /** Asks the node's web server for the domain: true when it answers for this name. */
+    served(domain: Domain, ip: Ipv4): Promise<boolean>;
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * A service's website: an edit writes its wish and opens a `change` for it in one transaction, under the service's lock.
+ * The task that runs reads the newest wish, so that of several edits the last one is what is made.
+ */
+import { eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { nameTaken, siteView } from '#db/queries/site.ts';
+import { services } from '#db/schema/index.ts';
+import { accountKey } from '#server/core/modes/parts.ts';
+import { siteFault, siteSettings, type SiteSettings, type SiteView } from '#server/core/site.ts';
+import type { PlannedTask } from '#server/core/wish.ts';
+import { Refused } from '#server/refused.ts';
+import { openChange } from './change.ts';
+import type { Engine } from './engine.ts';
+import { openSubject, placeOf } from './items.ts';
+import type { Subject } from './operation.ts';
+import { triedAgain } from './retry.ts';
+import { hold, moveHeld } from './transition.ts';
+
+/** Brings a website to its wish. */
+export function siteTask(subject: Subject): PlannedTask {
+  const { nodeId, login } = placeOf(subject, 'web');
+  return { key: 'web.applySettings', action: 'web.applySettings', nodeId, target: subject.service.domain, after: [], serialKey: accountKey(nodeId, login) };
+}
+
+function parsed(raw: unknown): SiteSettings {
+  const settings = siteSettings.safeParse(raw);
+  if (settings.success) return settings.data;
+  const [issue] = settings.error.issues;
+  const [field, at] = issue?.path ?? [];
+  const line = field === 'aliases' && typeof at === 'number' ? `Name ${at + 1}: ` : '';
+  throw new Refused('BAD_REQUEST', `${line}${issue?.message ?? 'The settings are not valid'}`, issue?.path.join('.'));
+}
+
+const seen = async (tx: Tx, serviceId: number): Promise<SiteView> => {
+  const view = await siteView(tx, serviceId);
+  if (view === null) throw new Refused('NOT_FOUND', 'This service has no website');
+  return view;
+};
+
+export interface SiteEdit {
+  /** What the person saw. */
+  rev: number;
+  settings: unknown;
+}
+
+/** Throws `Refused`: not valid, a name is taken, somebody else was quicker, or the service is not to be changed now. */
+export async function changeSite(engine: Engine, serviceId: number, { rev, settings: raw }: SiteEdit, by: string): Promise<SiteView> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const subject = await openSubject(tx, serviceId);
+    const { service, mode } = subject;
+    const before = await seen(tx, serviceId);
+    if (before.rev !== rev) throw new Refused('CONFLICT', 'It was changed meanwhile, by somebody else or in another window: look at it again, then change it', 'rev');
+    const settings = parsed(raw);
+    const fault = siteFault(settings, { domain: service.domain, guest: mode.guest, php: before.php });
+    if (fault !== null) throw new Refused('CONFLICT', fault.message, fault.field);
+    const fresh = settings.aliases.filter((alias) => !before.wish.aliases.includes(alias));
+    const taken = fresh.length === 0 ? null : await nameTaken(tx, fresh, serviceId);
+    if (taken !== null) throw new Refused('CONFLICT', `${taken} belongs to another website here`, 'aliases');
+    const { web } = service.observed;
+    // Before the node is asked: whatever becomes of it, what is found there of these names is ours to remove.
+    const ours = [...new Set([...(web?.ours ?? []), ...before.wish.aliases, ...settings.aliases])];
+    await tx.update(services).set({ desired: { ...service.desired, web: { ...settings, rev: rev + 1 } }, ...(web !== undefined && { observed: { ...service.observed, web: { ...web, ours } } }) }).where(eq(services.id, serviceId));
+    const view = await seen(tx, serviceId);
+    await openChange(tx, engine, subject, { plan: [siteTask(subject)], openedBy: by, policies, urgent: true, facts: { site: view } });
+    return view;
+  });
+}
+
+/** Once more, with fresh attempts. Ten clicks are one. */
+export async function retrySite(engine: Engine, serviceId: number): Promise<SiteView> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const { service } = await openSubject(tx, serviceId);
+    const view = await seen(tx, serviceId);
+    const { rows: [task] } = await tx.execute<{ id: number }>(sql`select id from tasks where service_id = ${serviceId} and generation = ${service.generation} and action = 'web.applySettings' order by id desc limit 1`);
+    if (task === undefined) throw new Refused('CONFLICT', 'There is nothing to try again');
+    const held = await hold(tx, serviceId, [task.id]);
+    const now = held.tasks.get(task.id);
+    if (now !== undefined && (now.status === 'failed' || now.status === 'cancelled')) await moveHeld(tx, engine.boss, held, [triedAgain(now, policies)]);
+    return view;
+  });
+}
