@@ -6,6 +6,8 @@ type Type = 'A' | 'AAAA' | 'NS' | 'CNAME';
 export type Records = Record<string, Partial<Record<Type, readonly string[]>>>;
 
 export interface DnsServer extends AsyncDisposable {
+  /** It serves the zones above: who a name is delegated to it says beside its answer, as a parent does. */
+  parent: boolean;
   port: number;
   /** Changed while it runs. */
   records: Records;
@@ -56,7 +58,7 @@ function record(type: Type, value: string): Buffer {
 const REFUSED = 5;
 const NO_SUCH_NAME = 3;
 
-function answer(packet: Buffer, server: Pick<DnsServer, 'records' | 'mood' | 'asked'>): Buffer {
+function answer(packet: Buffer, server: Pick<DnsServer, 'records' | 'mood' | 'asked' | 'parent'>): Buffer {
   const { name, end } = nameOf(packet);
   const type = TYPES[packet.readUInt16BE(end)];
   server.asked.push(`${type ?? 'other'} ${name}`);
@@ -68,8 +70,9 @@ function answer(packet: Buffer, server: Pick<DnsServer, 'records' | 'mood' | 'as
   const code = server.mood === 'refused' ? REFUSED : known === undefined ? NO_SUCH_NAME : 0;
   head.writeUInt16BE(0x8400 | (packet.readUInt16BE(2) & 0x0100) | code, 2);
   head.writeUInt16BE(1, 4);
-  head.writeUInt16BE(rows.length, 6);
-  head.writeUInt32BE(0, 8);
+  head.writeUInt16BE(server.parent ? 0 : rows.length, 6);
+  head.writeUInt16BE(server.parent ? rows.length : 0, 8);
+  head.writeUInt16BE(0, 10);
   return Buffer.concat([head, packet.subarray(12, end + 4), ...rows]);
 }
 
@@ -78,7 +81,7 @@ export async function startDns(address: string, port = 0, records: Records = {})
   const socket = createSocket('udp4');
   await new Promise<void>((done, fail) => socket.once('error', fail).bind(port, address, done));
   const server: DnsServer = {
-    port: socket.address().port, records, mood: 'well', asked: [],
+    port: socket.address().port, records, mood: 'well', asked: [], parent: false,
     [Symbol.asyncDispose]: () => new Promise((done) => { socket.close(done); }),
   };
   socket.on('message', (packet, from) => {

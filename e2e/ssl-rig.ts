@@ -38,6 +38,10 @@ export async function sslRig(options: RigOptions): Promise<SslRig> {
   const authority = newAuthority("Let's Pretend");
   const recursor = await startDns('127.0.0.1', 0, { 'ns1.registrar.test': { A: ['127.0.0.2'] }, 'ns2.registrar.test': { A: ['127.0.0.3'] } });
   const nameservers = await twoNameservers();
+  // Serves every top-level domain, and says who the names below are delegated to.
+  const registry = Object.assign(await startDns('127.0.0.4', nameservers[0].port), { parent: true });
+  for (const top of ['com', 'net', 'org', 'de']) recursor.records[top] = { NS: ['a.registry.test'] };
+  recursor.records['a.registry.test'] = { A: ['127.0.0.4'] };
   const policy = { ...defaultCertificatePolicy };
   const resolve = resolver({ recursors: [`127.0.0.1:${recursor.port}`], port: nameservers[0].port, timeoutMs: 500 });
   const rig = await makeRig({ acme: authority, ...options, engine: { certificatePolicy: async () => policy, resolve, ...options.engine } });
@@ -53,7 +57,7 @@ export async function sslRig(options: RigOptions): Promise<SslRig> {
       return one;
     },
     point: (name, ipv4) => { for (const server of nameservers) server.records[name] = ipv4 === null ? {} : { A: [ipv4] }; },
-    delegate: (domain) => { recursor.records[domain] = { NS: ['ns1.registrar.test', 'ns2.registrar.test'] }; },
+    delegate: (domain) => { registry.records[domain] = { NS: ['ns1.registrar.test', 'ns2.registrar.test'] }; },
     certificate: async (serviceId, role, test) => {
       const view = await rig.until(serviceId, (now) => { const one = certificateOf(now, role); return one !== undefined && test(one); });
       const found = certificateOf(view, role);
@@ -64,7 +68,7 @@ export async function sslRig(options: RigOptions): Promise<SslRig> {
     async [Symbol.asyncDispose]() {
       await Promise.all(running.map((one) => one.stop()));
       await rig[Symbol.asyncDispose]();
-      await Promise.all([recursor, ...nameservers, ...fronts].map((one) => one[Symbol.asyncDispose]()));
+      await Promise.all([recursor, registry, ...nameservers, ...fronts].map((one) => one[Symbol.asyncDispose]()));
     },
   };
 }

@@ -58,7 +58,11 @@ function task([action, status, at, node]: Step, id: number): TaskView {
   };
 }
 
+/** The newest task of a mailbox. */
+export const itemTask = (status: TaskStatus): TaskView => ({ ...task(['mail.changeMailbox', status, 3], 2600), item: 1, ...(status === 'failed' && { error: { message: 'There is one of this name on the server already', hint: '', code: null } }) });
+
 export const home: HomeFacts = {
+  rooms: {},
   logins: [
     { role: 'web', login: 'rosas-bakery-web', host: 'web-1.host.example' },
     { role: 'mail', login: 'rosas-bakery-mail', host: 'mail-2.host.example' },

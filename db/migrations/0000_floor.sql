@@ -146,6 +146,7 @@ CREATE TABLE "products" (
 	"limits" jsonb NOT NULL,
 	"php_template" text DEFAULT 'default' NOT NULL,
 	"zone" jsonb,
+	"rooms" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"vanity" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "products_slug_unique" UNIQUE("slug")

@@ -38,6 +38,7 @@ test('an order becomes a home before the customer’s eyes, with nothing fetched
   await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible();
   await expect(frame.getByText('rosas-bakery-com-web', { exact: false }).first()).toBeVisible();
   expect(await frame.evaluate(() => (globalThis as unknown as { shifts: { value: number } }).shifts.value)).toBeLessThanOrEqual(0.02);
+  await expect(frame.getByRole('heading', { name: 'What you use' })).toBeVisible();
   expect(calls.filter((call) => !call.includes('/live') && !call.endsWith('.svg'))).toEqual(['GET /embed', 'POST /api/trpc/embed.exchange', 'GET /api/trpc/embed.usage']);
   expect(await page.context().cookies(stage.panel)).toEqual([]);
   expect(frame.url()).not.toContain('t=');
@@ -50,7 +51,8 @@ test('the frame is as tall as what it shows, at any width', async ({ page, stage
     await page.goto(clientArea);
     const frame = await embedded(page);
     await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible();
-    await expect.poll(async () => (await page.locator('#panel').boundingBox())?.height).toBe(await frame.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height)));
+    await expect(frame.getByText(/Not counted yet|as of/).first()).toBeVisible();
+    await expect.poll(async () => (await page.locator('#panel').boundingBox())?.height === (await frame.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height)))).toBe(true);
     await fits(page);
     expect(await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
   }

@@ -6,7 +6,7 @@ test('the SSL tab says where each certificate stands, and takes an uploaded one'
   test.setTimeout(120_000);
   const { body } = await stage.order('sealed-shop.com');
   await page.goto(`${stage.panel}/services/${body.result.data.id}/ssl`);
-  const website = page.locator('section', { has: page.getByRole('heading', { name: /^Website/ }) });
+  const website = page.locator('section', { has: page.getByRole('heading', { name: /^Website/ }) }).last();
   const reason = website.getByRole('status').first();
   await expect(page.getByRole('heading', { name: /^Email/ })).toBeVisible({ timeout: 30_000 });
   await expect(reason).toContainText('sealed-shop.com', { timeout: 30_000 });

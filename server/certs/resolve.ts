@@ -3,10 +3,11 @@
  * certificate authority may hear as well.
  */
 import { Resolver } from 'node:dns/promises';
+import { delegation, listed, Unasked } from './delegation.ts';
 import type { Resolve } from '#server/core/sight.ts';
 
 export interface ResolveOptions {
-  /** Who is asked for delegations and for the addresses of nameservers; the machine's own without. */
+  /** Who is asked for top-level domains and for the addresses of nameservers; the machine's own without. */
   recursors?: readonly string[];
   /** Where nameservers listen. */
   port?: number;
@@ -14,19 +15,6 @@ export interface ResolveOptions {
 }
 
 const MOST_ALIASES = 5;
-const NOTHING = new Set(['ENODATA', 'ENOTFOUND']);
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN');
-
-/** An empty list for "there is none"; what could not be asked is thrown. */
-async function listed(ask: Promise<string[]>): Promise<readonly string[]> {
-  try {
-    return await ask;
-  } catch (error) {
-    if (NOTHING.has(codeOf(error))) return [];
-    throw error;
-  }
-}
-
 interface Zone {
   nameservers: readonly string[];
   servers: readonly Resolver[];
@@ -36,8 +24,6 @@ interface Answers {
   ipv6: readonly string[];
 }
 
-class Unasked extends Error {}
-
 export function resolver({ recursors, port = 53, timeoutMs = 2000 }: ResolveOptions = {}): Resolve {
   const made = (servers?: readonly string[]): Resolver => {
     const one = new Resolver({ timeout: timeoutMs, tries: 2 });
@@ -46,15 +32,10 @@ export function resolver({ recursors, port = 53, timeoutMs = 2000 }: ResolveOpti
   };
   const recursor = made(recursors);
 
-  /** The nearest delegation at or above the name; null when even its registered domain has none. */
+  const delegated = delegation({ recursor, port, timeoutMs });
   async function zoneOf(name: string): Promise<Zone | null> {
-    for (let at = name; at.includes('.'); at = at.slice(at.indexOf('.') + 1)) {
-      const nameservers = await listed(recursor.resolveNs(at)).catch((error: unknown) => { throw new Unasked(`The nameservers of ${at} could not be found (${codeOf(error)})`); });
-      if (nameservers.length === 0) continue;
-      const addresses = await Promise.all(nameservers.map((host) => listed(recursor.resolve4(host)).catch((): readonly string[] => [])));
-      return { nameservers: nameservers.toSorted(), servers: [...new Set(addresses.flat())].map((ip) => made([port === 53 ? ip : `${ip}:${port}`])) };
-    }
-    return null;
+    const found = await delegated(name);
+    return found === null ? null : { nameservers: found.nameservers, servers: found.servers.map(({ address }) => made([port === 53 ? address : `${address}:${port}`])) };
   }
 
   /** What one nameserver says; a name that is another's is followed to there. */

@@ -9,6 +9,7 @@ import type { Wanted } from './lifecycle.ts';
 import type { ItemView } from './items/item.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
+import type { RoomTerms } from './rooms.ts';
 import type { MissingRecord } from './sight.ts';
 import type { TaskStatus } from './task.ts';
 
@@ -115,6 +116,8 @@ export interface CertificateView {
   warning: number | null;
 }
 export interface HomeFacts {
+  /** What the customer may do in each room. */
+  rooms: RoomTerms;
   logins: readonly { role: Role; login: string; host: string }[];
   /** None for a name under the provider's own domain: nothing is to be pointed anywhere. */
   nameservers: readonly string[];

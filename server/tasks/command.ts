@@ -14,6 +14,7 @@ import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { resizeGuests } from './guest.ts';
 import { openChange } from './change.ts';
+import { homeOf } from './home.ts';
 import { openAnew, planInput, type Subject, subjectOf } from './operation.ts';
 import { limitsOf, modeOf, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
@@ -54,7 +55,8 @@ async function writePackage(tx: Tx, subject: Subject, request: Request & { comma
     await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers) })
       .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation), eq(placements.role, role)));
   }
-  return { product: product.name };
+  // What a customer may do in the panel comes with the product.
+  return { product: product.name, home: await homeOf(tx, service.id) };
 }
 
 async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Request): Promise<Partial<ServiceFacts>> {

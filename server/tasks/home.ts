@@ -1,13 +1,15 @@
 /** What a customer gets to know once the service is live: logins, nameservers, where to point the domain. */
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { guests, nodes, operations, placements, services } from '#db/schema/index.ts';
+import { guests, nodes, operations, placements, products, services } from '#db/schema/index.ts';
 import { buildKinds } from '#server/core/operation.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 
 export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFacts | null> {
-  const [service] = await db.select().from(services).where(eq(services.id, serviceId));
-  if (service === undefined || service.activatedAt === null) return null;
+  const [found] = await db.select({ service: services, rooms: products.rooms }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
+  if (found === undefined || found.service.activatedAt === null) return null;
+  const { service, rooms } = found;
+  const { activatedAt } = found.service;
   const at = and(eq(placements.serviceId, serviceId), eq(placements.generation, service.generation));
   const places = await db.select({ role: placements.role, login: placements.login, node: nodes }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(at);
   const [operation] = await db.select({ openedAt: operations.openedAt }).from(operations).where(and(eq(operations.serviceId, serviceId), inArray(operations.kind, buildKinds))).orderBy(desc(operations.id)).limit(1);
@@ -18,6 +20,7 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
   const mail = places.find((place) => place.role === 'mail') ?? named.map(({ node }) => ({ role: 'mail' as const, login: mailbox ?? '', node }))[0];
   const logins = [web, mail].filter((place) => place !== undefined);
   return {
+    rooms,
     logins: logins.map(({ role, login, node }) => ({ role, login, host: role === 'mail' ? (node.mailHost ?? node.hostname) : node.hostname })),
     // A name of the provider's is published already.
     nameservers: vanity === null ? service.desired.nameservers : [],
@@ -25,6 +28,6 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
     mailbox,
     webmail: mail === undefined ? null : (mail.node.webmailUrl ?? `https://webmail.${vanity?.shared ?? service.domain}`),
     ipv4: web?.node.ipv4 ?? null,
-    tookMs: service.activatedAt.getTime() - (operation?.openedAt ?? service.createdAt).getTime(),
+    tookMs: activatedAt.getTime() - (operation?.openedAt ?? service.createdAt).getTime(),
   };
 }

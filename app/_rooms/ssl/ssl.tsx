@@ -7,12 +7,12 @@ import { useCertificate } from './use-certificate.ts';
 
 /** One card per certificate; everything on it arrives with the service's events. */
 export function Ssl() {
-  const { view: { service }, audience } = useRooms();
+  const { view: { service }, audience, readOnly } = useRooms();
   const actions = useCertificate();
   if (service.certificates.length === 0) return <Card><Empty title="No certificate yet">Auto-SSL takes over the moment the deployment is done, and issues when the domain points here.</Empty></Card>;
   return (
     <section aria-label="SSL" className="flex flex-col gap-5">
-      {service.certificates.map((one) => <CertificateCard key={one.role} certificate={one} resting={service.state !== 'active' || service.wanted !== 'active'} actions={actions} audience={audience} />)}
+      {service.certificates.map((one) => <CertificateCard key={one.role} certificate={one} resting={readOnly !== null || service.state !== 'active' || service.wanted !== 'active'} actions={actions} audience={audience} />)}
     </section>
   );
 }

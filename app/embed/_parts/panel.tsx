@@ -3,45 +3,39 @@ import clsx from 'clsx';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { rightTo, roomWords } from '#server/core/rooms.ts';
 import type { HomeFacts, ServiceView } from '#server/core/view.ts';
 
 /** With all that they need, and nothing of it before somebody opens one. */
 const Rooms = lazy(() => import('./rooms.tsx'));
 
-const rooms = {
-  home: 'Overview',
-  mailboxes: 'Mailboxes',
-  databases: 'Databases',
-  ftp: 'FTP',
-  cron: 'Scheduled jobs',
-  dns: 'DNS',
-  ssl: 'Certificate',
-} as const;
-export type RoomName = keyof typeof rooms;
+const names = { home: 'Overview', ...roomWords } as const;
+export type RoomName = keyof typeof names;
 
 /** Those of a service with what it has; a name under the provider's domain has one mailbox, and no room for it. */
-function roomsOf({ logins, mailbox, zone }: HomeFacts): readonly RoomName[] {
+function roomsOf({ logins, mailbox, zone, rooms: terms }: HomeFacts): readonly RoomName[] {
   const has = (role: 'web' | 'mail'): boolean => logins.some((login) => login.role === role);
-  return ['home', ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), ...(zone ? (['dns'] as const) : []), 'ssl'];
+  const there: readonly Exclude<RoomName, 'home'>[] = [...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), ...(zone ? (['dns'] as const) : []), 'ssl'];
+  return ['home', ...there.filter((room) => rightTo(room, terms) !== 'hidden')];
 }
 
 /** The control panel: a line of rooms above the one that is open. `children` is the first of them. */
 export function Panel({ view, home, items, children }: { view: ServiceView; home: HomeFacts; items: RoomsApi; children: ReactNode }) {
   const [chosen, setChosen] = useState<RoomName>('home');
-  const names = roomsOf(home);
-  const open = names.includes(chosen) ? chosen : 'home';
+  const shown = roomsOf(home);
+  const open = shown.includes(chosen) ? chosen : 'home';
   return (
     <>
-      {names.length > 1 && (
+      {shown.length > 1 && (
         <nav aria-label="Your hosting" className="mt-4 overflow-x-auto border-b border-line [scrollbar-width:none]">
           <ul className="flex gap-0.5">
-            {names.map((name) => (
+            {shown.map((name) => (
               <li key={name}>
                 <button
                   type="button" aria-current={name === open ? 'page' : undefined} onClick={() => setChosen(name)}
                   className={clsx('flex h-10 items-center border-b-2 px-2.5 whitespace-nowrap transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-11', name === open ? 'border-accent font-[600]' : 'border-transparent text-muted hover:border-line-strong hover:text-text')}
                 >
-                  {rooms[name]}
+                  {names[name]}
                 </button>
               </li>
             ))}

@@ -10,6 +10,7 @@ import { Fleet } from './fleet.tsx';
 import { Forms } from './forms.tsx';
 import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
+import { Rooms } from './rooms.tsx';
 import { Signs } from './signs.tsx';
 import { Zones } from './zones.tsx';
 import { Surfaces } from './surfaces.tsx';
@@ -29,6 +30,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Zones />
           <Overlays />
           <Life />
+          <Rooms />
           <Customer />
         </Clock>
       </div>

@@ -5,6 +5,7 @@ import { certificateRoles } from '#server/core/certificate.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { Api } from '../context.ts';
 import { CUSTOMER, frame, router, staff } from '../trpc.ts';
+import { mayIn } from './room-rights.ts';
 
 const one = z.object({ role: z.enum(certificateRoles) });
 const pem = (what: string) => z.string().max(64_000, `${what} is longer than 64 kB`);
@@ -29,11 +30,16 @@ const drop = async ({ engine }: Api, id: number, { role }: z.output<typeof one>,
   return done;
 };
 
+const ownFrame = frame.use(async ({ ctx, next }) => {
+  await mayIn(ctx.api, ctx.caller.serviceId, 'ssl', 'change');
+  return next();
+});
+
 export const embedCertificatesRouter = router({
-  check: frame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, false)),
-  issue: frame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, true)),
-  upload: frame.input(files).mutation(({ ctx, input }) => take(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
-  remove: frame.input(one).mutation(({ ctx, input }) => drop(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+  check: ownFrame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, false)),
+  issue: ownFrame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, true)),
+  upload: ownFrame.input(files).mutation(({ ctx, input }) => take(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+  remove: ownFrame.input(one).mutation(({ ctx, input }) => drop(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
 });
 
 export const certificatesRouter = router({

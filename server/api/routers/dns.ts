@@ -5,6 +5,7 @@ import { changeZone, retryZone } from '#server/tasks/zone-edit.ts';
 import { zoneOf } from '#server/tasks/zone-look.ts';
 import type { Api } from '../context.ts';
 import { CUSTOMER, frame, router, staff } from '../trpc.ts';
+import { mayIn } from './room-rights.ts';
 
 const editing = z.object({ rev: z.number().int(), changes: zoneChanges });
 const service = z.object({ service: z.number().int() });
@@ -17,9 +18,18 @@ async function list(api: Api, serviceId: number) {
 
 /** What a customer does in their own zone. */
 export const embedDnsRouter = router({
-  list: frame.query(({ ctx }) => list(ctx.api, ctx.caller.serviceId)),
-  change: frame.input(editing).mutation(({ ctx, input }) => changeZone(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
-  retry: frame.mutation(({ ctx }) => retryZone(ctx.api.engine, ctx.caller.serviceId)),
+  list: frame.query(async ({ ctx }) => {
+    await mayIn(ctx.api, ctx.caller.serviceId, 'dns', 'look');
+    return list(ctx.api, ctx.caller.serviceId);
+  }),
+  change: frame.input(editing).mutation(async ({ ctx, input }) => {
+    await mayIn(ctx.api, ctx.caller.serviceId, 'dns', 'change');
+    return changeZone(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER);
+  }),
+  retry: frame.mutation(async ({ ctx }) => {
+    await mayIn(ctx.api, ctx.caller.serviceId, 'dns', 'change');
+    return retryZone(ctx.api.engine, ctx.caller.serviceId);
+  }),
 });
 
 export const dnsRouter = router({

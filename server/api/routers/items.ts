@@ -4,9 +4,11 @@ import { itemsOf } from '#db/queries/items.ts';
 import { taskFor } from '#server/core/audience.ts';
 import { itemKinds, itemRules } from '#server/core/items/index.ts';
 import { password } from '#server/core/names.ts';
+import { roomOf } from '#server/core/rooms.ts';
 import { addItem, changeItem, discardItem, limitsOf, removeItem, retryItem, undoItem } from '#server/tasks/items.ts';
 import type { Api } from '../context.ts';
 import { CUSTOMER, frame, router, staff } from '../trpc.ts';
+import { mayChange, mayIn } from './room-rights.ts';
 
 const kind = z.enum(itemKinds);
 const ofKind = z.object({ kind });
@@ -27,15 +29,27 @@ const add = (api: Api, id: number, input: z.output<typeof added>, by: string) =>
 const change = (api: Api, id: number, { id: item, rev, settings, password: secret }: z.output<typeof changed>, by: string) =>
   changeItem(api.engine, id, { id: item, rev }, { ...(settings !== undefined && { settings }), password: secret ?? null }, by);
 
+/** By the number of an item of their own, where their product lets them. */
+const ofItem = frame.input(one).use(async ({ ctx, input, next }) => {
+  await mayChange(ctx.api, ctx.caller.serviceId, input.id);
+  return next();
+});
+
 /** What a customer does in their own service. */
 export const embedItemsRouter = router({
-  list: frame.input(ofKind).query(({ ctx, input }) => list(ctx.api, 'customer', ctx.caller.serviceId, input)),
-  add: frame.input(added).mutation(({ ctx, input }) => add(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
-  change: frame.input(changed).mutation(({ ctx, input }) => change(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
-  remove: frame.input(seen).mutation(({ ctx, input }) => removeItem(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
-  undo: frame.input(one).mutation(({ ctx, input }) => undoItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
-  retry: frame.input(one).mutation(({ ctx, input }) => retryItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
-  discard: frame.input(one).mutation(({ ctx, input }) => discardItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
+  list: frame.input(ofKind).query(async ({ ctx, input }) => {
+    await mayIn(ctx.api, ctx.caller.serviceId, roomOf[input.kind], 'look');
+    return list(ctx.api, 'customer', ctx.caller.serviceId, input);
+  }),
+  add: frame.input(added).mutation(async ({ ctx, input }) => {
+    await mayIn(ctx.api, ctx.caller.serviceId, roomOf[input.kind], 'change');
+    return add(ctx.api, ctx.caller.serviceId, input, CUSTOMER);
+  }),
+  change: ofItem.input(changed).mutation(({ ctx, input }) => change(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+  remove: ofItem.input(seen).mutation(({ ctx, input }) => removeItem(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  undo: ofItem.mutation(({ ctx, input }) => undoItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
+  retry: ofItem.mutation(({ ctx, input }) => retryItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
+  discard: ofItem.mutation(({ ctx, input }) => discardItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
 });
 
 export const itemsRouter = router({

@@ -17,6 +17,7 @@ import { DryRun } from './dry-run.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { Plan } from './plan.tsx';
 import { formOf, product as schema, productFields, type ProductForm, slugOf, vanityTermsOf } from './product-form.ts';
+import { RoomFields } from './room-fields.tsx';
 import { zoneTermsOf } from './zone-form.ts';
 import { ZoneFields } from './zone-fields.tsx';
 import { VanityFields } from './vanity-fields.tsx';
@@ -60,6 +61,7 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
       </section>
       {!guest && roles.includes('dns') && <ZoneFields form={form} nameservers={groups.find(({ id }) => String(id) === group)?.nameservers ?? []} roles={roles} />}
       <LimitFields form={form} roles={roles} guest={guest} />
+      <RoomFields form={form} />
       <FormError message={form.formState.errors.root?.message} />
       <div className="flex justify-end"><Button type="submit" variant="primary" busy={save.isPending}>{product === null ? 'Make the product' : 'Save'}</Button></div>
     </form>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultLimits, type LimitKey, limitKeys } from '#server/core/limits.ts';
+import { rightTo, roomRights, rooms } from '#server/core/rooms.ts';
 import { defaultZone } from '#server/core/zone.ts';
 import type { Outputs } from '../outputs.ts';
 import { zoneFields, zoneForm, zoneFormOf } from './zone-form.ts';
@@ -16,6 +17,7 @@ export const product = z.object({
   phpTemplate: z.string().trim().min(1, 'PHP template is missing'),
   vanity: z.object({ domains: z.string(), reserved: z.string(), mail: z.object({ node: z.string(), login: z.string().trim() }), zone: z.object({ nodes: z.array(z.string()), login: z.string().trim() }) }),
   zone: zoneForm,
+  rooms: z.record(z.enum(rooms), z.enum(roomRights)),
   limits: z.object(Object.fromEntries(limitKeys.map((key) => [key, limit])) as Record<LimitKey, typeof limit>),
 });
 export type ProductForm = z.infer<typeof product>;
@@ -43,6 +45,7 @@ export function formOf(from: Outputs['products']['list'][number] | null, groupId
     name: from?.name ?? '', slug: from?.slug ?? '', mode: from?.mode ?? 'split', groupId: String(from?.groupId ?? groupId ?? ''),
     roles: [...(from?.roles ?? ['web', 'mail', 'dns'])], phpTemplate: from?.phpTemplate ?? 'default', vanity: vanityFormOf(from?.vanity ?? null),
     zone: zoneFormOf(from?.zone ?? defaultZone),
+    rooms: Object.fromEntries(rooms.map((room) => [room, rightTo(room, from?.rooms ?? {})])) as ProductForm['rooms'],
     limits: Object.fromEntries(limitKeys.map((key) => [key, textOf(limits[key])])) as Record<LimitKey, string>,
   };
 }
