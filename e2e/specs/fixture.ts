@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
 import type { ControlOp } from '../simnode/control.ts';
 import type { Answer, Asked, Named, Ordered, Places } from './protocol.ts';
 
@@ -60,6 +60,9 @@ async function open({ speed, fresh, dev }: StageOptions): Promise<{ stage: Stage
   };
 }
 
+/** Signed in once per stage: whoever signs in again and again is asked to wait. */
+const sessions = new WeakMap<Stage, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
 export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stage }>({
   speed: ['0.1', { option: true, scope: 'worker' }],
   fresh: [false, { option: true, scope: 'worker' }],
@@ -69,12 +72,19 @@ export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stag
     await use(stage);
     await close();
   }, { scope: 'worker' }],
-  signedIn: async ({ page, stage }, use) => {
+  signedIn: async ({ page, context, stage }, use) => {
+    const known = sessions.get(stage);
+    if (known !== undefined) {
+      await context.addCookies(known);
+      await page.goto(`${stage.panel}/services`);
+      return use(page);
+    }
     await page.goto(`${stage.panel}/login`);
     await page.getByLabel('E-mail').fill(stage.login.email);
     await page.getByLabel('Password').fill(stage.login.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/services');
+    sessions.set(stage, await context.cookies());
     await use(page);
   },
 });

@@ -49,6 +49,32 @@ describe('an item', () => {
   });
 });
 
+describe('a zone', () => {
+  const text = (value: string) => ({ do: 'add', record: { name: '@', type: 'TXT', value, priority: null, ttl: 3600 } });
+  const zone = async (at: 0 | 1) => data<{ rev: number; records: { value: string }[]; servers: unknown }>(await house.get('embed.dns.list', undefined, as(at)));
+
+  it('is the customer’s own, without a machine of ours, and refused at its field with nothing written', async () => {
+    expect(await house.post('embed.dns.change', { rev: 0, changes: [text('proof=1')] }, as(0))).toMatchObject({ status: 200, body: { result: { data: { rev: 1 } } } });
+    expect((await zone(0)).records).toContainEqual(expect.objectContaining({ value: 'proof=1', from: 'own' }));
+    expect(await zone(1)).toMatchObject({ rev: 0, servers: 2 });
+    const before = await house.rows();
+    expect(await house.post('embed.dns.change', { rev: 0, changes: [text('proof=2')] }, as(0))).toMatchObject({ status: 409, body: { error: { data: { field: 'rev' } } } });
+    expect(await house.post('embed.dns.change', { rev: 1, changes: [text('"; x')] }, as(0))).toMatchObject({ status: 409, body: { error: { data: { field: 'value' } } } });
+    for (const changes of [[], [{ do: 'burn' }], [{ ...text('x'), record: { name: '@', type: 'HINFO', value: 'x' } }], Array.from({ length: 1001 }, () => text('x'))]) expect((await house.post('embed.dns.change', { rev: 1, changes }, as(0))).status).toBe(400);
+    expect(await house.rows()).toEqual(before);
+  });
+
+  it('is shown and not changed, or not there, where the product says so', async () => {
+    await rooms({ dns: 'look' });
+    expect((await zone(0)).rev).toBe(1);
+    expect((await house.post('embed.dns.change', { rev: 1, changes: [text('x')] }, as(0))).status).toBe(403);
+    expect((await house.post('embed.dns.retry', undefined, as(0))).status).toBe(403);
+    await rooms({ dns: 'hidden' });
+    expect((await house.get('embed.dns.list', undefined, as(0))).status).toBe(404);
+    await rooms({});
+  });
+});
+
 describe('a product that does not let customers do everything', () => {
   it('shows a room without letting it be changed, and hides another', async () => {
     const { id, rev } = data<{ id: number; rev: number }>(await house.post('embed.items.add', { ...box, name: 'seen' }, as(0)));

@@ -25,7 +25,7 @@ const held: StatusWords = { staff: 'Not everywhere yet', customer: 'Not everywhe
 
 /** The records of a service's zone: ours, and the customer's own beside or in the place of them. */
 export function Dns() {
-  const { view: { service: { domain } }, audience, readOnly } = useRooms();
+  const { view: { service: { domain, state } }, audience, readOnly } = useRooms();
   const zone = useDns();
   const edits = useEdits(zone);
   const list = useFocusBack(edits.open);
@@ -55,7 +55,8 @@ export function Dns() {
       {data !== null && (
         <>
           {open?.what === 'template' && <Templates domain={domain} rows={rows} ttl={data.ttl} onCancel={close} onUse={edits.send} />}
-          <PublishingLine publishing={publishing} onRetry={readOnly === null ? zone.retry : null} />
+          {/* Staff also see what a zone will be, before it is anywhere. */}
+          {(state === 'active' || state === 'suspended') && <PublishingLine publishing={publishing} onRetry={readOnly === null ? zone.retry : null} />}
           <FormError message={edits.error} />
           <ChosenBar edits={edits} rows={rows} />
           {found.length === 0 && <p className="text-muted">No record has “{search.trim()}” in it.</p>}
