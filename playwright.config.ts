@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: 'var/playwright',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  // One more than the cores: a journey mostly waits for what it watches.
+  workers: 3,
   // Longest first, so that both workers end together.
   fullyParallel: false,
   retries: 0,
