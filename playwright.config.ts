@@ -6,8 +6,7 @@ export default defineConfig({
   outputDir: 'var/playwright',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // One more than the cores: a journey mostly waits for what it watches.
-  workers: 3,
+  workers: 2,
   // Longest first, so that both workers end together.
   fullyParallel: false,
   retries: 0,

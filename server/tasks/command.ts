@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { countedOf } from '#db/queries/usage.ts';
 import { placements, services } from '#db/schema/index.ts';
+import { copyActions } from '#server/core/action.ts';
 import { type Command, type Rebuild, rebuildTable, table, type Wanted } from '#server/core/lifecycle.ts';
 import { recount } from '#server/core/modes/parts.ts';
 import { roles, type Role } from '#server/core/names.ts';
@@ -130,6 +131,14 @@ async function isUntouched(tx: Tx, serviceId: number, kind: string): Promise<boo
   return rows.length > 0;
 }
 
+/** A reset leaves zones and records as they are, so that a copy which is still under way, or did not work, would never come. */
+async function lacksCopy(tx: Tx, serviceId: number, generation: number): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from tasks t join operations o on o.id = t.operation_id where t.service_id = ${serviceId} and t.generation = ${generation} and o.kind = 'change' and o.status in ('running', 'failed')
+      and t.action = any(${sql.param([...copyActions])}::text[]) and t.status not in ('succeeded', 'skipped', 'cancelled') limit 1`);
+  return rows.length > 0;
+}
+
 /**
  * *Redeploy* removes the service's accounts and makes them anew with the same logins; *reset* empties them and keeps the
  * accounts and the zone. A click on what was seen before it was built anew is refused. Answers the new generation.
@@ -142,6 +151,7 @@ export async function rebuild(engine: Engine, serviceId: number, { kind, openedB
     if (seen.generation !== undefined) await checkSeen(tx, serviceId, before, { ...seen, generation: seen.generation });
     const meaning = rebuildTable[kind][before.state];
     if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
+    if (kind === 'reset' && (await lacksCopy(tx, serviceId, before.generation))) throw new Refused('CONFLICT', 'A nameserver does not have its copy yet, and a reset would leave it without: wait until it has caught up, resync it, or redeploy');
     return openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies, ...(seen.backup === true && { backup: true }) });
   });
 }
