@@ -17,7 +17,7 @@ import { type Kind, ofChange, ofLook } from './combinations.ts';
 import { hurry, seenOn } from './stand.ts';
 
 /** No multiple of the kinds per command, so that the sample goes through all of both. */
-const STRIDE = 89;
+const STRIDE = 149;
 const SEED = 3;
 
 const modes = ['split', 'unified', 'vanity'] as const;
