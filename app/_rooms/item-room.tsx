@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import type { ItemKind, ItemSettings, ItemView } from '#server/core/items/item.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
 import { ItemRow } from './item-row.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useState } from 'react';
-import type { Inputs, Outputs } from '#app/(admin)/_parts/outputs.ts';
+import type { Inputs, Outputs } from '#app/_trpc/outputs.ts';
 import { type ItemKind, type ItemState, type ItemView, itemState, newestItems, taskOfItem } from '#server/core/items/item.ts';
 import type { SiteView } from '#server/core/site.ts';
 import type { ServiceView, TaskView } from '#server/core/view.ts';

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, use, useCallback, useRef } from 'react';
 import { useFleetHints } from '#app/_live/use-fleet-hints.ts';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Connection } from '#app/_live/socket.ts';
-import type { Outputs } from './outputs.ts';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 
 export type Summary = Outputs['fleet']['summary'];
 interface FleetFacts {

@@ -3,6 +3,7 @@ import { Menu as MenuIcon, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { IconButton } from '#app/_ui/icon-button.tsx';
 import { LiveSign } from '#app/_ui/live-sign.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
@@ -10,7 +11,6 @@ import { Note } from '#app/_ui/note.tsx';
 import type { Theme } from '#app/_ui/theme.ts';
 import { useFleet } from './fleet.tsx';
 import { NavLinks } from './nav-links.tsx';
-import type { Outputs } from './outputs.ts';
 import { UserMenu } from './user-menu.tsx';
 
 interface ShellProps {

@@ -2,13 +2,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { ChevronsUpDown } from 'lucide-react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Menu } from '#app/_ui/menu.tsx';
 import type { Theme } from '#app/_ui/theme.ts';
 import { ThemeToggle } from '#app/_ui/theme-toggle.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
-import type { Outputs } from './outputs.ts';
-import { sentenceOf } from './refusal.ts';
 
 export function UserMenu({ me, theme }: { me: Outputs['session']['me']; theme: Theme }) {
   const trpc = useTRPC();

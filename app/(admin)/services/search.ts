@@ -1,8 +1,8 @@
 import { createLoader, type inferParserType, parseAsBoolean, parseAsNumberLiteral, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import type { Inputs } from '#app/_trpc/outputs.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import { pageSizes } from '../_parts/list/sizes.ts';
 import { trailParser } from '../_parts/list/trail.ts';
-import type { Inputs } from '../_parts/outputs.ts';
 
 /** The list's whole state stands in the address; what cannot be read falls back. */
 export const serviceSearch = {

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
-import { showRefusal } from '#app/(admin)/_parts/refusal.ts';
+import { showRefusal } from '#app/_trpc/refusal.ts';
 import { useNow } from '#app/_ui/clock.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Icon } from '#app/_ui/icon.tsx';

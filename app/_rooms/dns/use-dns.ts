@@ -1,7 +1,7 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Inputs, Outputs } from '#app/(admin)/_parts/outputs.ts';
+import type { Inputs, Outputs } from '#app/_trpc/outputs.ts';
 import { type Publishing, publishingOf } from '#server/core/publishing.ts';
 import { useRooms } from '../room-context.tsx';
 

@@ -1,6 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import type { Zone, ZoneChanges } from './use-dns.ts';
 import { rowKey, titleOf } from './words.ts';

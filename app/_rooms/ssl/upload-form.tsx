@@ -1,7 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
-import { showRefusal } from '#app/(admin)/_parts/refusal.ts';
+import { showRefusal } from '#app/_trpc/refusal.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
 import { FormShell } from '../form-shell.tsx';

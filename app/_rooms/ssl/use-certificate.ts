@@ -1,6 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { CertificateRole } from '#server/core/certificate.ts';
 import { useRooms } from '../room-context.tsx';

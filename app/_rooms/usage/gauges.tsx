@@ -1,6 +1,6 @@
 import { Gauge } from '#app/_ui/gauge.tsx';
+import { limitText } from '#app/_ui/limit-text.ts';
 import { Sparkline } from '#app/_ui/sparkline.tsx';
-import { limitText } from '#app/(admin)/_parts/limit-text.ts';
 import { limitWords } from '#server/core/limits.ts';
 import type { Tone } from '#server/core/task.ts';
 import type { Gauge as Figure, Mark } from '#server/core/usage.ts';

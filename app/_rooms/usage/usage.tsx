@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';

@@ -4,8 +4,8 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import { NodeWizard } from '#app/(admin)/_parts/node-wizard/node-wizard.tsx';
-import type { Outputs } from '#app/(admin)/_parts/outputs.ts';
 import { roleList, roleTitles } from '#app/(admin)/_parts/roles.ts';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 
 interface NodeStepProps {
   nodes: Outputs['nodes']['list'];

@@ -2,8 +2,8 @@
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
-import type { Outputs } from '#app/(admin)/_parts/outputs.ts';
 import { OrderForm } from '#app/(admin)/_parts/order-form.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 
 interface OrderStepProps {
   products: Outputs['products']['list'];

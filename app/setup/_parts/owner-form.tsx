@@ -5,11 +5,11 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { showRefusal } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { showRefusal } from '#app/(admin)/_parts/refusal.ts';
 
 const owner = z.object({
   name: z.string().trim().min(1, 'Name is missing'),

@@ -2,8 +2,8 @@
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
-import type { Outputs } from '#app/(admin)/_parts/outputs.ts';
 import { ProductEditor } from '#app/(admin)/_parts/product/product-editor.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 
 interface ProductStepProps {
   groups: Outputs['groups']['list'];

@@ -1,12 +1,12 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { ButtonLink } from '#app/_ui/link.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
-import { sentenceOf } from '#app/(admin)/_parts/refusal.ts';
 import { OwnerForm } from './owner-form.tsx';
 import { Stepper } from './stepper.tsx';
 import { useLinkToken } from './use-link-token.ts';

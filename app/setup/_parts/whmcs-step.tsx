@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
-import type { Outputs } from '#app/(admin)/_parts/outputs.ts';
 import { ConnectForm } from '#app/(admin)/_parts/whmcs/connect-form.tsx';
 import { KeyOnce } from '#app/(admin)/_parts/whmcs/key-once.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 
 interface WhmcsStepProps {
   instances: Outputs['instances']['list'];

@@ -1,10 +1,10 @@
 'use client';
 import { type UseFormReturn, useWatch } from 'react-hook-form';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
-import type { Outputs } from '../outputs.ts';
 import { NEW_GROUP, type Site } from './sites.ts';
 
 interface GroupFieldsProps {

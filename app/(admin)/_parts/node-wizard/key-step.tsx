@@ -2,12 +2,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
-import { sentenceOf } from '../refusal.ts';
 import type { Address } from './address-step.tsx';
 import { CopyBlock } from './copy-block.tsx';
 import type { NodeFacts } from './sites.ts';

@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { useToast } from '#app/_ui/toast.tsx';
-import type { Outputs } from '../outputs.ts';
 import { AddressStep, type Address } from './address-step.tsx';
 import { FingerprintStep } from './fingerprint-step.tsx';
 import { KeyStep } from './key-step.tsx';

@@ -1,13 +1,13 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
+import type { Outputs } from '#app/_trpc/outputs.ts';
+import { showRefusal } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import type { Outputs } from '../outputs.ts';
-import { showRefusal } from '../refusal.ts';
 import { roleList, roleTitles } from '../roles.ts';
 import { GroupFields } from './group-fields.tsx';
 import { site, siteFields, type Site } from './sites.ts';

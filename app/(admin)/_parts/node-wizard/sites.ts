@@ -1,6 +1,6 @@
 /** A node as the outside knows it: the form of its last step, and of its later editing. */
 import { z } from 'zod';
-import type { Outputs } from '../outputs.ts';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { roleList } from '../roles.ts';
 
 export type NodeFacts = Outputs['nodes']['probe']['facts'];

@@ -1,12 +1,12 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import type { Role } from '#server/core/names.ts';
 import { Choices } from '../choices.tsx';
-import { sentenceOf } from '../refusal.ts';
 
 /** The choice of nodes that an order would meet at this moment, made but not kept. */
 export function DryRun({ mode, roles, groupId }: { mode: string; roles: readonly Role[]; groupId: number }) {

@@ -1,5 +1,5 @@
 /** Where each step of a plan stands in its picture: by depth from left to right, a row per node, or more where steps of one node may run in any order. */
-import type { Outputs } from '../outputs.ts';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 
 type Planned = Outputs['products']['preview'][number];
 

@@ -1,11 +1,11 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import type { Role } from '#server/core/names.ts';
-import type { Outputs } from '../outputs.ts';
-import { sentenceOf } from '../refusal.ts';
 import { BOX, curve, layOut } from './plan-layout.ts';
 
 /** The tasks of an order and what waits for what, as a picture and, for those who do not see it, as a list. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { defaultLimits, type LimitKey, limitKeys } from '#server/core/limits.ts';
 import { rightTo, roomRights, rooms } from '#server/core/rooms.ts';
 import { defaultZone } from '#server/core/zone.ts';
-import type { Outputs } from '../outputs.ts';
 import { zoneFields, zoneForm, zoneFormOf } from './zone-form.ts';
 
 export const UNLIMITED = 'unlimited';

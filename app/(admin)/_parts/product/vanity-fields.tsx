@@ -1,11 +1,11 @@
 'use client';
 import { type UseFormReturn, useWatch } from 'react-hook-form';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
-import type { Outputs } from '../outputs.ts';
 import type { ProductForm } from './product-form.ts';
 
 interface VanityFieldsProps {

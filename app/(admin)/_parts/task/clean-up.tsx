@@ -2,13 +2,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { Spinner } from '#app/_ui/spinner.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { TaskView } from '#server/core/view.ts';
-import { sentenceOf } from '../refusal.ts';
 
 /** The half of something that an interrupted attempt of ours left: the panel can not clear it, this can. */
 export const hasOrphan = ({ status, error }: Pick<TaskView, 'status' | 'error'>): boolean => status === 'failed' && error?.finding === 'orphan';

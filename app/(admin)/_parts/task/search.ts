@@ -1,8 +1,8 @@
 import { createLoader, type inferParserType, parseAsNumberLiteral, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import type { Inputs } from '#app/_trpc/outputs.ts';
 import { taskStatuses } from '#server/core/task.ts';
 import { pageSizes } from '../list/sizes.ts';
 import { cursorOf, trailParser } from '../list/trail.ts';
-import type { Inputs } from '../outputs.ts';
 
 export const taskSorts = ['id', 'action', 'status', 'created', 'started', 'finished'] as const;
 

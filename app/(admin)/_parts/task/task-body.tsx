@@ -1,11 +1,11 @@
 'use client';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { useNow } from '#app/_ui/clock.tsx';
 import { KeyValueStrip } from '#app/_ui/key-value.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import { took } from '#app/_ui/time.ts';
 import { isHeld } from '#server/core/task.ts';
-import type { Outputs } from '../outputs.ts';
 import { ranMs, waitedMs } from '../waterfall/segments.ts';
 import { AttemptTabs } from './attempt-tabs.tsx';
 import { LogViewer } from './log-viewer.tsx';

@@ -1,11 +1,11 @@
 'use client';
 import { MoreHorizontal } from 'lucide-react';
 import Link from 'next/link';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { IconButton } from '#app/_ui/icon-button.tsx';
 import { Menu, type MenuItem } from '#app/_ui/menu.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import type { Column } from '../list/rows-table.tsx';
-import type { Outputs } from '../outputs.ts';
 import { canCancel, canRetry, canSkip } from './can.ts';
 import { TaskLink } from './task-link.tsx';
 import { TaskStatusPill } from './task-status.tsx';

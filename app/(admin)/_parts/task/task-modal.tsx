@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { IconButton } from '#app/_ui/icon-button.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
-import { sentenceOf } from '../refusal.ts';
 import { TaskBody } from './task-body.tsx';
 import { TaskFooter } from './task-footer.tsx';
 import { useOpenTask } from './task-address.ts';

@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { TaskView } from '#server/core/view.ts';
-import { sentenceOf } from '../refusal.ts';
 
 export type Known = Pick<TaskView, 'id' | 'action' | 'status'>;
 

@@ -2,9 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
-import { sentenceOf } from '../refusal.ts';
 import { type Known, useSkip } from './use-skip.tsx';
 
 /** `retry`, `cancel` and `skip` stay the same from render to render: table cells hold on to them. */

@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { showRefusal } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { showRefusal } from '../refusal.ts';
 
 const connection = z.object({ name: z.string().trim().min(1, 'Name is missing'), origin: z.string().trim().regex(/^https?:\/\/[^\s/]+/, 'An address begins with https://') });
 type Connection = z.infer<typeof connection>;

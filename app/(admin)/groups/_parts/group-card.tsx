@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { nodeWords } from '#server/core/node.ts';
-import type { Outputs } from '../../_parts/outputs.ts';
 
 export type Group = Outputs['groups']['list'][number];
 

@@ -1,7 +1,7 @@
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Chip } from '#app/_ui/chip.tsx';
 import { KeyValueStrip } from '#app/_ui/key-value.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
-import type { Outputs } from '../../_parts/outputs.ts';
 import { roleList, roleTitles } from '../../_parts/roles.ts';
 import { Slots } from './node-columns.tsx';
 import type { NodeRow } from './node-row.ts';

@@ -1,8 +1,8 @@
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { Sparkline } from '#app/_ui/sparkline.tsx';
 import type { Tone } from '#server/core/task.ts';
-import type { Outputs } from '../../_parts/outputs.ts';
 
 type Samples = Outputs['nodes']['byId']['samples'];
 

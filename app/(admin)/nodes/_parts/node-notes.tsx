@@ -1,7 +1,7 @@
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Note } from '#app/_ui/note.tsx';
 import { Countdown, TimeAgo } from '#app/_ui/times.tsx';
 import { nodeWords } from '#server/core/node.ts';
-import type { Outputs } from '../../_parts/outputs.ts';
 import type { NodeRow } from './node-row.ts';
 
 interface NodeNotesProps {

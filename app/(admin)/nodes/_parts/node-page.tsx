@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
@@ -14,8 +16,6 @@ import { serviceWords } from '#server/core/operation.ts';
 import { NodeFound } from '../../_parts/node-wizard/node-found.tsx';
 import { SiteForm } from '../../_parts/node-wizard/site-form.tsx';
 import { sitesOf, type Site } from '../../_parts/node-wizard/sites.ts';
-import type { Outputs } from '../../_parts/outputs.ts';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import { startedWith } from '../../_parts/started-with.ts';
 import { TaskList } from '../../_parts/task/task-list.tsx';
 import { TaskModal } from '../../_parts/task/task-modal.tsx';

@@ -1,9 +1,9 @@
 'use client';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { Countdown } from '#app/_ui/times.tsx';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import type { NodeRow } from './node-row.ts';
 import { useNodeChange } from './use-node-change.ts';
 

@@ -1,3 +1,3 @@
-import type { Outputs } from '../../_parts/outputs.ts';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 
 export type NodeRow = Outputs['nodes']['list'][number];

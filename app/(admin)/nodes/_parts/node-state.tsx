@@ -1,8 +1,8 @@
 'use client';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Select } from '#app/_ui/select.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { type NodeState, nodeStates, nodeWords } from '#server/core/node.ts';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import type { NodeRow } from './node-row.ts';
 import { useNodeChange } from './use-node-change.ts';
 

@@ -1,9 +1,9 @@
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Card } from '#app/_ui/card.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { taskWords } from '#server/core/task.ts';
-import type { Outputs } from '../../_parts/outputs.ts';
 
 type Orphan = Outputs['services']['orphans'][number];
 

@@ -2,6 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
@@ -9,8 +11,6 @@ import { FormError } from '#app/_ui/form-error.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { CopyBlock } from '../../_parts/node-wizard/copy-block.tsx';
-import type { Outputs } from '../../_parts/outputs.ts';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import type { NodeRow } from './node-row.ts';
 
 type ToPaste = Extract<Outputs['nodes']['rotateKey'], { is: 'paste' }>;

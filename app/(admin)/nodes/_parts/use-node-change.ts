@@ -1,8 +1,8 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { useToast } from '#app/_ui/toast.tsx';
-import { sentenceOf } from '../../_parts/refusal.ts';
 
 /** What changes a node, with the list read again after it. Failures come as a sentence. */
 export function useNodeChange(name: string) {

@@ -1,8 +1,8 @@
 'use client';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Chip } from '#app/_ui/chip.tsx';
+import { limitText } from '#app/_ui/limit-text.ts';
 import type { Column } from '../../_parts/list/rows-table.tsx';
-import { limitText } from '../../_parts/limit-text.ts';
-import type { Outputs } from '../../_parts/outputs.ts';
 import { roleList, roleTitles } from '../../_parts/roles.ts';
 
 type Row = Outputs['products']['list'][number];

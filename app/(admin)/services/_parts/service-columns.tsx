@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { serviceWords } from '#server/core/operation.ts';
 import { DriftedChip } from '../../_parts/drifted-chip.tsx';
 import type { Column } from '../../_parts/list/rows-table.tsx';
-import type { Outputs } from '../../_parts/outputs.ts';
 
 type Row = Outputs['services']['list']['rows'][number];
 

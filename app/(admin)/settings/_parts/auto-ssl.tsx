@@ -1,12 +1,12 @@
 'use client';
 import { useState } from 'react';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import type { CertificatePolicy } from '#server/core/certificate.ts';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import { type Settings, useSettings } from './use-settings.ts';
 
 type NumberKey = Exclude<keyof CertificatePolicy, 'warnDays'>;

@@ -2,13 +2,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
-import type { Outputs } from '../../_parts/outputs.ts';
-import { sentenceOf } from '../../_parts/refusal.ts';
 
 export type Instance = Outputs['instances']['list'][number];
 

@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
@@ -7,7 +8,6 @@ import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import type { DriftPolicy } from '#server/core/drift.ts';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import { type Settings, useSettings } from './use-settings.ts';
 
 const draftOf = ({ on, repair, fromHour, hours }: DriftPolicy) => ({ on, repair, fromHour: String(fromHour), hours: String(hours) });

@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import { type Settings, useSettings } from './use-settings.ts';
 
 /** A setting that is one number: how long something is kept, how many are enough. */

@@ -3,12 +3,12 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import type { RetryPolicy } from '#server/core/wish.ts';
-import { sentenceOf } from '../../_parts/refusal.ts';
 import { SchedulePicture, scheduleText } from './schedule-picture.tsx';
 
 interface PolicyFormProps {

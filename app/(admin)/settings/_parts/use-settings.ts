@@ -1,8 +1,8 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { useToast } from '#app/_ui/toast.tsx';
-import type { Outputs } from '../../_parts/outputs.ts';
 import { startedWith } from '../../_parts/started-with.ts';
 
 export type Settings = Outputs['settings']['all'];

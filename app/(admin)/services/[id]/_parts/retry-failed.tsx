@@ -2,9 +2,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
-import { sentenceOf } from '../../../_parts/refusal.ts';
 
 /** The failed and cancelled steps of the newest operation, again. */
 export function RetryFailed({ serviceId }: { serviceId: number }) {

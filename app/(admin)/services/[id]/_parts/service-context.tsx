@@ -4,8 +4,8 @@ import { createContext, type ReactNode, use } from 'react';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Connection } from '#app/_live/socket.ts';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import type { ServiceView } from '#server/core/view.ts';
-import type { Outputs } from '../../../_parts/outputs.ts';
 
 type Detail = Outputs['services']['byId']['detail'];
 interface Read {

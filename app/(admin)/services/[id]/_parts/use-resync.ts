@@ -1,10 +1,10 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { Role } from '#server/core/names.ts';
 import { roleTitles } from '../../../_parts/roles.ts';
-import { sentenceOf } from '../../../_parts/refusal.ts';
 
 export interface Resync {
   start(role: Role, nodeId?: number): void;

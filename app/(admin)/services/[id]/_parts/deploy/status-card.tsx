@@ -1,6 +1,7 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
@@ -11,7 +12,6 @@ import { took } from '#app/_ui/time.ts';
 import { useToast } from '#app/_ui/toast.tsx';
 import { operationTitles, operationWords } from '#server/core/operation.ts';
 import type { OperationView, TaskView } from '#server/core/view.ts';
-import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { RedeployButton } from '../life/redeploy-button.tsx';
 import { RetryFailed } from '../retry-failed.tsx';
 import { useService } from '../service-context.tsx';

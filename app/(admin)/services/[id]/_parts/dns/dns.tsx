@@ -1,12 +1,12 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
 import { Dns as Records } from '#app/_rooms/dns/dns.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
-import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { StaffRooms } from '../staff-rooms.tsx';
 import { useService } from '../service-context.tsx';
 import { useResync } from '../use-resync.ts';

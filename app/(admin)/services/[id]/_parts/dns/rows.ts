@@ -1,8 +1,8 @@
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import { copyWords, openZones } from '#server/core/copies.ts';
 import type { StatusWords } from '#server/core/task.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { type ZoneSight, sightWords } from '#server/core/zone-sight.ts';
-import type { Outputs } from '../../../../_parts/outputs.ts';
 import type { NameserverRow } from './nameservers.tsx';
 
 const noCopy: StatusWords = { staff: 'No copy', customer: 'No copy', tone: 'wait', icon: 'stop' };

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import type { Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import { roleList } from '../../../../_parts/roles.ts';
-import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { useService } from '../service-context.tsx';
 import { Destroy, type Destroying } from './destroy.tsx';
 import { useLife } from './use-life.ts';

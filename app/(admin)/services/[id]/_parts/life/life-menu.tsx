@@ -1,11 +1,11 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Menu, type MenuItem } from '#app/_ui/menu.tsx';
 import { type Handle, handlesOf } from '#server/core/lifecycle.ts';
-import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { useService } from '../service-context.tsx';
 import { DestroyService } from './destroy-service.tsx';
 import { PackageDialog } from './package-dialog.tsx';

@@ -1,5 +1,5 @@
+import { limitText } from '#app/_ui/limit-text.ts';
 import { type LimitKey, limitKeys, limitWords, type ProductLimits } from '#server/core/limits.ts';
-import { limitText } from '../../../../_parts/limit-text.ts';
 
 /** Only what differs: null is unlimited, and so the most. */
 export const changedLimits = (now: ProductLimits, then: ProductLimits): readonly LimitKey[] => limitKeys.filter((key) => now[key] !== then[key]);

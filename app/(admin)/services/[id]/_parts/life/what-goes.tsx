@@ -1,7 +1,7 @@
+import type { Outputs } from '#app/_trpc/outputs.ts';
+import { limitText } from '#app/_ui/limit-text.ts';
 import { Note } from '#app/_ui/note.tsx';
 import { Spinner } from '#app/_ui/spinner.tsx';
-import { limitText } from '../../../../_parts/limit-text.ts';
-import type { Outputs } from '../../../../_parts/outputs.ts';
 
 export type Found = Outputs['services']['contents'][number];
 type Contents = NonNullable<Found['contents']>;

@@ -1,6 +1,6 @@
 'use client';
+import { limitText } from '#app/_ui/limit-text.ts';
 import { limitKeysOf, limitWords } from '#server/core/limits.ts';
-import { limitText } from '../../../../_parts/limit-text.ts';
 import { useService } from '../service-context.tsx';
 
 /** Each limit with where it comes from: the product, or an option that was ordered on top. */

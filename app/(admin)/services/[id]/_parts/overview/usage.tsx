@@ -4,13 +4,13 @@ import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { Gauges } from '#app/_rooms/usage/gauges.tsx';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
-import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { useService } from '../service-context.tsx';
 
 /** What the service uses of its limits, as the panels last counted it. */

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useTRPC } from '#app/_trpc/client.tsx';
+import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
@@ -9,7 +10,6 @@ import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { driftLine, driftView } from '#server/core/drift.ts';
 import type { Drift } from '#server/core/verify.ts';
-import { sentenceOf } from '../../../../_parts/refusal.ts';
 import { useService } from '../service-context.tsx';
 import { DriftTable } from './drift-table.tsx';
 
