@@ -38,8 +38,9 @@ import { LOG_CHANNEL } from './tasks/log.ts';
 import { CERTIFICATE_CHANNEL } from './tasks/certificates.ts';
 import { EVENT_CHANNEL } from './tasks/transition.ts';
 import { prune } from './tasks/prune.ts';
-import { Readings } from './tasks/readings.ts';
-import { DriftScan } from './tasks/scan.ts';
+import { readDue } from './tasks/readings.ts';
+import { Rounds } from './tasks/rounds.ts';
+import { scanDue } from './tasks/scan.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
 
@@ -169,6 +170,15 @@ function tidying(api: Api): Ending {
   return async () => clearInterval(timer);
 }
 
+/** What is read of the nodes and of the services beside the tasks. Readings begin at once: the dashboard shows them. */
+function looking(engine: Engine): readonly Ending[] {
+  const readings = new Rounds(engine.log, 'The readings of the nodes could not be looked at; in a moment again', (signal) => readDue(engine, signal));
+  const scan = new Rounds(engine.log, 'The nightly looks could not be begun; in a moment again', (signal) => scanDue(engine, signal));
+  readings.now();
+  for (const rounds of [readings, scan]) rounds.start();
+  return [() => readings.stop(), () => scan.stop()];
+}
+
 /** Starts everything that the role needs; `stop` ends it in reverse order, the worker's drain first. */
 export async function start(config: Config): Promise<Running> {
   const log = makeLog(config.logLevel, 'hostwright');
@@ -201,12 +211,7 @@ export async function start(config: Config): Promise<Running> {
     if (autoSsl !== null) endings.push(() => autoSsl.stop());
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
-    const readings = worker === null ? null : new Readings(engine);
-    readings?.start();
-    if (readings !== null) endings.push(() => readings.stop());
-    const scan = worker === null ? null : new DriftScan(engine);
-    scan?.start();
-    if (scan !== null) endings.push(() => scan.stop());
+    if (worker !== null) endings.push(...looking(engine));
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

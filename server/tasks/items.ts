@@ -20,13 +20,13 @@ import type { Engine } from './engine.ts';
 import { passwordRow, rewritten } from './item.ts';
 import { type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
-import { lockForPerson, triedAgain } from './retry.ts';
+import { lockForPerson, retryOver } from './retry.ts';
 import { emit, hold, moveHeld } from './transition.ts';
 
 type Row = typeof items.$inferSelect;
 
 /** Seconds in which a removal can be taken back. */
-export const UNDO_SECONDS = 10;
+const UNDO_SECONDS = 10;
 
 /** The rules of a kind that is only known when it runs: what they are given was read by the same rules. */
 const rulesOf = (kind: ItemKind): ItemRules<ItemKind> => itemRules[kind];
@@ -46,6 +46,9 @@ export async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
   if (state !== 'active') throw new Refused('CONFLICT', 'The service is being set up: it can be changed when that is done');
   return subject;
 }
+
+/** What a person saw is not what is there any more. */
+export const changedMeanwhile = (): Refused => new Refused('CONFLICT', 'It was changed meanwhile, by somebody else or in another window: look at it again, then change it', 'rev');
 
 export function placeOf({ places }: Subject, role: Role): Subject['places'][number] {
   const place = places.find((one) => one.role === role);
@@ -143,7 +146,7 @@ export interface AtItem {
 async function found(tx: Tx, serviceId: number, { id, rev }: AtItem): Promise<Row> {
   const [row] = await tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.id, id)));
   if (row === undefined) throw new Refused('NOT_FOUND', 'It is not there any more');
-  if (rev !== null && row.rev !== rev) throw new Refused('CONFLICT', 'It was changed meanwhile, by somebody else or in another window: look at it again, then change it', 'rev');
+  if (rev !== null && row.rev !== rev) throw changedMeanwhile();
   return row;
 }
 
@@ -202,10 +205,7 @@ export async function retryItem(engine: Engine, serviceId: number, id: number): 
     const row = await found(tx, serviceId, { id, rev: null });
     const task = await newestTask(tx, id);
     if (task === null) throw new Refused('CONFLICT', 'There is nothing to try again');
-    const held = await hold(tx, serviceId, [task.id]);
-    const now = held.tasks.get(task.id);
-    // Ten clicks are one.
-    if (now !== undefined && (now.status === 'failed' || now.status === 'cancelled')) await moveHeld(tx, engine.boss, held, [triedAgain(now, policies)]);
+    await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies });
     return itemView(row);
   });
 }

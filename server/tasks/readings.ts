@@ -14,6 +14,8 @@ import { writeUsage } from './usage.ts';
 
 const EVERY: Record<ReadingKind, number> = { 'server.collectStatus': 300, 'server.syncUsage': 3600 };
 const DEADLINE_MS = 90_000;
+/** Readings at once in one process. */
+const AT_ONCE = 4;
 
 interface Due extends Record<string, unknown> {
   node_id: number;
@@ -94,34 +96,4 @@ export async function readDue(engine: Engine, signal?: AbortSignal): Promise<num
   };
   await Promise.all(Array.from({ length: AT_ONCE }, drain));
   return taken;
-}
-/** Readings at once in one process. */
-const AT_ONCE = 4;
-
-/** Looks every few seconds. A look that is still reading is let end. */
-export class Readings {
-  readonly #engine: Engine;
-  readonly #abort = new AbortController();
-  #timer: NodeJS.Timeout | null = null;
-  #going: Promise<unknown> | null = null;
-
-  constructor(engine: Engine) {
-    this.#engine = engine;
-  }
-
-  start(everyMs = 5000): void {
-    const look = (): void => {
-      this.#going ??= readDue(this.#engine, this.#abort.signal)
-        .catch((error: unknown) => this.#engine.log.warn({ err: error }, 'The readings of the nodes could not be looked at; in a moment again'))
-        .finally(() => { this.#going = null; });
-    };
-    look();
-    this.#timer = setInterval(look, everyMs);
-  }
-
-  async stop(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#abort.abort(new Error('The worker is shutting down'));
-    await this.#going;
-  }
 }

@@ -20,14 +20,22 @@ export async function lockForPerson(tx: Tx, serviceId: number): ReturnType<typeo
   return lockService(tx, serviceId);
 }
 
+const isOver = (status: TaskStatus): boolean => status === 'failed' || status === 'cancelled';
+const isDelayed = (status: TaskStatus): boolean => status === 'retrying' || status === 'postponed';
+
 /** Fresh attempts: as many as the policy gives, counted from those that are spent. */
-export function triedAgain(row: TaskRow, policies: Policies): Move {
+function triedAgain(row: TaskRow, policies: Policies): Move {
   const left = Math.max(0, row.max_attempts - row.attempts);
   return { taskId: row.id, to: row.blockers > 0 ? 'waiting' : 'queued', set: { grant: attemptsFor(policies, row.action) - left, error: null, giveUpIn: null } };
 }
 
-const isOver = (status: TaskStatus): boolean => status === 'failed' || status === 'cancelled';
-const isDelayed = (status: TaskStatus): boolean => status === 'retrying' || status === 'postponed';
+/** Of these tasks, those that ended without success once more, with their history kept. Ten clicks are one. Answers how many it moved. */
+export async function retryOver(tx: Tx, engine: Engine, serviceId: number, { taskIds, policies }: { taskIds: readonly number[]; policies: Policies }): Promise<number> {
+  const held = await hold(tx, serviceId, taskIds);
+  const over = [...held.tasks.values()].filter((row) => isOver(row.status));
+  if (over.length > 0) await moveHeld(tx, engine.boss, held, over.map((row) => triedAgain(row, policies)));
+  return over.length;
+}
 
 /**
  * What can be tried again: the newest operation's, and of what is brought to a live service's nodes beside it (a copy that
@@ -70,9 +78,7 @@ export async function resumeFrom(engine: Engine, serviceId: number, taskId: numb
       with recursive later as (select ${taskId}::int as id union select e.task_id from task_edges e join later on e.after_id = later.id)
       select ${taskColumns} from tasks where id in (select id from later) and operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change') order by id`);
     if (!rows.some((row) => row.id === taskId)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
-    const wanted = rows.filter((row) => isOver(row.status));
-    if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row) => triedAgain(row, policies)));
-    return wanted.length;
+    return retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies });
   });
 }
 

@@ -78,29 +78,3 @@ export async function scanDue(engine: Engine, signal: AbortSignal, now?: Date): 
   await Promise.all(Array.from({ length: AT_ONCE }, drain));
   return taken;
 }
-
-/** Looks every few seconds for what is due. */
-export class DriftScan {
-  readonly #engine: Engine;
-  readonly #abort = new AbortController();
-  #timer: NodeJS.Timeout | null = null;
-  #going: Promise<unknown> | null = null;
-
-  constructor(engine: Engine) {
-    this.#engine = engine;
-  }
-
-  start(everyMs = 5000): void {
-    this.#timer = setInterval(() => {
-      this.#going ??= scanDue(this.#engine, this.#abort.signal)
-        .catch((error: unknown) => this.#engine.log.warn({ err: error }, 'The nightly looks could not be begun; in a moment again'))
-        .finally(() => { this.#going = null; });
-    }, everyMs);
-  }
-
-  async stop(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#abort.abort(new Error('The worker is shutting down'));
-    await this.#going;
-  }
-}

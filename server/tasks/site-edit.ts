@@ -12,10 +12,9 @@ import type { PlannedTask } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
-import { openSubject, placeOf } from './items.ts';
+import { changedMeanwhile, openSubject, placeOf } from './items.ts';
 import type { Subject } from './operation.ts';
-import { triedAgain } from './retry.ts';
-import { hold, moveHeld } from './transition.ts';
+import { retryOver } from './retry.ts';
 
 /** Brings a website to its wish. */
 export function siteTask(subject: Subject): PlannedTask {
@@ -51,7 +50,7 @@ export async function changeSite(engine: Engine, serviceId: number, { rev, setti
     const subject = await openSubject(tx, serviceId);
     const { service, mode } = subject;
     const before = await seen(tx, serviceId);
-    if (before.rev !== rev) throw new Refused('CONFLICT', 'It was changed meanwhile, by somebody else or in another window: look at it again, then change it', 'rev');
+    if (before.rev !== rev) throw changedMeanwhile();
     const settings = parsed(raw);
     const fault = siteFault(settings, { domain: service.domain, guest: mode.guest, php: before.php });
     if (fault !== null) throw new Refused('CONFLICT', fault.message, fault.field);
@@ -68,7 +67,7 @@ export async function changeSite(engine: Engine, serviceId: number, { rev, setti
   });
 }
 
-/** Once more, with fresh attempts. Ten clicks are one. */
+/** Once more, with fresh attempts. */
 export async function retrySite(engine: Engine, serviceId: number): Promise<SiteView> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
@@ -76,9 +75,7 @@ export async function retrySite(engine: Engine, serviceId: number): Promise<Site
     const view = await seen(tx, serviceId);
     const { rows: [task] } = await tx.execute<{ id: number }>(sql`select id from tasks where service_id = ${serviceId} and generation = ${service.generation} and action = 'web.applySettings' order by id desc limit 1`);
     if (task === undefined) throw new Refused('CONFLICT', 'There is nothing to try again');
-    const held = await hold(tx, serviceId, [task.id]);
-    const now = held.tasks.get(task.id);
-    if (now !== undefined && (now.status === 'failed' || now.status === 'cancelled')) await moveHeld(tx, engine.boss, held, [triedAgain(now, policies)]);
+    await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies });
     return view;
   });
 }

@@ -12,9 +12,8 @@ import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
 import { openSubject } from './items.ts';
 import { planInput, type Subject } from './operation.ts';
-import { triedAgain } from './retry.ts';
-import { taskColumns, type TaskRow } from './rows.ts';
-import { emit, hold, moveHeld } from './transition.ts';
+import { retryOver } from './retry.ts';
+import { emit } from './transition.ts';
 import { wishOf } from './wish.ts';
 
 const SYNC = 'dns.syncRecords';
@@ -55,16 +54,12 @@ export async function changeZone(engine: Engine, serviceId: number, { rev, chang
   });
 }
 
-/** Whatever nameserver did not take the zone is given it once more, with fresh attempts. Ten clicks are one. Answers how many. */
+/** Whatever nameserver did not take the zone is given it once more, with fresh attempts. Answers how many. */
 export async function retryZone(engine: Engine, serviceId: number): Promise<{ retried: number }> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const { service } = await openSubject(tx, serviceId);
-    const { rows } = await tx.execute<TaskRow>(sql`
-      select ${taskColumns} from tasks t where id in (select max(id) from tasks where service_id = ${serviceId} and generation = ${service.generation} and action = ${SYNC} group by node_id) and status in ('failed', 'cancelled') order by id`);
-    if (rows.length === 0) return { retried: 0 };
-    const held = await hold(tx, serviceId, rows.map((row) => row.id));
-    await moveHeld(tx, engine.boss, held, [...held.tasks.values()].map((task) => triedAgain(task, policies)));
-    return { retried: rows.length };
+    const { rows } = await tx.execute<{ id: number }>(sql`select max(id) as id from tasks where service_id = ${serviceId} and generation = ${service.generation} and action = ${SYNC} group by node_id`);
+    return { retried: await retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies }) };
   });
 }

@@ -1,12 +1,9 @@
 'use client';
 import { useState } from 'react';
-import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
-import { Card } from '#app/_ui/card.tsx';
 import { Field } from '#app/_ui/field.tsx';
-import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import type { CertificatePolicy } from '#server/core/certificate.ts';
+import { SettingForm } from './setting-form.tsx';
 import { type Settings, useSettings } from './use-settings.ts';
 
 type NumberKey = Exclude<keyof CertificatePolicy, 'warnDays'>;
@@ -31,32 +28,20 @@ export function AutoSslSettings({ initial }: { initial: Settings }) {
   const { values, words, save } = useSettings(initial);
   const stored = textOf(values.autoSsl);
   const [draft, setDraft] = useState(stored);
-  const { title, help } = words('autoSsl') ?? {};
   const set = (key: keyof CertificatePolicy, text: string) => setDraft({ ...draft, [key]: text });
+  const warnDays = draft.warnDays.split(',').map((text) => text.trim()).filter((text) => text !== '');
   return (
-    <Card title={title}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate({ key: 'autoSsl', value: { ...draft, warnDays: draft.warnDays.split(',').map((text) => text.trim()).filter((text) => text !== '') } });
-        }}
-      >
-        <p className="max-w-[80ch] text-muted">{help}</p>
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          {fields.map(({ key, label, hint }) => (
-            <Field key={key} label={label} hint={hint}>
-              <Input inputMode="numeric" value={draft[key]} onChange={(event) => set(key, event.target.value)} />
-            </Field>
-          ))}
-          <Field label="Warn before the end, days" hint="Several, with commas">
-            <Input value={draft.warnDays} onChange={(event) => set('warnDays', event.target.value)} />
+    <SettingForm words={words('autoSsl')} changed={JSON.stringify(draft) !== JSON.stringify(stored)} save={save} onSave={() => save.mutate({ key: 'autoSsl', value: { ...draft, warnDays } })}>
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        {fields.map(({ key, label, hint }) => (
+          <Field key={key} label={label} hint={hint}>
+            <Input inputMode="numeric" value={draft[key]} onChange={(event) => set(key, event.target.value)} />
           </Field>
-        </div>
-        <FormError message={save.error === null ? null : sentenceOf(save.error)} />
-        <Button type="submit" className="self-start" busy={save.isPending} disabled={JSON.stringify(draft) === JSON.stringify(stored)}>Save</Button>
-      </form>
-    </Card>
+        ))}
+        <Field label="Warn before the end, days" hint="Several, with commas">
+          <Input value={draft.warnDays} onChange={(event) => set('warnDays', event.target.value)} />
+        </Field>
+      </div>
+    </SettingForm>
   );
 }
