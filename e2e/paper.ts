@@ -205,14 +205,12 @@ export async function paperRig(options: RigOptions): Promise<Rig & { paper: Pape
   const errors: string[] = [];
   const engine: Partial<Engine> = { panelOf: paper.panelOf, ...options.engine };
   const rig = await makeRig({ roles: ['web', 'mail', 'dns', 'dns'], ...options, engine });
-  const { worker } = rig;
   rig.engine.log = rig.engine.log.child({});
   rig.engine.log.error = (what: unknown) => {
     const { err } = what as { err: Error };
     errors.push(`${err.message} · ${String(err.cause)}`);
   };
-  // Long enough for a busy machine; where a lease is the point, the test says how long it is.
-  return Object.assign(rig, { paper, errors, worker: (wish: Parameters<Rig['worker']>[0] = {}) => worker({ leaseSeconds: 20, ...wish }) });
+  return Object.assign(rig, { paper, errors });
 }
 
 /** What was put off is due now, and its nodes are well: as if the time had come. */

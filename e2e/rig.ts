@@ -62,6 +62,8 @@ export interface Rig extends AsyncDisposable {
   until(serviceId: number, test: (view: ServiceView) => boolean): Promise<ServiceView>;
 }
 
+/** A lease that lapses only because the machine is busy is work begun anew; tests of leases say how long theirs are. */
+const CALM_LEASE_SECONDS = 15;
 const quiet = makeLog('silent', 'test');
 let ordered = 0;
 
@@ -146,7 +148,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
       ...wish, domain: domain.parse(name ?? `customer${ordered}.com`),
     }),
     worker: (wish = {}) => {
-      const worker = new Worker(engine, { id: `worker-${workers.length + 1}`, leaseSeconds: 1, pollMs: 200, sweepMs: 1000, ...wish });
+      const worker = new Worker(engine, { id: `worker-${workers.length + 1}`, leaseSeconds: CALM_LEASE_SECONDS, pollMs: 200, sweepMs: 1000, ...wish });
       workers.push(worker);
       worker.start();
       return worker;

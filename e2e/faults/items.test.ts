@@ -132,7 +132,7 @@ function asWished(name: string, { kind, known }: ItemView): unknown {
 it(`after ${ACTIONS} actions of ${CUSTOMERS} customers under random faults, database and nodes agree on every item`, { timeout: times(180_000, 7_200_000) }, async () => {
   await using rig = await makeRig({ databaseUrl: inject('databaseUrl'), roles: ['web', 'mail', 'dns'] });
   await watchLaws(rig);
-  rig.worker({ leaseSeconds: 15 });
+  rig.worker();
   const dice = chance(seeded(20_261_124));
   const customers = await Promise.all(Array.from({ length: CUSTOMERS }, async (_, at) => {
     const name = `shop${at}.com`;

@@ -54,6 +54,9 @@ afterAll(async () => {
 
 const places = changing.filter(({ command }) => command !== 'v-change-web-domain-backend-tpl');
 
+/** For where nobody dies holding a lease: one that lapses only because the machine is busy would be work done twice over. */
+const calm = { LEASE_SECONDS: '10' };
+
 describe('a worker killed in the middle of a command', { timeout: PROCESS_TEST_MS }, () => {
   it(`${ROUNDS} times: another one looks, and goes on`, async () => {
     const workers = [child('worker'), child('worker')];
@@ -77,7 +80,7 @@ describe('a worker killed in the middle of a command', { timeout: PROCESS_TEST_M
   });
 
   it('asked to stop, it ends its step first and takes no other', async () => {
-    const worker = child('worker');
+    const worker = child('worker', calm);
     await worker.ready;
     const node = rig.fleet.nodes[nodeAt.mail];
     const begun = node?.next((line) => line.argv[0] === 'v-add-mail-domain' && line.outcome === 'running');
@@ -89,7 +92,7 @@ describe('a worker killed in the middle of a command', { timeout: PROCESS_TEST_M
     expect(view.tasks.find((task) => task.action === 'mail.addDomain')).toMatchObject({ status: 'succeeded', attempts: 1 });
     expect(view.tasks.filter((task) => task.status === 'running')).toEqual([]);
     expect(view.tasks.flatMap((task) => task.tries).filter((one) => one.outcome === 'lost')).toEqual([]);
-    child('worker');
+    child('worker', calm);
     await live(id);
     await expectOnce(id);
     await stopAll();
@@ -106,9 +109,6 @@ const post = async (port: number, { serviceId, domain }: Order): Promise<Answer>
     body: JSON.stringify({ serviceId, clientId: 1, domain, product: 'split', email: 'rosa@example.com', password: 'correct-horse-9', options: options() }),
   }));
 const idOf = (answer: Answer): number => (answer.body as { result: { data: { id: number } } }).result.data.id;
-
-/** Nobody dies holding a lease here: one that lapses only because the machine is busy would be work done twice over. */
-const calm = { LEASE_SECONDS: '10' };
 
 describe('web processes', { timeout: PROCESS_TEST_MS }, () => {
   it(`one killed ${ROUNDS} times while it accepts: what it answered is kept, what it did not is ordered again`, async () => {

@@ -6,7 +6,7 @@ describe('a Split order', () => {
   it('becomes a live service on four nodes, each step once and in order', async () => {
     await using rig = await makeRig({ databaseUrl: inject('databaseUrl') });
     // A busy machine may take longer than the short lease of the tests that are about leases.
-    rig.worker({ leaseSeconds: 15 });
+    rig.worker();
     const { id, logins } = await rig.order({ domain: 'rosas-bakery.com' });
     const view = await rig.until(id, (now) => now.service.state === 'active');
     expect(logins).toEqual({ web: 'rosas-bakery-com-web', mail: 'rosas-bakery-com-mail', dns: 'rosas-bakery-com-dns' });

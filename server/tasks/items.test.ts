@@ -39,7 +39,7 @@ describe('a mailbox', () => {
   it('is made, changed and removed on a real node, by tasks of their own that watchers see', async () => {
     await using rig = await makeRig({ databaseUrl, roles: ['web', 'mail', 'dns'] });
     await watchLaws(rig);
-    rig.worker({ leaseSeconds: 15 });
+    rig.worker();
     const id = await live(rig);
     await addItem(rig.engine, id, box('info', { quotaMb: 500, aliases: ['contact'], forwards: ['rosa@example.org'] }), 'Rosa');
     await settled(rig, id);
@@ -189,7 +189,7 @@ describe('every other kind', () => {
   ] as const;
   it('is made, changed and removed on a real node, once', async () => {
     await using rig = await makeRig({ databaseUrl, roles: ['web', 'mail', 'dns'] });
-    rig.worker({ leaseSeconds: 15 });
+    rig.worker();
     const id = await live(rig);
     for (const { kind, name, settings, later, effect } of kinds) {
       const made = await addItem(rig.engine, id, { kind, name, settings, password: kind === 'cron' ? null : PASSWORD }, 'Rosa');

@@ -66,13 +66,13 @@ describe('a lease that is lost in the middle of a command', () => {
     await using rig = await makeRig({ databaseUrl });
     const [web] = rig.fleet.nodes;
     await web?.control({ op: 'fault', name: 'hang-after', match: '^v-add-user ' });
-    const dying = rig.worker({ leaseSeconds: 20 });
+    const dying = rig.worker();
     const { id, logins } = await rig.order();
     await rig.until(id, (now) => webUser(now)?.status === 'running');
     const made = async () => Object.keys((await web?.control({ op: 'effects' })) as object).some((key) => key.startsWith('user '));
     while (!(await made())) await rig.engine.db.execute(sql`select 1`);
     await dying.stop(0);
-    rig.worker({ leaseSeconds: 20 });
+    rig.worker();
     const view = await rig.until(id, (now) => now.service.state === 'active');
     expect(outcomes(view)).toEqual(['lost', 'succeeded']);
     expect(await web?.control({ op: 'effects' })).toMatchObject({ [`user ${logins.web}`]: { created: 1 } });

@@ -87,7 +87,7 @@ describe('a node', () => {
     await using rig = await makeRig({ databaseUrl });
     const [web] = rig.fleet.nodes;
     await web?.control({ op: 'fault', name: 'exit-after', code: 20, match: '^v-(add|rebuild)-web-domain ', times: 0 });
-    rig.worker({ leaseSeconds: 20 });
+    rig.worker();
     const { id } = await rig.order({ domain: 'unserved.com' });
     const held = await rig.until(id, (now) => statusOf(now, 'web.addDomain')[0] === 'postponed');
     expect(held.tasks.find((task) => task.action === 'web.addDomain')).toMatchObject({ attempts: 0 });
@@ -103,7 +103,7 @@ describe('a node', () => {
     await using rig = await makeRig({ databaseUrl });
     const [web] = rig.fleet.nodes;
     await web?.control({ op: 'fault', name: 'refuse', times: 1 });
-    rig.worker({ leaseSeconds: 20, sweepMs: 3_600_000 });
+    rig.worker({ sweepMs: 3_600_000 });
     const { id } = await rig.order();
     await rig.until(id, (now) => statusOf(now, 'web.addPackage')[0] === 'postponed');
     expect((await rig.client.pool.query('select failures, circuit_until, last_error from nodes where id = $1', [rig.nodeIds[0]])).rows[0]).toMatchObject({ failures: expect.any(Number), circuit_until: null, last_error: expect.stringMatching(/\w/) });
@@ -117,7 +117,7 @@ describe('a node', () => {
     await using rig = await makeRig({ databaseUrl });
     const [web] = rig.fleet.nodes;
     await web?.control({ op: 'fault', name: 'host-key' });
-    rig.worker({ leaseSeconds: 20 });
+    rig.worker();
     const { id } = await rig.order();
     await rig.until(id, (now) => statusOf(now, 'web.addPackage')[0] === 'postponed');
     expect((await rig.client.pool.query('select alarm, circuit_until > now() as open from nodes where id = $1', [rig.nodeIds[0]])).rows[0]).toMatchObject({ open: true, alarm: expect.stringMatching(/key/i) });

@@ -261,7 +261,7 @@ describe('over real SSH', () => {
     const ns2 = rig.nodeIds.at(-1) ?? 0;
     const { rows } = await rig.client.pool.query<{ ssh_port: number }>('select ssh_port from nodes where id = $1', [ns2]);
     await rig.client.pool.query('update nodes set ssh_port = 1 where id = $1', [ns2]);
-    rig.worker({ leaseSeconds: 15 });
+    rig.worker();
     const { id } = await rig.order({ domain: 'rosas-bakery.com' });
     const view = await rig.until(id, isLive);
     expect(trailing(view)).toMatchObject({ status: 'running' });

@@ -36,7 +36,7 @@ describe('a website', () => {
     await using rig = await makeRig({ databaseUrl, roles: ['web', 'mail', 'dns'] });
     await watchLaws(rig);
     await probed(rig);
-    rig.worker({ leaseSeconds: 15 });
+    rig.worker();
     const id = await live(rig);
     expect(await siteOf(rig, id)).toMatchObject({ rev: 1, known: { phpTemplate: 'default' }, php: ['PHP-8_2', 'default', 'no-php'], names: true, waiting: false });
     const [web] = rig.fleet.nodes;

@@ -35,7 +35,7 @@ describe('the records of a zone', () => {
   it.each(['split', 'unified'])('of a %s service are added, edited, overridden, restored and removed on real nameservers, and watchers and a look at the nodes see it', async (product) => {
     await using rig = await makeRig({ databaseUrl, roles: product === 'split' ? ['web', 'mail', 'dns', 'dns'] : ['all'] });
     await watchLaws(rig);
-    rig.worker({ leaseSeconds: 15 });
+    rig.worker();
     const id = await live(rig, {}, product);
     const before = await zoneOf(rig.engine, id);
     await edit(rig, id, add('shop', 'CNAME', 'stores.example.net'), add('@', 'TXT', 'google-site-verification=$HOME `id` ; x'), add('@', 'CAA', '0 issue "letsencrypt.org"'), { do: 'add', record: record('_sip._tcp', 'SRV', '1 5060 sip.example.net', 5) }, add('_443._tcp', 'TLSA', '3 1 1 abcd'), add('six', 'AAAA', '2001:db8::1'));

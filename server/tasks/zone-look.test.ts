@@ -6,7 +6,7 @@ import { lookAtZone, zoneOf } from './zone-look.ts';
 describe('a look at a zone', () => {
   it('says of each nameserver whether it has every record and serves them, what differs, and which is away', async () => {
     await using rig = await makeRig({ databaseUrl: inject('databaseUrl') });
-    rig.worker({ leaseSeconds: 15 });
+    rig.worker();
     const { id } = await rig.order({ domain: 'rosas-bakery.com' });
     await rig.until(id, (view) => view.service.state === 'active' && view.operations.every((one) => one.status === 'succeeded'));
     const zone = await zoneOf(rig.engine, id);
