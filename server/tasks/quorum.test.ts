@@ -54,9 +54,14 @@ describe('a service with a nameserver that is down', () => {
     expect(late.map((task) => task.action)).toEqual(['dns.addPackage', 'dns.addUser', 'dns.addZone', 'dns.syncRecords', 'dns.syncRecords']);
     expect(late.every((task) => task.node?.name === 'ns2')).toBe(true);
     await replayIsTheView(rig, id);
+    const before = await serviceRow(rig, id);
+    await expect(rebuild(rig.engine, id, { kind: 'reset', openedBy: 'Test' })).rejects.toThrow('a reset would leave it without');
+    expect(await serviceRow(rig, id)).toEqual(before);
     const whole = await heals(rig, id, settled);
     expect(trailing(whole)).toMatchObject({ status: 'succeeded', progress: 1000 });
     expect(await suspendedAt(rig, 3)).toBe(false);
+    expect(await rebuild(rig.engine, id, { kind: 'reset', openedBy: 'Test' })).toBe(2);
+    await rig.until(id, (now) => isLive(now) && settled(now));
     await lawsHold(rig);
     await replayIsTheView(rig, id);
   });
