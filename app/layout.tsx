@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { themeCookie, themeFrom } from './_ui/theme.ts';
 import { ToastProvider } from './_ui/toast.tsx';
 import './globals.css';
+import { UiWords } from './_words/ui-words.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'Hostwright', template: '%s · Hostwright' },
@@ -14,9 +15,10 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeFrom((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en" data-theme={theme}>
+    // A page that its viewer reads in another language says so before it is hydrated.
+    <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body>
-        <ToastProvider>{children}</ToastProvider>
+        <UiWords><ToastProvider>{children}</ToastProvider></UiWords>
       </body>
     </html>
   );

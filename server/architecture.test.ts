@@ -97,6 +97,12 @@ describe('the house', () => {
     expect(writers).toEqual(['server/tasks/transition.ts']);
   });
 
+  it('lays out what a customer sees by where a line begins and ends: it is read from the right as well', () => {
+    const sided = /(?<![\w-])-?(?:[mp][lr]|left|right|rounded-(?:[lr]|[tb][lr])|border-[lr]|scroll-[mp][lr])-(?=[\d[(a-z])|(?<![\w-])(?:text|float|clear)-(?:left|right)(?![\w-])/;
+    const shown = product.filter((file) => ['app/embed', 'app/_rooms', 'app/_ui'].some((room) => under(file, room)));
+    expect(shown.flatMap((file) => source(file).split('\n').filter((line) => /['"`]/.test(line) && !line.startsWith('import ') && sided.test(line)).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
   it('turns words into a shell command in one file', () => {
     const quoting = product.filter((file) => !under(file, 'e2e') && /'\\\\''/.test(source(file)));
     expect(quoting.filter((file) => file !== 'server/ssh/wire.ts')).toEqual([]);

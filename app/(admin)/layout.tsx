@@ -3,6 +3,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { TrpcProvider } from '#app/_trpc/client.tsx';
 import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
+import { EnglishWords } from '#app/_words/english-words.tsx';
 import { asStaff } from './_parts/as-staff.ts';
 import { FleetProvider } from './_parts/fleet.tsx';
 import { ServerClock } from './_parts/server-clock.tsx';
@@ -14,14 +15,16 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const [me, summary] = await asStaff((caller) => Promise.all([caller.session.me(), caller.fleet.summary()]));
   const theme = themeFrom((await cookies()).get(themeCookie)?.value);
   return (
-    <TrpcProvider>
-      <NuqsAdapter>
-        <ServerClock now={new Date().toISOString()}>
-          <FleetProvider initial={summary}>
-            <Shell me={me} theme={theme}>{children}</Shell>
-          </FleetProvider>
-        </ServerClock>
-      </NuqsAdapter>
-    </TrpcProvider>
+    <EnglishWords>
+      <TrpcProvider>
+        <NuqsAdapter>
+          <ServerClock now={new Date().toISOString()}>
+            <FleetProvider initial={summary}>
+              <Shell me={me} theme={theme}>{children}</Shell>
+            </FleetProvider>
+          </ServerClock>
+        </NuqsAdapter>
+      </TrpcProvider>
+    </EnglishWords>
   );
 }

@@ -33,7 +33,7 @@ export function Checkbox({ label, hint, name, checked, defaultChecked, disabled,
         </Base.Root>
         <span id={id}>{label}</span>
       </Field.Label>
-      {hint !== undefined && <Field.Description className="pl-7 text-sm text-muted">{hint}</Field.Description>}
+      {hint !== undefined && <Field.Description className="ps-7 text-sm text-muted">{hint}</Field.Description>}
     </Field.Root>
   );
 }

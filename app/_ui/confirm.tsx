@@ -2,6 +2,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import clsx from 'clsx';
 import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import { dialogLook, scrimLook } from './dialog-look.ts';
 import { Field } from './field.tsx';
@@ -47,6 +48,7 @@ const REASON = 3;
 
 /** Mounted with the popup, so that what was typed is forgotten when it closes. */
 function Ask({ title, children, action, danger = false, typed, reason, waits = false, busy = false, error, onConfirm, onClose }: ConfirmProps) {
+  const t = useTranslations('ui');
   const [text, setText] = useState('');
   const said = typed === undefined ? reason === undefined || text.trim().length >= REASON : text.trim() === typed;
   const ready = said && !waits;
@@ -63,7 +65,7 @@ function Ask({ title, children, action, danger = false, typed, reason, waits = f
         <AlertDialog.Description render={<div />} className="text-muted">{children}</AlertDialog.Description>
       </div>
       {typed !== undefined && (
-        <Field label={`Type ${typed} to go on`}>
+        <Field label={t('typeToGoOn', { name: typed })}>
           <Input mono autoComplete="off" spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />
         </Field>
       )}
@@ -74,7 +76,7 @@ function Ask({ title, children, action, danger = false, typed, reason, waits = f
       )}
       <FormError message={error} />
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Keep as it is</Button>
+        <Button onClick={onClose}>{t('keepAsItIs')}</Button>
         <Button type="submit" variant={danger ? 'danger' : 'primary'} disabled={!ready} busy={busy}>{action}</Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import { copyText } from './copy.ts';
 import { VisuallyHidden } from './visually-hidden.tsx';
@@ -10,9 +11,10 @@ interface CopyButtonProps {
   what: string;
 }
 
-const words = { ready: 'Copy', copied: 'Copied', refused: 'Select it by hand' } as const;
+const words = { ready: 'copy', copied: 'copied', refused: 'byHand' } as const;
 
 export function CopyButton({ value, what }: CopyButtonProps) {
+  const t = useTranslations('ui');
   const [state, setState] = useState<keyof typeof words>('ready');
   const button = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -29,11 +31,11 @@ export function CopyButton({ value, what }: CopyButtonProps) {
 
   return (
     <span ref={button}>
-      <Button variant="quiet" size="small" className="-mr-2 min-w-16 justify-end!" onClick={() => void copy()}>
-        {words[state]}
+      <Button variant="quiet" size="small" className="-me-2 min-w-16 justify-end!" onClick={() => void copy()}>
+        {t(words[state])}
         <VisuallyHidden> {what}</VisuallyHidden>
       </Button>
-      <span role="status" className="sr-only">{state === 'ready' ? '' : `${what}: ${words[state]}`}</span>
+      <span role="status" className="sr-only">{state === 'ready' ? '' : `${what}: ${t(words[state])}`}</span>
     </span>
   );
 }

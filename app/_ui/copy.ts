@@ -13,7 +13,7 @@ function copyBySelection(text: string, near: HTMLElement): boolean {
   const field = document.createElement('textarea');
   field.value = text;
   field.readOnly = true;
-  field.className = 'fixed top-0 left-0 size-px opacity-0';
+  field.className = 'fixed top-0 start-0 size-px opacity-0';
   near.after(field);
   try {
     field.select();

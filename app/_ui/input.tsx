@@ -10,5 +10,5 @@ interface InputProps extends ComponentProps<'input'> {
 }
 
 export function Input({ mono = false, className, ...rest }: InputProps) {
-  return <Field.Control {...rest} className={clsx(inputLook, 'h-8 pointer-coarse:h-11', mono && 'font-mono text-code', className)} />;
+  return <Field.Control dir={mono ? 'ltr' : undefined} {...rest} className={clsx(inputLook, 'h-8 pointer-coarse:h-11', mono && 'font-mono text-code', className)} />;
 }

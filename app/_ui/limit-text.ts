@@ -1,9 +1,14 @@
 import { type LimitKey, limitWords } from '#server/core/limits.ts';
+import { ENGLISH } from './time.ts';
 
-/** `10 GB`, `3`, `unlimited`. Sizes come in MB. */
-export function limitText(key: LimitKey, value: number | null): string {
-  if (value === null) return 'unlimited';
-  if (limitWords[key].unit === '') return value.toLocaleString('en');
-  if (value >= 1024) return `${Number((value / 1024).toFixed(1)).toLocaleString('en')} GB`;
-  return `${value} MB`;
+/** `10 GB`, `1.5 GB`, `300 MB`. Sizes come in MB. */
+export function sizeText(mb: number, tag: string): string {
+  const [value, unit] = mb >= 1024 ? [mb / 1024, 'gigabyte'] : [mb, 'megabyte'];
+  return new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
+}
+
+/** `10 GB`, `3`; `unlimited` for null, as the page says it. */
+export function limitText(key: LimitKey, value: number | null, tag: string = ENGLISH, unlimited = 'unlimited'): string {
+  if (value === null) return unlimited;
+  return limitWords[key].unit === '' ? value.toLocaleString(tag) : sizeText(value, tag);
 }

@@ -17,7 +17,7 @@ function Anchor({ href, outside = false, children, className }: LinkProps) {
   return (
     <a href={href} target="_blank" rel="noopener noreferrer" className={className}>
       {children}
-      <ArrowUpRight size={14} aria-hidden className="ml-0.5 inline-block" />
+      <ArrowUpRight size={14} aria-hidden className="ms-0.5 inline-block rtl:-scale-x-100" />
     </a>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
 import { newPasswordText, type Strength, strengthOf } from '#server/core/password.ts';
 import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -28,6 +29,7 @@ interface PasswordFieldProps {
 
 /** A password that somebody sets: seen while it is typed, judged in a word, made up on request, copied with a click. */
 export function PasswordField({ label, hint, value, onChange, error, optional, what }: PasswordFieldProps) {
+  const t = useTranslations('ui');
   return (
     <div className="flex flex-col gap-2">
       <Field label={label} hint={hint} error={error} {...(optional === true && { optional })}>
@@ -36,7 +38,7 @@ export function PasswordField({ label, hint, value, onChange, error, optional, w
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         {value === '' ? <span /> : <StrengthMeter strength={strengthOf(value)} />}
         <span className="flex items-center gap-2">
-          <Button variant="quiet" size="small" onClick={() => onChange(madePassword())}>{value === '' ? 'Make one' : 'Make another'}</Button>
+          <Button variant="quiet" size="small" onClick={() => onChange(madePassword())}>{t(value === '' ? 'makeOne' : 'makeAnother')}</Button>
           {value !== '' && <CopyButton value={value} what={what} />}
         </span>
       </div>
@@ -44,14 +46,15 @@ export function PasswordField({ label, hint, value, onChange, error, optional, w
   );
 }
 
-const meters = { weak: { tone: 'bad', share: 1, word: 'Weak' }, fair: { tone: 'warn', share: 2, word: 'Fair' }, strong: { tone: 'ok', share: 3, word: 'Strong' } } as const satisfies Record<Strength, unknown>;
+const meters = { weak: { tone: 'bad', share: 1 }, fair: { tone: 'warn', share: 2 }, strong: { tone: 'ok', share: 3 } } as const satisfies Record<Strength, unknown>;
 
 function StrengthMeter({ strength }: { strength: Strength }) {
-  const { tone, share, word } = meters[strength];
+  const t = useTranslations('ui');
+  const { tone, share } = meters[strength];
   return (
     <p role="status" className={clsx('flex items-center gap-2 text-sm font-[540]', toneText[tone])}>
       <span aria-hidden className="flex w-24 gap-1">{[1, 2, 3].map((part) => <span key={part} className={clsx('h-1.5 flex-1 rounded-full', part <= share ? toneFill[tone] : 'bg-wait-soft')} />)}</span>
-      {word}
+      {t(strength)}
     </p>
   );
 }

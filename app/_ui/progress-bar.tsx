@@ -47,10 +47,10 @@ export function ProgressBar({ label, permille, tone = 'accent', more = [], value
       {parts.map((part, index) => (
         <span
           key={index}
-          className={clsx('relative h-full overflow-hidden transition-[width] duration-200', toneFill[part.tone], index === parts.length - 1 && 'rounded-r-full')}
+          className={clsx('relative h-full overflow-hidden transition-[width] duration-200', toneFill[part.tone], index === parts.length - 1 && 'rounded-e-full')}
           style={{ width: `${part.permille / 10}%` }}
         >
-          {moving && index === 0 && <span className="absolute inset-y-0 -left-1/2 w-1/2 motion-safe:animate-shimmer bg-linear-to-r from-transparent via-[#fff]/25 to-transparent" />}
+          {moving && index === 0 && <span className="absolute inset-y-0 -start-1/2 w-1/2 motion-safe:animate-shimmer bg-linear-to-r from-transparent via-[#fff]/25 to-transparent" />}
         </span>
       ))}
     </div>

@@ -6,7 +6,7 @@ import type { ComponentProps } from 'react';
 import { inputLook } from './input-look.ts';
 
 interface SelectProps extends Omit<ComponentProps<'select'>, 'children' | 'value' | 'defaultValue'> {
-  options: readonly { value: string; label: string }[];
+  options: readonly { value: string; label: string; lang?: string }[];
   value?: string;
   defaultValue?: string;
   className?: string;
@@ -22,12 +22,12 @@ export function Select({ options, className, ref, onChange, onBlur, name, value,
         defaultValue={defaultValue}
         render={
           <select {...rest} ref={ref} onChange={onChange} onBlur={onBlur}>
-            {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+            {options.map((option) => <option key={option.value} value={option.value} lang={option.lang}>{option.label}</option>)}
           </select>
         }
-        className={clsx(inputLook, 'h-8 appearance-none truncate pr-8 pointer-coarse:h-11')}
+        className={clsx(inputLook, 'h-8 appearance-none truncate pe-8 pointer-coarse:h-11')}
       />
-      <ChevronDown size={16} aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted" />
+      <ChevronDown size={16} aria-hidden className="pointer-events-none absolute top-1/2 end-2.5 -translate-y-1/2 text-muted" />
     </span>
   );
 }

@@ -1,4 +1,6 @@
+'use client';
 import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
 import type { Tone } from '#server/core/task.ts';
 import { toneText } from './tone.ts';
 
@@ -26,13 +28,14 @@ function pathOf(values: readonly (number | null)[], top: number): string {
 
 /** How a figure went, small. The picture says nothing that the text does not. */
 export function Sparkline({ label, values, most, tone = 'accent', text, note }: SparklineProps) {
+  const t = useTranslations('ui');
   const known = values.filter((value) => value !== null);
   const top = Math.max(most ?? Math.max(0, ...known), Number.EPSILON);
   return (
     <figure className="min-w-0">
       <figcaption className="flex items-baseline justify-between gap-3"><span className="text-muted">{label}</span><span className="font-[540] whitespace-nowrap">{text}</span></figcaption>
-      {known.length < 2 ? <p className="mt-2 flex h-12 items-center text-sm text-muted">The picture begins with the second reading.</p> : (
-        <svg aria-hidden viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={clsx('mt-2 block h-12 w-full', toneText[tone])}>
+      {known.length < 2 ? <p className="mt-2 flex h-12 items-center text-sm text-muted">{t('fewReadings')}</p> : (
+        <svg aria-hidden viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={clsx('mt-2 block h-12 w-full rtl:-scale-x-100', toneText[tone])}>
           <line x1="0" y1={HEIGHT - 0.5} x2={WIDTH} y2={HEIGHT - 0.5} stroke="var(--color-line)" />
           <path d={pathOf(values, top)} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
         </svg>

@@ -18,11 +18,11 @@ export function Switch({ label, hint, name, checked, defaultChecked, disabled, o
           onCheckedChange={(next) => onChange?.(next)}
           className="flex h-5 w-9 shrink-0 items-center rounded-full border border-control bg-wait-soft p-0.5 transition-colors data-checked:border-accent data-checked:bg-accent"
         >
-          <Base.Thumb className="size-3.5 rounded-full bg-control transition-[translate,background-color] data-checked:translate-x-4 data-checked:bg-accent-on" />
+          <Base.Thumb className="size-3.5 rounded-full bg-control transition-[translate,background-color] data-checked:translate-x-4 rtl:data-checked:-translate-x-4 data-checked:bg-accent-on" />
         </Base.Root>
         <span id={id}>{label}</span>
       </Field.Label>
-      {hint !== undefined && <Field.Description className="pl-11.5 text-sm text-muted">{hint}</Field.Description>}
+      {hint !== undefined && <Field.Description className="ps-11.5 text-sm text-muted">{hint}</Field.Description>}
     </Field.Root>
   );
 }

@@ -16,7 +16,7 @@ export function Textarea({ mono = false, className, rows = 4, ref, onChange, onB
       name={name}
       value={value}
       defaultValue={defaultValue}
-      render={<textarea {...rest} ref={ref} rows={rows} onChange={onChange} onBlur={onBlur} />}
+      render={<textarea dir={mono ? 'ltr' : undefined} {...rest} ref={ref} rows={rows} onChange={onChange} onBlur={onBlur} />}
       className={clsx(inputLook, 'py-1.5', mono && 'font-mono text-code', className)}
     />
   );

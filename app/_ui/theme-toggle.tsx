@@ -2,12 +2,13 @@
 import clsx from 'clsx';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { type Theme, themeCookie } from './theme.ts';
 
 const choices = [
-  { theme: 'light', label: 'Light', Shape: Sun },
-  { theme: 'dark', label: 'Dark', Shape: Moon },
-  { theme: 'system', label: 'As the system', Shape: Monitor },
+  { theme: 'light', Shape: Sun },
+  { theme: 'dark', Shape: Moon },
+  { theme: 'system', Shape: Monitor },
 ] as const;
 
 /** The page wears the theme at once; the cookie lets the server paint the next one right from the start. */
@@ -17,15 +18,16 @@ function wear(theme: Theme): void {
 }
 
 export function ThemeToggle({ theme }: { theme: Theme }) {
+  const t = useTranslations('ui');
   const [chosen, choose] = useState(theme);
   return (
-    <div role="group" aria-label="Theme" className="inline-flex rounded-control border border-line bg-sunken p-0.5">
-      {choices.map(({ theme: one, label, Shape }) => (
+    <div role="group" aria-label={t('theme')} className="inline-flex rounded-control border border-line bg-sunken p-0.5">
+      {choices.map(({ theme: one, Shape }) => (
         <button
           key={one}
           type="button"
-          title={label}
-          aria-label={label}
+          title={t(one)}
+          aria-label={t(one)}
           aria-pressed={one === chosen}
           onClick={() => {
             wear(one);

@@ -1,26 +1,37 @@
-/** Times as people read them. Everything takes milliseconds. */
-const clockIn = (timeZone: string | undefined) =>
-  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
-const dayIn = (timeZone: string | undefined) => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone });
-// Formatters cost far more to make than to use.
-const local = { clock: clockIn(undefined), day: dayIn(undefined) };
-const utc = { clock: clockIn('UTC'), day: dayIn('UTC') };
+/** Times as people read them, in the language of a BCP 47 tag. Everything takes milliseconds. */
+type Zone = 'UTC' | undefined;
 
+// Formatters cost far more to make than to use.
+function remembered<T>(make: (tag: string, zone: Zone) => T): (tag: string, zone?: Zone) => T {
+  const made = new Map<string, T>();
+  return (tag, zone) => {
+    const key = `${tag} ${zone ?? ''}`;
+    const one = made.get(key) ?? make(tag, zone);
+    made.set(key, one);
+    return one;
+  };
+}
+const clockIn = remembered((tag, timeZone) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone }));
+const dayIn = remembered((tag, timeZone) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone }));
+const dateIn = remembered((tag, timeZone) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone }));
+const unitIn = { second: remembered((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: 'second', unitDisplay: 'long' })), minute: remembered((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'long' })) };
+
+export const ENGLISH = 'en-GB';
 const minute = 60_000;
 
 /** `23:41:46`, with the day before it when that is not today. `now` is null where the viewer's zone is not known yet. */
-export function clockTime(at: number, now: number | null): string {
-  const { clock, day } = now === null ? utc : local;
-  const time = clock.format(at);
+export function clockTime(at: number, now: number | null, tag: string): string {
+  const zone: Zone = now === null ? 'UTC' : undefined;
+  const time = clockIn(tag, zone).format(at);
+  const day = dayIn(tag, zone);
   return now === null || day.format(at) === day.format(now) ? time : `${day.format(at)}, ${time}`;
 }
 
-/** `4 s ago` within the first minute, then the time on the clock. */
-export function timeAgo(at: number, now: number | null): string {
-  if (now === null || now - at >= minute) return clockTime(at, now);
-  const seconds = Math.floor((now - at) / 1000);
-  return seconds < 1 ? 'now' : `${seconds} s ago`;
-}
+/** Whole seconds since then, within the first minute; null later, and while the viewer's clock is not known. */
+export const secondsSince = (at: number, now: number | null): number | null => (now === null || now - at >= minute ? null : Math.max(0, Math.floor((now - at) / 1000)));
+
+/** `3 June 2026`, in the viewer's zone. */
+export const dateOf = (at: number, tag: string): string => dateIn(tag).format(at);
 
 /** `0:21`, `1:04:09`. */
 export function stopwatch(span: number): string {
@@ -39,8 +50,7 @@ export function took(span: number): string {
 }
 
 /** `38 seconds`, `2 minutes`: for sentences. */
-export function inWords(span: number): string {
+export function inWords(span: number, tag: string): string {
   const seconds = Math.max(1, Math.round(span / 1000));
-  const [count, unit] = seconds < 90 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return seconds < 90 ? unitIn.second(tag).format(seconds) : unitIn.minute(tag).format(Math.round(seconds / 60));
 }

@@ -2,6 +2,7 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 import type { Tone } from '#server/core/task.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
@@ -29,7 +30,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Base.Provider>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-50 flex w-[360px] max-w-[calc(100vw-2rem)] flex-col gap-2">
+        <Base.Viewport className="fixed end-4 bottom-4 z-50 flex w-[360px] max-w-[calc(100vw-2rem)] flex-col gap-2">
           <Toasts />
         </Base.Viewport>
       </Base.Portal>
@@ -38,6 +39,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 }
 
 function Toasts() {
+  const t = useTranslations('ui');
   const { toasts } = Base.useToastManager<{ tone: NonNullable<Message['tone']> }>();
   return toasts.map((toast) => {
     const tone = toast.data?.tone ?? 'ok';
@@ -47,13 +49,13 @@ function Toasts() {
         toast={toast}
         className="rounded-card border border-line bg-surface shadow-float transition-opacity data-ending-style:opacity-0 data-limited:opacity-0 data-starting-style:opacity-0"
       >
-        <Base.Content className="flex items-start gap-2.5 py-3 pr-2 pl-4">
+        <Base.Content className="flex items-start gap-2.5 py-3 pe-2 ps-4">
           <Icon name={marks[tone]} size={16} className={`mt-0.5 shrink-0 ${toneText[tone]}`} />
           <div className="min-w-0 flex-1">
             <Base.Title className="font-[600] wrap-anywhere" />
             <Base.Description className="text-muted wrap-anywhere" />
           </div>
-          <Base.Close render={<IconButton label="Dismiss" className="-my-1.5"><X size={16} aria-hidden /></IconButton>} />
+          <Base.Close render={<IconButton label={t('dismiss')} className="-my-1.5"><X size={16} aria-hidden /></IconButton>} />
         </Base.Content>
       </Base.Root>
     );

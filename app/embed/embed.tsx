@@ -2,6 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { useServiceView } from '#app/_live/use-service-view.ts';
+import { ViewerWords } from '#app/_words/viewer-words.tsx';
 import { Expired, Unreachable } from './_parts/closed-doors.tsx';
 import { Service } from './_parts/service.tsx';
 import { SplashSkeleton } from './_parts/splash-skeleton.tsx';
@@ -29,6 +30,11 @@ export function Embed() {
   const { state, session: own } = useSession();
   useEffect(() => startOnce(own), [own]);
   useFrameHeight(state.is === 'in' ? state.entered.parentOrigin : null);
+  // The words are loaded while the ticket is exchanged.
+  return <ViewerWords waiting={<SplashSkeleton />}><Door state={state} session={own} /></ViewerWords>;
+}
+
+function Door({ state, session: own }: { state: SessionState; session: Session }) {
   if (state.is === 'entering') return <SplashSkeleton />;
   if (state.is === 'expired') return <Expired />;
   if (state.is === 'unreachable') return <Unreachable onRetry={() => void own.enter()} retrying={state.retrying} />;

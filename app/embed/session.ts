@@ -3,6 +3,7 @@ import { TRPCClientError } from '@trpc/client';
 import { liveOf } from '#app/_live/socket.ts';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { embedClient } from '#app/_trpc/embed.ts';
+import { suggestLanguage } from '#app/_words/page-language.ts';
 import type { ServiceView } from '#server/core/view.ts';
 
 export interface Entered {
@@ -58,6 +59,7 @@ export class Session {
     try {
       const session = await this.#client.embed.exchange.mutate({ ticket: this.#ticket });
       this.#token = session.token;
+      suggestLanguage(session.language);
       liveOf(session.token).renew(session.token);
       this.#renewBefore(session.expiresAt);
       this.#set({ is: 'in', entered: { token: session.token, view: session.view, offset: new Date(session.now).getTime() - Date.now(), parentOrigin: session.parentOrigin } });

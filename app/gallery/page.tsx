@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { connectionFrom } from '#app/_ui/connection.ts';
 import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
+import { EnglishWords } from '#app/_words/english-words.tsx';
 import { Alone } from './_parts/alone.tsx';
 import { Gallery } from './_parts/gallery.tsx';
 import { context } from '#server/context.ts';
@@ -18,5 +19,5 @@ export default async function GalleryPage({ searchParams }: { searchParams: Sear
   const search = await searchParams;
   const show = one(search['show']);
   if (show !== undefined) return <Alone show={show} theme={themeFrom(one(search['theme']))} connection={connectionFrom(one(search['connection']))} />;
-  return <Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} />;
+  return <EnglishWords><Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} /></EnglishWords>;
 }

@@ -41,6 +41,8 @@ export interface EmbedSession {
   serviceId: number;
   expiresAt: Date;
   theme: NonNullable<Ticket['theme']>;
+  /** As WHMCS calls it: the client's, else the one that the service was ordered in. */
+  language: string;
   parentOrigin: string;
 }
 
@@ -80,13 +82,13 @@ export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<
   const keys = await ticketKeys(db, sealer, instance.id);
   const signed = keys.find(({ key }) => sameText(createHmac('sha256', key.reveal()).update(body).digest('base64url'), signature));
   if (signed === undefined) throw invalid();
-  const [service] = await db.select({ id: services.id }).from(services).where(and(eq(services.instanceId, instance.id), eq(services.externalId, claims.svc)));
+  const [service] = await db.select({ id: services.id, language: sql<string>`${services.desired} ->> 'language'` }).from(services).where(and(eq(services.instanceId, instance.id), eq(services.externalId, claims.svc)));
   if (service === undefined) throw new Refused('NOT_FOUND', 'This service is not known here yet');
   const first = await db.insert(embedTickets).values({ jti: claims.jti, expiresAt: new Date((claims.exp + SKEW) * 1000) }).onConflictDoNothing().returning();
   if (first.length === 0) throw invalid();
   await clearAway(db);
   const session = await issue(db, { serviceId: service.id, keyId: signed.keyId, act: claims.act, parentOrigin: origin });
-  return { ...session, serviceId: service.id, theme: claims.theme ?? 'auto', parentOrigin: origin };
+  return { ...session, serviceId: service.id, theme: claims.theme ?? 'auto', language: claims.lang ?? service.language, parentOrigin: origin };
 }
 
 export async function embedOf(db: Db, token: string): Promise<EmbedCaller | null> {

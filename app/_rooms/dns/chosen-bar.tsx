@@ -14,7 +14,7 @@ export function ChosenBar({ edits, rows }: { edits: Edits; rows: readonly ZoneRo
   const setTtl = (ttl: number) => edits.run(own.flatMap(({ id, name, type, value, priority }) => (id === null ? [] : [{ do: 'change' as const, id, record: { name, type, value, priority, ttl } }])));
   if (own.length > 0) return (
     <div role="group" aria-label="Chosen records" className="flex flex-wrap items-center gap-2 rounded-card border border-line bg-surface px-4 py-2">
-      <span className="mr-auto font-[540]">{own.length} chosen</span>
+      <span className="me-auto font-[540]">{own.length} chosen</span>
       <Select aria-label="Set TTL" options={ttls} value="" disabled={busy} onChange={(event) => event.target.value !== '' && setTtl(Number(event.target.value))} />
       <Button size="small" variant="danger" busy={busy} onClick={() => edits.removeAll(own)}>Remove</Button>
       <Button size="small" variant="quiet" onClick={edits.unchoose}>Choose none</Button>

@@ -38,7 +38,7 @@ export function RecordRow(props: RowActions & { row: ZoneRow }) {
   return (
     <>
       <tr data-row={rowKey(row)} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
-        <th scope="row" className={clsx('min-w-0 text-left font-[600] wrap-anywhere', dim)}>
+        <th scope="row" className={clsx('min-w-0 text-start font-[600] wrap-anywhere', dim)}>
           {chosen !== null && row.id !== null
             ? <Checkbox label={<span className="wrap-anywhere">{row.name}<VisuallyHidden> {row.type} {row.value}</VisuallyHidden></span>} checked={chosen.has(rowKey(row))} onChange={(yes) => onChoose(row, yes)} />
             : row.name}
@@ -51,7 +51,7 @@ export function RecordRow(props: RowActions & { row: ZoneRow }) {
         <td>
           <span className="flex flex-wrap items-center gap-1.5"><Mark row={row} audience={audience} />{state !== null && <StatusPill words={state} audience={audience} />}</span>
         </td>
-        <td className="min-h-7 max-sm:order-2 max-sm:basis-full sm:ml-auto"><Buttons {...props} busy={opened !== null} /></td>
+        <td className="min-h-7 max-sm:order-2 max-sm:basis-full sm:ms-auto"><Buttons {...props} busy={opened !== null} /></td>
       </tr>
       {opened !== null && <tr className="block"><td colSpan={7} className="block px-4 pb-3">{opened}</td></tr>}
     </>

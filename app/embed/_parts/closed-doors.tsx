@@ -1,3 +1,5 @@
+'use client';
+import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { Frame } from './frame.tsx';
 
@@ -9,29 +11,32 @@ interface DoorProps {
 }
 
 function Door({ title, children, onRetry, retrying = false }: DoorProps) {
+  const t = useTranslations('splash');
   return (
     <div role="status" className="mt-6 max-w-[760px] rounded-card border border-line bg-surface px-5 py-4">
       <h2 className="text-lg font-[600]">{title}</h2>
       <p className="mt-1 max-w-[58ch] text-muted">{children}</p>
-      {onRetry !== undefined && <Button className="mt-4" busy={retrying} onClick={onRetry}>Connect again</Button>}
+      {onRetry !== undefined && <Button className="mt-4" busy={retrying} onClick={onRetry}>{t('connectAgain')}</Button>}
     </div>
   );
 }
 
 /** The ticket in the address is too old or was used: only WHMCS can make a new one. */
 export function Expired() {
+  const t = useTranslations('splash');
   return (
-    <Frame lead="Your hosting" domain="Please reload this page" connection={null} asOf={null}>
-      <Door title="This page has been open for too long">For your safety it works for a limited time. Reload the page in your client area and you are back; nothing was lost.</Door>
+    <Frame lead={t('yours')} title={t('reload')} connection={null} asOf={null}>
+      <Door title={t('tooLong')}>{t('tooLongText')}</Door>
     </Frame>
   );
 }
 
 /** Nothing is known yet and nobody answers. When something is known, the page keeps showing that instead. */
 export function Unreachable({ onRetry, retrying }: { onRetry: () => void; retrying: boolean }) {
+  const t = useTranslations('splash');
   return (
-    <Frame lead="Your hosting" domain="No connection" connection="offline" asOf={null}>
-      <Door title="We cannot reach the control panel" onRetry={onRetry} retrying={retrying}>Your website and mail do not depend on it. We keep trying by ourselves.</Door>
+    <Frame lead={t('yours')} title={t('noConnection')} connection="offline" asOf={null}>
+      <Door title={t('unreachable')} onRetry={onRetry} retrying={retrying}>{t('unreachableText')}</Door>
     </Frame>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { useLocale, useTranslations } from 'use-intl';
 import { useNow } from '#app/_ui/clock.tsx';
 import { inWords, stopwatch } from '#app/_ui/time.ts';
 import type { Progress } from '#server/core/progress.ts';
@@ -6,15 +7,16 @@ import type { OperationView } from '#server/core/view.ts';
 
 /** `x of N steps completed · a in progress · b pending`, nothing that is nought. */
 export function Counts({ progress }: { progress: Progress }) {
+  const t = useTranslations('splash');
   const { done, total, running, failed, pending } = progress;
   const rest = [
-    running > 0 && `${running} in progress`,
-    failed > 0 && `${failed} failed`,
-    pending > 0 && (failed > 0 && running === 0 ? `${pending} waiting for ${failed === 1 ? 'it' : 'them'}` : `${pending} pending`),
+    running > 0 && t('running', { count: running }),
+    failed > 0 && t('failed', { count: failed }),
+    pending > 0 && (failed > 0 && running === 0 ? t('waitingFor', { count: pending, failed }) : t('pending', { count: pending })),
   ].filter((part) => part !== false);
   return (
     <p className="min-h-[2lh] text-muted min-[380px]:min-h-lh">
-      <span className="font-[600] text-text">{done} of {total}</span> steps completed
+      {t.rich('steps', { done, total, b: (text) => <span className="font-[600] text-text">{text}</span> })}
       {rest.length > 0 && <span className="max-[379px]:block"><span className="max-[379px]:hidden"> · </span>{rest.join(' · ')}</span>}
     </p>
   );
@@ -25,13 +27,15 @@ const rounded = (span: number): number => (span < 15_000 ? span : Math.round(spa
 
 /** How long it has been, and how long it takes as a rule, if we know. */
 export function Elapsed({ operation }: { operation: OperationView }) {
+  const t = useTranslations('splash');
+  const tag = useLocale();
   const now = useNow();
   const span = now === null ? 0 : now - Date.parse(operation.openedAt);
   const { usualMs } = operation;
   return (
     <p className="min-h-lh text-muted">
-      {stopwatch(span)} elapsed
-      {usualMs !== null && (span > usualMs * 1.5 ? ' · longer than usual' : ` · usually about ${inWords(rounded(usualMs))}`)}
+      {t('elapsed', { time: stopwatch(span) })}
+      {usualMs !== null && ` · ${span > usualMs * 1.5 ? t('longer') : t('usually', { time: inWords(rounded(usualMs), tag) })}`}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { useLocale } from 'use-intl';
 import { Chip } from '#app/_ui/chip.tsx';
 import { useNow } from '#app/_ui/clock.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
@@ -24,11 +25,12 @@ interface HomeProps {
 const day = 86_400_000;
 
 export function Home({ service, home, readyAt, news }: HomeProps) {
+  const tag = useLocale();
   const now = useNow();
   const fresh = readyAt !== null && (now === null || now - Date.parse(readyAt) < day);
   return (
     <div className="flex max-w-[920px] animate-arrive flex-col gap-6 pt-6">
-      {fresh && <Note tone="ok" icon="check">Your hosting is ready.{home.tookMs !== null && ` It took ${inWords(home.tookMs)}.`}</Note>}
+      {fresh && <Note tone="ok" icon="check">Your hosting is ready.{home.tookMs !== null && ` It took ${inWords(home.tookMs, tag)}.`}</Note>}
       {news}
       <Facts service={service} home={home} />
       {fresh && <FirstSteps home={home} service={service} />}

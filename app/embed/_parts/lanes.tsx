@@ -1,4 +1,7 @@
+'use client';
 import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
+import { useSaid } from '#app/_words/words.tsx';
 import type { LaneProgress } from '#server/core/progress.ts';
 import { isDone, isHeld, type TaskStatus, taskWords } from '#server/core/task.ts';
 import { toneFill } from '#app/_ui/tone.ts';
@@ -25,21 +28,23 @@ function piecesOf(segments: readonly TaskStatus[]): readonly { status: TaskStatu
 
 /** A part of the service per cell; the cells keep their size whatever stands in them. */
 export function Lanes({ lanes }: { lanes: readonly LaneProgress[] }) {
+  const t = useTranslations('splash');
+  const said = useSaid();
   return (
     <ul className={laneGrid}>
       {lanes.map((lane) => (
         <li key={lane.lane} className={laneCell}>
           <div className="flex items-baseline justify-between gap-2">
-            <span className="font-[600]">{lane.title}</span>
+            <span className="font-[600]">{said(lane.title)}</span>
             <span className="text-sm text-muted">
               {lane.done}/{lane.total}
-              <VisuallyHidden> steps completed</VisuallyHidden>
+              <VisuallyHidden> {t('stepsDone')}</VisuallyHidden>
             </span>
           </div>
           <div aria-hidden className="mt-2 flex gap-1">
             {piecesOf(lane.segments).map(({ status, share }, index) => <span key={index} className="flex basis-0" style={{ flexGrow: share }}><Segment status={status} /></span>)}
           </div>
-          <p className="mt-2 min-h-lh text-sm text-muted min-[375px]:min-h-[2lh]">{lane.line}</p>
+          <p className="mt-2 min-h-lh text-sm text-muted min-[375px]:min-h-[2lh]">{said(lane.line)}</p>
         </li>
       ))}
     </ul>

@@ -1,16 +1,17 @@
 'use client';
 import clsx from 'clsx';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
-import { rightTo, roomWords } from '#server/core/rooms.ts';
+import { useSaid } from '#app/_words/words.tsx';
+import { rightTo, type Room, roomWords } from '#server/core/rooms.ts';
 import type { HomeFacts, ServiceView } from '#server/core/view.ts';
 
 /** With all that they need, and nothing of it before somebody opens one. */
 const Rooms = lazy(() => import('./rooms.tsx'));
 
-const names = { home: 'Overview', ...roomWords } as const;
-export type RoomName = keyof typeof names;
+export type RoomName = 'home' | Room;
 
 /** Those of a service with what it has; a name under the provider's domain has one mailbox, and no room for it. */
 function roomsOf({ logins, mailbox, zone, rooms: terms }: HomeFacts): readonly RoomName[] {
@@ -21,13 +22,15 @@ function roomsOf({ logins, mailbox, zone, rooms: terms }: HomeFacts): readonly R
 
 /** The control panel: a line of rooms above the one that is open. `children` is the first of them. */
 export function Panel({ view, home, items, children }: { view: ServiceView; home: HomeFacts; items: RoomsApi; children: ReactNode }) {
+  const t = useTranslations('splash');
+  const said = useSaid();
   const [chosen, setChosen] = useState<RoomName>('home');
   const shown = roomsOf(home);
   const open = shown.includes(chosen) ? chosen : 'home';
   return (
     <>
       {shown.length > 1 && (
-        <nav aria-label="Your hosting" className="mt-4 overflow-x-auto border-b border-line [scrollbar-width:none]">
+        <nav aria-label={t('yours')} className="mt-4 overflow-x-auto border-b border-line [scrollbar-width:none]">
           <ul className="flex gap-0.5">
             {shown.map((name) => (
               <li key={name}>
@@ -35,7 +38,7 @@ export function Panel({ view, home, items, children }: { view: ServiceView; home
                   type="button" aria-current={name === open ? 'page' : undefined} onClick={() => setChosen(name)}
                   className={clsx('flex h-10 items-center border-b-2 px-2.5 whitespace-nowrap transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-11', name === open ? 'border-accent font-[600]' : 'border-transparent text-muted hover:border-line-strong hover:text-text')}
                 >
-                  {names[name]}
+                  {name === 'home' ? t('overview') : said(roomWords[name])}
                 </button>
               </li>
             ))}
@@ -49,7 +52,7 @@ export function Panel({ view, home, items, children }: { view: ServiceView; home
           <Suspense fallback={null}><div className="max-w-[920px] pt-6"><Rooms name="usage" view={view} items={items} /></div></Suspense>
         </>
       ) : (
-        <Suspense fallback={<div role="status" aria-label="Opening" className="flex flex-col gap-4 pt-6"><Skeleton className="h-8 w-48" /><Skeleton className="h-40 w-full" /></div>}>
+        <Suspense fallback={<div role="status" aria-label={t('opening')} className="flex flex-col gap-4 pt-6"><Skeleton className="h-8 w-48" /><Skeleton className="h-40 w-full" /></div>}>
           <div className="pt-6"><Rooms name={open} view={view} items={items} /></div>
         </Suspense>
       )}

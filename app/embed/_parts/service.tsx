@@ -1,11 +1,13 @@
 'use client';
 import { type FocusEvent, useLayoutEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { Clock } from '#app/_ui/clock.tsx';
 import type { Connection } from '#app/_ui/connection.ts';
 import { LiveRegion } from '#app/_ui/live-region.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { useSaid } from '#app/_words/words.tsx';
 import { copyLine } from '#server/core/copies.ts';
 import { operationNews, serviceWords, type ServiceState } from '#server/core/operation.ts';
 import { builtBy, currentOperation, progressOf, type Progress } from '#server/core/progress.ts';
@@ -13,7 +15,7 @@ import type { ServiceView, TaskView } from '#server/core/view.ts';
 import { Activity } from './activity.tsx';
 import { Closed, Closing } from './closing.tsx';
 import { Failed, type Retry } from './failed.tsx';
-import { titleOf } from './failure-words.ts';
+import { useFailureWords } from './failure-words.ts';
 import { Frame } from './frame.tsx';
 import { Home } from './home.tsx';
 import { News } from './news.tsx';
@@ -31,21 +33,13 @@ interface ServiceProps extends Retry {
   asOf: string | null;
 }
 
-const leads: Record<ServiceState, string> = {
-  waiting: 'We are setting up your hosting',
-  deploying: 'We are setting up your hosting',
-  failed: 'Your hosting is not ready yet',
-  active: 'Your hosting',
-  suspended: 'Your hosting is suspended',
-  terminating: 'Your hosting is being closed',
-  terminated: 'Your hosting is closed',
-};
-
 /** Where the lead and what is below it do not say it already. */
 const pills: ReadonlySet<ServiceState> = new Set(['active', 'suspended', 'terminating', 'terminated']);
 
 /** All that a customer sees of a service. One state follows another in place: the head stays, what is below it changes. */
 export function Service({ view, items, connection, offset, asOf, ...retry }: ServiceProps) {
+  const t = useTranslations('splash');
+  const spoken = useSpoken();
   const { service } = view;
   const operation = currentOperation(view);
   const progress = operation === null ? null : progressOf(view, operation);
@@ -55,7 +49,7 @@ export function Service({ view, items, connection, offset, asOf, ...retry }: Ser
     <Clock offset={offset}>
       <div onFocus={focus.onFocus}>
         <Frame
-          lead={service.state === 'deploying' && operation !== null && operation.kind !== 'deploy' ? 'We are setting up your hosting anew' : leads[service.state]}
+          lead={service.state === 'deploying' && operation !== null && operation.kind !== 'deploy' ? t('anew') : t(`lead.${service.state}`)}
           domain={service.domain}
           pill={pills.has(service.state) && <StatusPill words={serviceWords[service.state]} audience="customer" />}
           wide={service.state === 'active'}
@@ -81,17 +75,19 @@ interface BodyProps {
 }
 
 function Body({ view, items, progress, tasks, connection, retry }: BodyProps) {
+  const t = useTranslations('splash');
+  const said = useSaid();
   const { service } = view;
   const { reference } = service;
   const operation = progress?.operation ?? null;
   const late = copyLine(view);
   if (service.state === 'deploying' && progress !== null) return <Splash progress={progress} tasks={tasks} connection={connection} />;
-  if (service.state === 'waiting') return <Note tone="accent" icon="clock" className="mt-6 max-w-[760px]">Your order is in. Setting it up begins shortly; you can close this page and come back.</Note>;
+  if (service.state === 'waiting') return <Note tone="accent" icon="clock" className="mt-6 max-w-[760px]">{t('orderIn')}</Note>;
   if (service.state === 'failed' && progress !== null) return <Failed progress={progress} tasks={tasks} reference={reference} {...retry} />;
   if (service.state === 'active' && service.home !== null) {
     return (
       <Panel view={view} home={service.home} items={items}>
-        <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<><News operation={operation} reference={reference} />{late !== null && <p className="text-sm text-muted">{late}</p>}</>} />
+        <Home service={service} home={service.home} readyAt={builtBy(view)?.finishedAt ?? null} news={<><News operation={operation} reference={reference} />{late !== null && <p className="text-sm text-muted">{said(late)}</p>}</>} />
         <div className="max-w-[920px]"><Activity tasks={view.tasks} open={false} /></div>
       </Panel>
     );
@@ -99,16 +95,22 @@ function Body({ view, items, progress, tasks, connection, retry }: BodyProps) {
   if (service.state === 'suspended') return <Suspended service={service} operation={operation} />;
   if (service.state === 'terminating' && progress !== null) return <Closing progress={progress} reference={reference} connection={connection} />;
   if (service.state === 'terminated') return <Closed at={operation?.finishedAt ?? null} reference={reference} />;
-  return <Note tone="wait" icon="pause" className="mt-6 max-w-[760px]">Please write to us if you have a question about it. Your reference is {reference}.</Note>;
+  return <Note tone="wait" icon="pause" className="mt-6 max-w-[760px]">{t('question', { reference })}</Note>;
 }
 
-function spoken({ service, tasks }: ServiceView, progress: Progress | null): string {
-  if (service.state === 'failed') return `${titleOf(tasks)}.`;
-  if (progress === null) return '';
-  const { operation, now, done, total } = progress;
-  if (service.state === 'deploying' || service.state === 'terminating') return `${now}. ${done} of ${total} steps completed.`;
-  if (operation.status === 'running') return `${operationNews[operation.kind].doing}.`;
-  return operation.status === 'succeeded' ? `${operationNews[operation.kind].done}.` : `${leads[service.state]}.`;
+/** What is read out of a change. */
+function useSpoken(): (view: ServiceView, progress: Progress | null) => string {
+  const t = useTranslations('splash');
+  const said = useSaid();
+  const { titleOf } = useFailureWords();
+  return ({ service, tasks }, progress) => {
+    if (service.state === 'failed') return `${titleOf(tasks)}.`;
+    if (progress === null) return '';
+    const { operation, now, done, total } = progress;
+    if (service.state === 'deploying' || service.state === 'terminating') return `${said(now)}. ${t('stepsText', { done, total })}.`;
+    if (operation.status === 'running') return `${said(operationNews[operation.kind].doing)}.`;
+    return operation.status === 'succeeded' ? `${said(operationNews[operation.kind].done)}.` : `${t(`lead.${service.state}`)}.`;
+  };
 }
 
 /** Whoever was in the part that went away finds themselves at the name, not at the top of WHMCS. */

@@ -1,3 +1,5 @@
+'use client';
+import { useTranslations } from 'use-intl';
 import { Chip } from '#app/_ui/chip.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import type { OperationView, ServiceFacts } from '#server/core/view.ts';
@@ -11,20 +13,21 @@ interface SuspendedProps {
 
 /** Switched off, and nothing lost: what that means, and whom to ask. */
 export function Suspended({ service, operation }: SuspendedProps) {
+  const t = useTranslations('splash');
   const has = (role: 'web' | 'mail'): boolean => service.home === null || service.home.logins.some((login) => login.role === role);
   const returning = operation?.kind === 'unsuspend' && operation.status === 'running';
   const cells = [
-    ...(has('web') ? [{ name: 'Website', value: <Chip tone="warn">Off</Chip>, line: 'Visitors do not see it' }] : []),
-    ...(has('mail') ? [{ name: 'Email', value: <Chip tone="warn">Off</Chip>, line: 'No mail is sent or received' }] : []),
-    { name: 'Your data', value: <Chip tone="ok">Kept</Chip>, line: 'Nothing was deleted' },
+    ...(has('web') ? [{ name: t('website'), value: <Chip tone="warn">{t('isOff')}</Chip>, line: t('noVisitors') }] : []),
+    ...(has('mail') ? [{ name: t('email'), value: <Chip tone="warn">{t('isOff')}</Chip>, line: t('noMail') }] : []),
+    { name: t('data'), value: <Chip tone="ok">{t('isKept')}</Chip>, line: t('nothingDeleted') },
   ];
   return (
     <div className="flex max-w-[760px] animate-arrive flex-col gap-5 pt-6">
       <News operation={operation} reference={service.reference} />
       <div className="rounded-card border border-line bg-surface px-5 py-4">
-        <h2 className="text-lg font-[600]">It is switched off for now</h2>
-        <p className="mt-1 max-w-[58ch]">Everything is back as it was as soon as it is switched on again; you do not have to set up anything anew.</p>
-        {!returning && <p className="mt-3 max-w-[58ch] text-muted">To have it switched on, look for an open invoice in your client area, or write to our support and give this reference.</p>}
+        <h2 className="text-lg font-[600]">{t('off')}</h2>
+        <p className="mt-1 max-w-[58ch]">{t('offText')}</p>
+        {!returning && <p className="mt-3 max-w-[58ch] text-muted">{t('onAgain')}</p>}
         <Reference value={service.reference} />
       </div>
       <dl className={`${laneGrid} grid-cols-2`}>
@@ -42,10 +45,11 @@ export function Suspended({ service, operation }: SuspendedProps) {
 
 /** What a customer and our support say to each other. */
 export function Reference({ value }: { value: string }) {
+  const t = useTranslations('splash');
   return (
     <p className="mt-3 flex flex-wrap items-center gap-x-2 text-muted">
-      Reference <span className="font-[600] text-text normal-nums">{value}</span>
-      <CopyButton value={value} what="reference" />
+      {t('reference')} <span className="font-[600] text-text normal-nums">{value}</span>
+      <CopyButton value={value} what={t('reference')} />
     </p>
   );
 }

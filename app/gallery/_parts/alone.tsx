@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { Clock } from '#app/_ui/clock.tsx';
 import type { Connection } from '#app/_ui/connection.ts';
 import type { Theme } from '#app/_ui/theme.ts';
+import { ViewerWords } from '#app/_words/viewer-words.tsx';
 import { Expired } from '#app/embed/_parts/closed-doors.tsx';
 import { EmbedPage } from '#app/embed/_parts/embed-page.tsx';
 import { SplashSkeleton } from '#app/embed/_parts/splash-skeleton.tsx';
@@ -14,7 +15,7 @@ import { Walk } from './walk.tsx';
 export function Alone({ show, theme, connection }: { show: string; theme: Theme; connection: Connection }) {
   return (
     <EmbedPage theme={theme}>
-      <Clock offset={0} still={now}>{storyOf(show, connection)}</Clock>
+      <Clock offset={0} still={now}><ViewerWords waiting={<SplashSkeleton />}>{storyOf(show, connection)}</ViewerWords></Clock>
     </EmbedPage>
   );
 }

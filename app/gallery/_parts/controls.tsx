@@ -6,6 +6,7 @@ import { IconButton } from '#app/_ui/icon-button.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { ButtonLink, Link } from '#app/_ui/link.tsx';
 import { TabLinks } from '#app/_ui/tab-links.tsx';
+import { LanguageSelect } from '#app/_words/language-select.tsx';
 import { Row, Shelf } from './shelf.tsx';
 
 const variants = ['primary', 'plain', 'danger', 'quiet'] as const;
@@ -39,6 +40,7 @@ export function Controls() {
         <ButtonLink href="https://whmcs.example" outside>Open in WHMCS</ButtonLink>
       </Row>
       <Row name="Copy"><CopyButton value="rosas-bakery-web@web-1.host.example" what="FTP login" /></Row>
+      <Row name="Language"><LanguageSelect className="w-36" /></Row>
       <Row name="Keys"><Kbd>⌘</Kbd><Kbd>K</Kbd><Kbd>Esc</Kbd></Row>
       <div className="min-w-0"><TabLinks label="Parts of the service" tabs={tabs} current="#deploy" /></div>
     </Shelf>

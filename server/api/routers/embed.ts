@@ -28,7 +28,7 @@ export const embedRouter = router({
     const session = await exchange(ctx.api.db, ctx.api.sealer, input.ticket);
     const view = await viewOf(ctx.api.db, session.serviceId, homeOf);
     if (view === null) throw new Refused('NOT_FOUND', 'This service is not known here');
-    return { token: session.token, expiresAt: session.expiresAt.toISOString(), now: new Date().toISOString(), theme: session.theme, parentOrigin: session.parentOrigin, view: viewFor('customer', view) };
+    return { token: session.token, expiresAt: session.expiresAt.toISOString(), now: new Date().toISOString(), theme: session.theme, language: session.language, parentOrigin: session.parentOrigin, view: viewFor('customer', view) };
   }),
   refresh: embed.mutation(async ({ ctx }) => {
     const fresh = await refresh(ctx.api.db, ctx.caller);

@@ -5,7 +5,7 @@ import { Link } from '#app/_ui/link.tsx';
 import { KeyValueStrip } from '#app/_ui/key-value.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
-import { inWords } from '#app/_ui/time.ts';
+import { ENGLISH, inWords } from '#app/_ui/time.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import { CleanUp, hasOrphan } from '../../../../_parts/task/clean-up.tsx';
 import { Choices } from '../../../../_parts/choices.tsx';
@@ -90,7 +90,7 @@ function Facts() {
     { name: 'Address', value: service.home?.ipv4 ?? until('known when it is live') },
     { name: 'Certificate', value: service.home === null ? until('after the deployment') : (certificatesAtHome(service.certificates)?.words.staff ?? 'None') },
     { name: 'Ordered', value: <TimeAgo at={service.createdAt} /> },
-    { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs) },
+    { name: 'Built in', value: service.home?.tookMs == null ? <span className="text-muted">–</span> : inWords(service.home.tookMs, ENGLISH) },
   ];
   return <div className="overflow-hidden rounded-card border border-line shadow-card"><KeyValueStrip rows={rows} /></div>;
 }

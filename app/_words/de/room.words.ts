@@ -1,0 +1,29 @@
+/** Review: machine-translated, not yet read by a native speaker. */
+import type english from '../en/room.words.ts';
+import type { Same } from '../same.ts';
+
+const words: Same<typeof english> = {
+  count: '{used, number} von {limit, number}',
+  edit: 'Bearbeiten',
+  editOne: '{title} bearbeiten',
+  remove: 'Entfernen',
+  removeOne: '{title} entfernen',
+  removeQuestion: '{title} entfernen?',
+  keep: 'Behalten',
+  undo: 'Rückgängig',
+  undoIn: 'Rückgängig ({seconds, number})',
+  didNotWork: 'Das ging nicht.',
+  stopped: 'Es wurde angehalten',
+  nothingElse: 'Sonst ist nichts betroffen.',
+  tryAgain: 'Erneut versuchen',
+  setAside: 'Verwerfen',
+  cancel: 'Abbrechen',
+  save: 'Speichern',
+  reading: 'Die Liste wird gelesen',
+  name: 'Name',
+  password: 'Passwort',
+  newPassword: 'Neues Passwort',
+  copyNow: 'Kopieren Sie es jetzt: Es wird nicht noch einmal gezeigt.',
+  emptyStays: 'Leer: Es bleibt, wie es ist.',
+};
+export default words;

@@ -1,0 +1,5 @@
+import labels from './labels.words.ts';
+import splash from './splash.words.ts';
+import ui from './ui.words.ts';
+
+export const shell = { messages: { splash, ui }, said: labels };

@@ -1,0 +1,33 @@
+/** Review: source. Databases. */
+const words = {
+  title: 'Databases',
+  add: 'Add database',
+  search: 'Search databases',
+  loses: 'All that is stored in it is deleted, and its user with it.',
+  full: 'All {most, number} databases of your plan are used. Remove one, or order a larger plan.',
+  emptyTitle: 'No database yet',
+  emptyText: 'A shop or a blog keeps its content in a database. Add one, then put its name, user and password into the program’s settings.',
+  line: 'User <code>{user}</code> · {charset}',
+  connect: 'Connect a program',
+  database: 'Database',
+  writtenFor: 'Written for',
+  dialect: {
+    plain: 'One by one',
+    url: 'As an address',
+    php: 'PHP (PDO)',
+    wordpress: 'WordPress',
+    laravel: 'Laravel (.env)',
+  },
+  host: 'Host',
+  user: 'User',
+  port: 'Port',
+  connection: 'connection',
+  new: 'New database',
+  setPassword: 'Set password',
+  becomes: 'It becomes <code>{name}</code>',
+  asName: 'Empty: as the name. Room for {room, plural, one {# character} other {# characters}}',
+  charset: 'Character set',
+  passwordWhat: 'database password',
+  oldStops: 'Programs that use the old one stop working until they are told.',
+} as const;
+export default words;

@@ -1,0 +1,26 @@
+/** Review: source. What every room of the panel has. */
+const words = {
+  count: '{used, number} of {limit, number}',
+  edit: 'Edit',
+  editOne: 'Edit {title}',
+  remove: 'Remove',
+  removeOne: 'Remove {title}',
+  removeQuestion: 'Remove {title}?',
+  keep: 'Keep',
+  undo: 'Undo',
+  undoIn: 'Undo ({seconds, number})',
+  didNotWork: 'This did not work.',
+  stopped: 'It was stopped',
+  nothingElse: 'Nothing else is touched.',
+  tryAgain: 'Try again',
+  setAside: 'Set aside',
+  cancel: 'Cancel',
+  save: 'Save',
+  reading: 'Reading the list',
+  name: 'Name',
+  password: 'Password',
+  newPassword: 'New password',
+  copyNow: 'Copy it now: it is not shown again.',
+  emptyStays: 'Empty: it stays as it is.',
+} as const;
+export default words;

@@ -1,0 +1,4 @@
+import splash from './splash.words.ts';
+import ui from './ui.words.ts';
+
+export const shell = { messages: { splash, ui }, said: {} };
