@@ -1,4 +1,5 @@
 /** A customer keeps the records of their domain in the frame; staff see the same list beside the nameservers. */
+import { readFile } from 'node:fs/promises';
 import { accessible, expect, fits, test } from './fixture.ts';
 
 test('a record is added, edited, refused, put in the place of ours, taken back and removed, with nothing reloaded', async ({ browser, signedIn: staff, stage }) => {
@@ -73,6 +74,23 @@ test('a record is added, edited, refused, put in the place of ours, taken back a
   await frame.getByRole('button', { name: 'Use these records' }).click();
   await expect(row(/in1-smtp.messagingengine.com/)).toBeVisible();
   await expect(published).toBeVisible();
+
+  await frame.getByRole('button', { name: 'Zone file' }).click();
+  await frame.getByRole('menuitem', { name: 'Import…' }).click();
+  const file = frame.getByRole('group', { name: 'Zone file' });
+  await expect(file.getByLabel('Zone file', { exact: true })).toBeFocused();
+  await file.getByLabel('Zone file', { exact: true }).fill('old-shop 300 IN A 192.0.2.44\nwww 300 IN A 192.0.2.45\nprinter PTR host.other.net.');
+  await expect(file.getByText('PTR records are not kept here')).toBeVisible();
+  await expect(file.getByRole('listitem').filter({ hasText: /^www\s+A/ })).toHaveCount(2);
+  await accessible(page);
+  await page.screenshot({ path: 'var/gallery/records-file.png', fullPage: true });
+  await file.getByRole('button', { name: 'Use these records' }).click();
+  await expect(row(/^old-shop A 192.0.2.44/)).toBeVisible();
+  await expect(published).toBeVisible();
+  await frame.getByRole('button', { name: 'Zone file' }).click();
+  const [exported] = await Promise.all([page.waitForEvent('download'), frame.getByRole('menuitem', { name: 'Export' }).click()]);
+  expect(exported.suggestedFilename()).toBe('name-shop.com.zone');
+  expect(await readFile(await exported.path(), 'utf8')).toMatch(/^\$ORIGIN name-shop\.com\.[^]*\nwww\t300\tIN\tA\t192\.0\.2\.45\n/);
 
   await frame.getByRole('button', { name: 'Remove fm1._domainkey CNAME' }).click();
   await frame.getByRole('button', { name: 'Undo' }).click();

@@ -1,7 +1,7 @@
 /** The records that common providers ask for, as their own instructions give them. Data, and one function that makes changes of it. */
 import type { DnsRecord } from './panel.ts';
-import type { ZoneChange } from './zone-edit.ts';
-import { managedKey, sameRecord, type ZoneRow } from './zone-own.ts';
+import { type ZoneEffect, zoneEffect } from './zone-effect.ts';
+import { managedKey, type ZoneRow } from './zone-own.ts';
 
 type Line = readonly [name: string, type: DnsRecord['type'], value: string, priority?: number];
 
@@ -47,27 +47,9 @@ export const zonePresets: readonly ZonePreset[] = [
   },
 ];
 
-export interface PresetEffect {
-  adds: readonly DnsRecord[];
-  /** Lines that are served now and will not be. */
-  ends: readonly ZoneRow[];
-  changes: readonly ZoneChange[];
-}
-
 /** What it makes of a zone: beside it, or in the place of what is there for the same. */
-export function presetEffect({ takes, lines }: ZonePreset, domain: string, rows: readonly ZoneRow[], ttl: number): PresetEffect {
+export function presetEffect({ takes, lines }: ZonePreset, domain: string, rows: readonly ZoneRow[], ttl: number): ZoneEffect {
   const adds = lines(domain).map(([name, type, value, priority = null]): DnsRecord => ({ name, type, value, priority, ttl }));
   const taken = new Set([...takes, ...adds.map(managedKey)]);
-  const wanted = new Set(adds.map(sameRecord));
-  const kept = new Set(rows.filter((row) => row.off === null && wanted.has(sameRecord(row))).map(sameRecord));
-  const ends = rows.filter((row) => row.off === null && taken.has(managedKey(row)) && !kept.has(sameRecord(row)));
-  const ours = new Set(rows.filter((row) => row.from !== 'own').map((row) => row.key));
-  const fresh = adds.filter((record) => !kept.has(sameRecord(record)));
-  return {
-    adds: fresh, ends,
-    changes: [
-      ...ends.flatMap((row): ZoneChange[] => (row.id !== null ? [{ do: 'remove', id: row.id }] : row.key === null ? [] : [{ do: 'off', key: row.key }])),
-      ...fresh.map((record): ZoneChange => { const key = managedKey(record); return { do: 'add', record, ...(ours.has(key) && { instead: key }) }; }),
-    ],
-  };
+  return zoneEffect(adds, rows, (row) => taken.has(managedKey(row)));
 }

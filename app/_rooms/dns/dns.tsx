@@ -1,10 +1,13 @@
 'use client';
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
+import { download } from '#app/_ui/download.ts';
 import { Empty } from '#app/_ui/empty.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
+import { Menu } from '#app/_ui/menu.tsx';
 import type { StatusWords } from '#server/core/task.ts';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import { useRooms } from '../room-context.tsx';
@@ -18,6 +21,8 @@ import { Templates } from './templates.tsx';
 import { useDns } from './use-dns.ts';
 import { useEdits, useFocusBack } from './use-edits.ts';
 import { rowKey, textOf } from './words.ts';
+import { ZoneFileForm } from './zone-file-form.tsx';
+import { zoneFileOf } from './zone-text.ts';
 
 const SCREENFUL = 8;
 const onItsWay: StatusWords = { staff: 'Being published', customer: 'Being published', tone: 'accent', icon: 'spinner' };
@@ -43,7 +48,18 @@ export function Dns() {
       title="DNS records"
       count={data === null ? null : data.limit === null ? String(served) : `${served} of ${data.limit}`}
       add="Add record" adding={open?.what === 'new'} onAdd={() => setOpen({ what: 'new' })}
-      more={data !== null && open?.what !== 'template' && <Button disabled={readOnly !== null} onClick={() => setOpen({ what: 'template' })}>Use a provider…</Button>}
+      more={data !== null && (
+        <>
+          {open?.what !== 'template' && <Button disabled={readOnly !== null} onClick={() => setOpen({ what: 'template' })}>Use a provider…</Button>}
+          <Menu
+            trigger={<Button>Zone file <ChevronDown size={16} aria-hidden /></Button>}
+            items={[
+              { label: 'Import…', disabled: readOnly !== null, onSelect: () => setOpen({ what: 'file' }) },
+              { label: 'Export', onSelect: () => download(zoneFileOf(domain, rows, data.ttl), `${domain}.zone`) },
+            ]}
+          />
+        </>
+      )}
       full={data !== null && data.limit !== null && served >= data.limit ? `All ${data.limit} DNS records of your plan are used, those that we keep included. Remove one, or order a larger plan.` : null}
       search={rows.length > SCREENFUL ? { value: search, onChange: setSearch, label: 'Search records' } : null}
       readOnly={readOnly}
@@ -55,6 +71,7 @@ export function Dns() {
       {data !== null && (
         <>
           {open?.what === 'template' && <Templates domain={domain} rows={rows} ttl={data.ttl} onCancel={close} onUse={edits.send} />}
+          {open?.what === 'file' && <ZoneFileForm domain={domain} rows={rows} onCancel={close} onUse={edits.send} />}
           {/* Staff also see what a zone will be, before it is anywhere. */}
           {(state === 'active' || state === 'suspended') && <PublishingLine publishing={publishing} onRetry={readOnly === null ? zone.retry : null} />}
           <FormError message={edits.error} />

@@ -5,9 +5,9 @@ import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Select } from '#app/_ui/select.tsx';
-import type { DnsRecord } from '#server/core/panel.ts';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import { presetEffect, type ZonePreset, zonePresets } from '#server/core/zone-presets.ts';
+import { RecordLines } from './record-lines.tsx';
 import type { ZoneChanges } from './use-dns.ts';
 
 interface TemplatesProps {
@@ -38,8 +38,8 @@ export function Templates({ domain, rows, ttl, onUse, onCancel }: TemplatesProps
       <Field label="Provider" hint={preset.summary}><Select className="w-full sm:w-72" value={name} onChange={(event) => setName(event.target.value)} options={zonePresets.map((one: ZonePreset) => ({ value: one.name, label: one.title }))} /></Field>
       {changes.length === 0 ? <p className="text-muted">All of its records are there already.</p> : (
         <div className="grid gap-4 sm:grid-cols-2">
-          <Lines title="Is added" records={adds} none="Nothing" />
-          <Lines title="Is no longer served" records={ends} none="Nothing" />
+          <RecordLines title="Is added" records={adds} none="Nothing" />
+          <RecordLines title="Is no longer served" records={ends} none="Nothing" />
         </div>
       )}
       <p className="text-sm text-muted">What we keep is only switched off, and can be restored. A provider may give you further records of your own, a proof for example: add them beside these.</p>
@@ -49,18 +49,5 @@ export function Templates({ domain, rows, ttl, onUse, onCancel }: TemplatesProps
         <Button variant="primary" busy={busy} disabled={changes.length === 0} onClick={use}>Use these records</Button>
       </div>
     </div>
-  );
-}
-
-function Lines({ title, records, none }: { title: string; records: readonly DnsRecord[]; none: string }) {
-  return (
-    <section className="min-w-0">
-      <h3 className="mb-1.5 font-[600]">{title}</h3>
-      {records.length === 0 ? <p className="text-muted">{none}</p> : (
-        <ul className="flex flex-col gap-1 text-sm">
-          {records.map(({ name, type, priority, value }) => <li key={`${name} ${type} ${value}`} className="wrap-anywhere"><span className="font-[540]">{name}</span> {type} {priority} <code>{value}</code></li>)}
-        </ul>
-      )}
-    </section>
   );
 }

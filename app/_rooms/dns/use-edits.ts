@@ -6,7 +6,7 @@ import type { Zone, ZoneChanges } from './use-dns.ts';
 import { rowKey, titleOf } from './words.ts';
 
 /** The one thing that is open: a form, or a question under a row. */
-type Open = { what: 'new' | 'template' } | { what: 'edit' | 'ask'; key: string } | null;
+type Open = { what: 'new' | 'template' | 'file' } | { what: 'edit' | 'ask'; key: string } | null;
 
 export interface Edits {
   open: Open;
