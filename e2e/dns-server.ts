@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 
-type Type = 'A' | 'AAAA' | 'NS' | 'CNAME';
+type Type = 'A' | 'AAAA' | 'NS' | 'CNAME' | 'TXT' | 'MX';
 export type Records = Record<string, Partial<Record<Type, readonly string[]>>>;
 
 export interface DnsServer extends AsyncDisposable {
@@ -17,8 +17,8 @@ export interface DnsServer extends AsyncDisposable {
   asked: string[];
 }
 
-const TYPES: Readonly<Record<number, Type>> = { 1: 'A', 28: 'AAAA', 2: 'NS', 5: 'CNAME' };
-const codes: Readonly<Record<Type, number>> = { A: 1, AAAA: 28, NS: 2, CNAME: 5 };
+const TYPES: Readonly<Record<number, Type>> = { 1: 'A', 28: 'AAAA', 2: 'NS', 5: 'CNAME', 16: 'TXT', 15: 'MX' };
+const codes: Readonly<Record<Type, number>> = { A: 1, AAAA: 28, NS: 2, CNAME: 5, TXT: 16, MX: 15 };
 
 function nameOf(packet: Buffer): { name: string; end: number } {
   const labels: string[] = [];
@@ -39,8 +39,21 @@ function ipv6Bytes(address: string): Buffer {
   return Buffer.from(all.map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
 
+/** A text longer than 255 bytes comes in pieces. */
+const textBytes = (text: string): Buffer => Buffer.concat((text.match(/.{1,255}/gs) ?? ['']).map((piece) => Buffer.concat([Buffer.of(Buffer.byteLength(piece)), Buffer.from(piece)])));
+
+/** `10 mail.customer.com`. */
+function mxBytes(value: string): Buffer {
+  const [priority = '0', host = ''] = value.split(' ');
+  const head = Buffer.alloc(2);
+  head.writeUInt16BE(Number(priority));
+  return Buffer.concat([head, encodedName(host)]);
+}
+
 const dataOf = (type: Type, value: string): Buffer => {
   if (type === 'A') return Buffer.from(value.split('.').map(Number));
+  if (type === 'TXT') return textBytes(value);
+  if (type === 'MX') return mxBytes(value);
   return type === 'AAAA' && isIPv6(value) ? ipv6Bytes(value) : encodedName(value);
 };
 

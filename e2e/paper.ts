@@ -43,7 +43,8 @@ interface Sheet {
   packages: Set<string>;
   users: Map<string, UserFacts>;
   web: Map<string, WebDomainFacts>;
-  mail: Set<string>;
+  /** Each with its catch-all. */
+  mail: Map<string, string | null>;
   zones: Map<string, readonly DnsRecord[]>;
   boxes: Map<string, MailboxFacts>;
   items: ItemSheet;
@@ -119,7 +120,7 @@ function panelOn(sheet: Sheet): Panel {
       add: async ({ login, package: name, marker }) => { sheet.users.set(login, { login, package: name, marker, suspended: false }); return ok; },
       setPassword: all, rebuild: all, recount: all,
       contents: async (login) => (sheet.users.has(login) ? {
-        sites: [...sheet.web.keys()].map((name) => ({ name, sizeMb: 90 })), databases: [], mailboxes: [...sheet.mail].map((name) => ({ name: `info@${name}`, sizeMb: 10 })),
+        sites: [...sheet.web.keys()].map((name) => ({ name, sizeMb: 90 })), databases: [], mailboxes: [...sheet.mail.keys()].map((name) => ({ name: `info@${name}`, sizeMb: 10 })),
         zones: [...sheet.zones].map(([name, records]) => ({ name, records: records.length })),
       } : null),
       usage: async () => [...sheet.users.keys()].map((login) => ({ login, figures: figuresOf(sheet, login) })),
@@ -132,8 +133,9 @@ function panelOn(sheet: Sheet): Panel {
     leftovers: { ofAccount: async () => null, removeAccount: all, ofWebDomain: async () => null, removeWebDomain: all },
     webDomains: sitesOn(sheet.web),
     mailDomains: {
-      find: async (_, name) => (sheet.mail.has(name) ? { dkim: true, suspended: false } : null),
-      add: async (_, name) => { sheet.mail.add(name); return ok; },
+      find: async (_, name) => (sheet.mail.has(name) ? { dkim: true, catchAll: sheet.mail.get(name) ?? null, suspended: false } : null),
+      add: async (_, name) => { sheet.mail.set(name, null); return ok; },
+      addCatchAll: async (_, name, address) => { sheet.mail.set(name, address); return ok; }, removeCatchAll: async (_, name) => { sheet.mail.set(name, null); return ok; },
       rebuild: all,
       remove: async (_, name) => { sheet.mail.delete(name); return ok; },
       dkim: async (_, name) => (sheet.mail.has(name) ? 'v=DKIM1; p=AAAA' : null),
@@ -189,7 +191,7 @@ export function paperFleet(): Paper {
     },
     clear: () => { rules = []; },
     panelOf(node, io) {
-      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Set<string>(), zones: new Map(), boxes: new Map(), items: newItemSheet(), backups: [], hosts: new Map() };
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Map(), zones: new Map(), boxes: new Map(), items: newItemSheet(), backups: [], hosts: new Map() };
       sheets.set(node.id, sheet);
       return guarded(panelOn(sheet), (method, word) => {
         io.write('command', `${method} ${word}`);

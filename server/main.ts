@@ -17,6 +17,7 @@ import { admission } from './api/admission.ts';
 import { ensureBuiltin } from './auth/keys.ts';
 import { makeSetupToken } from './auth/staff.ts';
 import { AutoSsl } from './certs/auto-ssl.ts';
+import { lookUp } from './certs/look-up.ts';
 import { prober } from './certs/probe.ts';
 import { resolver } from './certs/resolve.ts';
 import { readConfig, type Config } from './config.ts';
@@ -91,7 +92,7 @@ function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: 
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(),
-    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(),
+    panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
   };
   return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, log, version, progressOf: (id) => operationProgress(client.db, id) } };
 }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useState } from 'react';
 import type { Inputs, Outputs } from '#app/_trpc/outputs.ts';
 import { type ItemKind, type ItemState, type ItemView, itemState, newestItems, taskOfItem } from '#server/core/items/item.ts';
+import type { MailView } from '#server/core/mail-settings.ts';
 import type { SiteView } from '#server/core/site.ts';
 import type { ServiceView, TaskView } from '#server/core/view.ts';
 
@@ -29,6 +30,13 @@ interface SiteApi {
   retry(): Promise<SiteView>;
 }
 
+interface MailApi {
+  change(edit: Inputs['embed']['mail']['change']): Promise<MailView>;
+  retry(): Promise<MailView>;
+  /** Looks at the world as it is now. */
+  health(): Promise<Outputs['embed']['mail']['health']>;
+}
+
 /** What a room asks of the server: a customer's frame and the staff's pages each have their own way there. */
 export interface RoomsApi {
   list(kind: ItemKind): Promise<Listed>;
@@ -40,6 +48,7 @@ export interface RoomsApi {
   discard(item: Calls['discard']): Promise<ItemView>;
   dns: DnsApi;
   certificates: CertificatesApi;
+  mail: MailApi;
   site: SiteApi;
   usage(): Promise<Outputs['embed']['usage']>;
   /** Has everything counted now. Answers the operation that does it. */

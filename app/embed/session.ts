@@ -90,6 +90,11 @@ export class Session {
       upload: (files) => this.#client.embed.certificates.upload.mutate(files),
       remove: (one) => this.#client.embed.certificates.remove.mutate(one),
     },
+    mail: {
+      change: (edit) => this.#client.embed.mail.change.mutate(edit),
+      retry: () => this.#client.embed.mail.retry.mutate(),
+      health: () => this.#client.embed.mail.health.query(),
+    },
     site: {
       change: (edit) => this.#client.embed.site.change.mutate(edit),
       retry: () => this.#client.embed.site.retry.mutate(),

@@ -3,6 +3,7 @@ import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { defaultLimits } from '#server/core/limits.ts';
 import { type Action, actionFacts } from '#server/core/action.ts';
 import type { CertificateState } from '#server/core/certificate.ts';
+import { type MailView, newMail } from '#server/core/mail-settings.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
 import { isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
 import { newSite, type SiteView } from '#server/core/site.ts';
@@ -105,6 +106,8 @@ const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bak
 
 export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
 
+export const mail: MailView = { rev: 1, wish: newMail, known: newMail };
+
 interface Parts {
   steps: readonly Step[];
   progress: number;
@@ -135,6 +138,7 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
       home: status === 'succeeded' ? home : null,
       certificates: status === 'succeeded' ? certificates : [],
       site: status === 'succeeded' ? site : null,
+      mail: status === 'succeeded' ? mail : null,
       drift: null,
       zoneRev: 0,
       ...service,
@@ -152,4 +156,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, site: { change: silent, retry: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, mail: { change: silent, retry: silent, health: silent }, site: { change: silent, retry: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Queryable, Tx } from '#db/client.ts';
 import { certificateViews } from './certificates.ts';
+import { mailView } from './mail.ts';
 import { siteView } from './site.ts';
 import { attempts, events, nodes, operations, products, services, taskEdges, tasks } from '#db/schema/index.ts';
 import { actionFacts } from '#server/core/action.ts';
@@ -87,7 +88,7 @@ export async function viewOf(db: Db, serviceId: number, homeOf: (db: Queryable, 
       service: {
         id: service.id, externalId: service.externalId, domain: service.domain, state: service.state, wanted: service.wanted, generation: service.generation, product: product.name,
         mode: product.mode, reference: service.reference, createdAt: service.createdAt.toISOString(), home: await homeOf(tx, serviceId),
-        certificates: await certificateViews(tx, serviceId, service.generation), site: await siteView(tx, serviceId), drift: driftView(service.drift, service.generation), zoneRev: service.desired.records.rev,
+        certificates: await certificateViews(tx, serviceId, service.generation), site: await siteView(tx, serviceId), mail: mailView(service), drift: driftView(service.drift, service.generation), zoneRev: service.desired.records.rev,
       },
       operations: operationList,
       tasks: await taskViews(tx, serviceId, operationList.map((operation) => operation.id)),

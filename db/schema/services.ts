@@ -4,6 +4,7 @@ import type { Choice } from '#server/core/allocate.ts';
 import { type CertificateMemory, certificateRoles } from '#server/core/certificate.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
+import type { MailSettings } from '#server/core/mail-settings.ts';
 import type { Drift } from '#server/core/verify.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
@@ -20,6 +21,11 @@ export interface WebSettings extends SiteSettings {
   /** Raised by every edit. */
   rev: number;
 }
+/** What a customer sets of their mail. */
+export interface MailRow extends MailSettings {
+  /** Raised by every edit. */
+  rev: number;
+}
 /** What was asked for. The password stands beside it, encrypted. */
 export interface Desired {
   email: string;
@@ -28,6 +34,7 @@ export interface Desired {
   language: string;
   limits: ProductLimits;
   web: WebSettings;
+  mail: MailRow;
   nameservers: readonly string[];
   roles: readonly Role[];
   /** The product's, as it was when this was ordered or its zone was resynced. */
@@ -41,6 +48,7 @@ export interface Desired {
 export interface Observed {
   dkim?: string;
   web?: SiteFacts;
+  mail?: MailSettings;
 }
 
 export const services = pgTable(

@@ -75,6 +75,6 @@ export async function engineOn({ stand }: Pick<Crowd, 'stand'>): Promise<Engine>
   const ssh = fleetOf(pool, sealed);
   return {
     db: client.db, boss, sealer: sealed, log: makeLog('warn', 'bench'), random: Math.random, policies: async () => ({ retry: { default: defaultRetry }, quorum: 1 }), certificatePolicy: async () => defaultCertificatePolicy, driftPolicy: async () => defaultDriftPolicy,
-    resolve: async (name) => ({ name, points: 'unknown', missing: [], fault: 'Nobody is asked' }), panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)),
+    resolve: async (name) => ({ name, points: 'unknown', missing: [], fault: 'Nobody is asked' }), lookUp: async () => ({ nameservers: [], answers: [], fault: 'Nobody is asked' }), panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)),
   };
 }

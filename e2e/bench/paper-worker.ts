@@ -11,6 +11,7 @@ import { Secret } from '#server/core/secret.ts';
 import { Listener } from '#server/live/listener.ts';
 import { makeLog } from '#server/log.ts';
 import { secretsOf } from '#server/core/wish.ts';
+import { lookUp } from '#server/certs/look-up.ts';
 import { resolver } from '#server/certs/resolve.ts';
 import { sealer } from '#server/seal.ts';
 import { settingsStore } from '#server/settings/store.ts';
@@ -32,7 +33,7 @@ await boss.start();
 const nodes = new Map<number, BareNode>();
 const settings = settingsStore(client.db);
 const engine: Engine = {
-  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: () => settings.all(), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(),
+  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: () => settings.all(), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
   panelOf: (node, io) => {
     const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, nodeRoles(node.name), 0);
     nodes.set(node.id, found);

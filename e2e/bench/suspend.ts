@@ -12,6 +12,7 @@ import { openCrowd } from './crowd.ts';
 import type { Bench } from './figure.ts';
 import { insertRate } from './floors.ts';
 import type { Door, Stand } from './stand.ts';
+import { newMail } from '#server/core/mail-settings.ts';
 import { newSite } from '#server/core/site.ts';
 
 const NAMES = Array.from({ length: 8 }, (_, at) => `all-${at + 1}`);
@@ -45,7 +46,7 @@ async function workOf(): Promise<Work> {
     const limits = { diskMb: null, bandwidthMb: null, webDomains: null, webAliases: null, databases: null, mailDomains: null, mailAccounts: null, dnsDomains: null, dnsRecords: null, cronJobs: null, backups: null };
     const outcome = await suspendUser('web')({
       panel, target: account, doubt: false, claim: null, say: () => undefined,
-      wish: { marker: mark, domain: name, email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, site: { ...newSite('default'), ours: [] }, nameservers, accounts: { web: { login: account, package: pack, limits } }, sites: {}, dkim: null, guest: null, certificate: null, item: null, zone: defaultZone, zoneEdits: noEdits },
+      wish: { marker: mark, domain: name, email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, site: { ...newSite('default'), ours: [] }, mail: newMail, nameservers, accounts: { web: { login: account, package: pack, limits } }, sites: {}, dkim: null, guest: null, certificate: null, item: null, zone: defaultZone, zoneEdits: noEdits },
     });
     if (outcome.is !== 'done') throw new Error(`The suspension of the ideal run is ${outcome.is}`);
     return { all: took.reduce((sum, ms) => sum + ms, 0), locked: Math.max(...took) };

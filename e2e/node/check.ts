@@ -15,6 +15,7 @@ import type { AccountWish, Mode, PlanInput, PlanKind, PlannedTask, Wish } from '
 import { markerFor, packageFor } from '#server/tasks/wish.ts';
 import { defaultZone } from '#server/core/zone.ts';
 import { noEdits } from '#server/core/zone-own.ts';
+import { newMail } from '#server/core/mail-settings.ts';
 import { newSite } from '#server/core/site.ts';
 
 /** One line of the table: what was done, how it ended, how long it took. */
@@ -56,7 +57,7 @@ function subjectOf(node: NodeUnderTest, { mode, of }: (typeof subjects)[number],
     const site = { host: hostname.parse(node.hostname), ipv4: ipv4.parse(node.ipv4) };
     return {
       marker: markerFor(randomBytes(4).toString('hex')), domain: name, email: email.parse('hostwright@example.com'), password: new Secret(randomBytes(15).toString('base64url')), passwordVersion: 1,
-      site: { ...newSite('default'), ours: [] }, nameservers, accounts, sites: { web: site, ...(of.includes('mail') && { mail: site }) }, dkim: null, guest: null, certificate: null, item: null, zone: defaultZone, zoneEdits: noEdits,
+      site: { ...newSite('default'), ours: [] }, mail: newMail, nameservers, accounts, sites: { web: site, ...(of.includes('mail') && { mail: site }) }, dkim: null, guest: null, certificate: null, item: null, zone: defaultZone, zoneEdits: noEdits,
     };
   };
   const wish = wishFor(defaultLimits);

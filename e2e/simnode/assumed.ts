@@ -11,6 +11,7 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['v-add-mail-account after a kill', 'no line before 40 % of it, then a line with the password of the killed call'],
   ['v-add-dns-record after a kill', 'the line from 20 % on, which bind does not know until the zone is written again'],
   ['v-delete-mail-account-alias, -forward, -fwd-only, -autoreply', 'recorded for adding only: 3 for what is not there'],
+  ['v-add-mail-domain-catchall, v-delete-mail-domain-catchall', "the panel's own text: 4 while there is one, 3 while there is none; listed as CATCHALL"],
   ['v-change-mail-account-rate-limit', 'a number, or system for the node\'s own'],
   ['v-change-web-domain-ftp-path', 'as v-add-web-domain-ftp with a path, which was recorded; / is the whole folder'],
   ['v-delete-web-domain-ssl-force, -ssl-hsts', '3 without a certificate, as for adding, which was recorded; what never stood there goes with 0'],

@@ -48,6 +48,8 @@ export interface Mail extends Stamp {
   suspended: boolean;
   served: boolean;
   accounts: Record<string, Account>;
+  /** Where mail to unknown names goes. */
+  catchAll?: string;
   tls?: Tls;
 }
 export interface Rec extends Stamp {

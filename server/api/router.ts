@@ -4,6 +4,7 @@ import { certificatesRouter } from './routers/certificates.ts';
 import { dnsRouter } from './routers/dns.ts';
 import { embedRouter } from './routers/embed.ts';
 import { itemsRouter } from './routers/items.ts';
+import { mailRouter } from './routers/mail.ts';
 import { nodesRouter } from './routers/nodes.ts';
 import { serviceRouter } from './routers/service.ts';
 import { servicesRouter } from './routers/services.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   certificates: certificatesRouter,
   items: itemsRouter,
   dns: dnsRouter,
+  mail: mailRouter,
   site: siteRouter,
   tasks: tasksRouter,
   zones: zonesRouter,

@@ -88,6 +88,15 @@ export const frame = embed.use(async ({ ctx, type, next }) => {
   return next();
 });
 
+/** Looks at nodes and nameservers cost them something. */
+const looks = new RateLimiterMemory({ points: 20, duration: 60 });
+/** For a question that is answered by a look at the world as it is now. */
+export const heedful = async (serviceId: number): Promise<void> => {
+  await looks.consume(String(serviceId)).catch(() => {
+    throw new Refused('TOO_MANY_REQUESTS', 'Looked too often within a minute: wait a moment, then check again');
+  });
+};
+
 /** Somebody of the staff, by the cookie; a mutation only from our own pages. */
 export const staff = procedure.use(async ({ ctx, type, next }) => {
   const caller = await callingStaff(ctx);

@@ -1,6 +1,7 @@
 /** Where a name points is asked of the nameservers that its registry names, whatever a cache remembers. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DnsServer, startDns } from '#e2e/dns-server.ts';
+import { lookUp } from './look-up.ts';
 import { resolver } from './resolve.ts';
 
 const target = { domain: 'customer.com', nameservers: ['ns1.host.test'], ipv4: '203.0.113.10', ipv6: null };
@@ -39,4 +40,19 @@ it('says that a domain is not delegated, and when nobody above it answers', asyn
   registry.mood = 'refused';
   expect(await resolve('customer.com', target)).toMatchObject({ points: 'unknown' });
   registry.mood = 'well';
+});
+
+it('reads the records of mail whole, at the nameservers and where a name leads', async () => {
+  const key = `v=DKIM1; p=${'A'.repeat(392)}`;
+  ours.records['customer.com'] = { ...ours.records['customer.com'], TXT: ['v=spf1 -all', 'other'], MX: ['10 Mail.customer.com'] };
+  ours.records['mail._domainkey.customer.com'] = { CNAME: ['key.customer.com'] };
+  ours.records['key.customer.com'] = { TXT: [key] };
+  const look = lookUp({ recursors: [`127.0.0.1:${recursor.port}`], port: ours.port, timeoutMs: 500 });
+  expect(await look('customer.com', 'TXT')).toEqual({ nameservers: ['ns1.host.test'], answers: [['v=spf1 -all', 'other']], fault: null });
+  expect(await look('customer.com', 'MX')).toMatchObject({ answers: [['10 mail.customer.com']] });
+  expect(await look('mail._domainkey.customer.com', 'TXT')).toMatchObject({ answers: [[key]] });
+  expect(await look('_dmarc.customer.com', 'TXT')).toMatchObject({ answers: [[]], fault: null });
+  ours.mood = 'refused';
+  expect(await look('customer.com', 'MX')).toMatchObject({ answers: [], fault: 'No nameserver of customer.com answers (ns1.host.test)' });
+  ours.mood = 'well';
 });

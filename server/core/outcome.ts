@@ -1,5 +1,6 @@
 /** A step's closed set of results, and how a panel's refusal becomes one. */
 import type { AccountFact } from './lifecycle.ts';
+import type { MailSettings } from './mail-settings.ts';
 import type { Role } from './names.ts';
 import type { AccountUsage, Answer } from './panel.ts';
 import type { SiteFacts } from './site.ts';
@@ -18,6 +19,8 @@ export interface Writes {
   guest?: Partial<AccountFact> | 'gone';
   /** What the item of the task is now; null: it is not on the node any more. */
   item?: { known: ItemTask['settings']; passwordVersion: number };
+  /** What mail is set to now. */
+  mail?: MailSettings;
   /** What the website is now. */
   site?: SiteFacts;
   closed?: true;

@@ -118,6 +118,8 @@ export interface BackupFacts {
 }
 export interface MailDomainFacts {
   dkim: boolean;
+  /** Where mail to a name that nobody has goes; null: it is refused. */
+  catchAll: string | null;
   suspended: boolean;
 }
 /** A zone's record as one writes it: name relative to the zone (`@` for itself), value unquoted and undotted. */
@@ -236,6 +238,10 @@ export interface Panel extends ItemPanel, SitePanel {
     remove(login: Login, domain: Domain): Promise<Answer>;
     /** The value of the DKIM record (`v=DKIM1; …`), null when the domain has no key. */
     dkim(login: Login, domain: Domain): Promise<string | null>;
+    /** In the place of nothing: refused while there is another one. */
+    addCatchAll(login: Login, domain: Domain, address: Email): Promise<Answer>;
+    /** Refused while there is none. */
+    removeCatchAll(login: Login, domain: Domain): Promise<Answer>;
   };
   certificates: {
     find(role: CertificateRole, login: Login, domain: Domain): Promise<InstalledCertificate | null>;

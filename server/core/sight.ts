@@ -49,3 +49,14 @@ export interface Target {
 }
 /** Where a name points, as every nameserver of its zone says it. */
 export type Resolve = (name: string, target: Target) => Promise<NameSight>;
+
+/** The records of a name of one type, as every nameserver of its zone says them. A text is whole; an MX is `10 mail.customer.com`. */
+export interface Looked {
+  /** Empty: nobody has the domain, or nobody could be asked. */
+  nameservers: readonly string[];
+  /** One list for each nameserver that answered. */
+  answers: readonly (readonly string[])[];
+  /** Why nobody could be asked. */
+  fault: string | null;
+}
+export type LookUp = (name: string, type: 'TXT' | 'MX') => Promise<Looked>;

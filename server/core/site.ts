@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { WEB_ALIASES } from './limits.ts';
 import { type Hostname, siteName } from './names.ts';
-import type { ItemFault, ItemState, ItemTaskView } from './items/item.ts';
-import { isDone } from './task.ts';
+import type { ItemFault, ItemTaskView } from './items/item.ts';
+import { wishState, type WishState } from './task.ts';
 
 /** The panel gives a site its `www.` by itself, and counts it. */
 const MOST_ALIASES = WEB_ALIASES - 1;
@@ -122,7 +122,4 @@ const siteKeys = Object.keys(siteSettings.shape) as (keyof SiteSettings)[];
 export const taskOfSite = <T extends { id: number; action: string }>(tasks: readonly T[]): T | null => tasks.reduce<T | null>((newest, task) => (task.action === 'web.applySettings' && task.id > (newest?.id ?? 0) ? task : newest), null);
 
 /** Where it stands between its wish and its node; `task` is the newest that brings it there. */
-export function siteState({ wish, known }: SiteView, task: Pick<ItemTaskView, 'status'> | null): Extract<ItemState, 'present' | 'changing' | 'failed'> {
-  if (same(wish, known) || task === null || isDone(task.status)) return 'present';
-  return task.status === 'failed' || task.status === 'cancelled' ? 'failed' : 'changing';
-}
+export const siteState = ({ wish, known }: SiteView, task: Pick<ItemTaskView, 'status'> | null): WishState => wishState(same(wish, known), task);

@@ -28,6 +28,13 @@ export const isDone = (status: TaskStatus): boolean => status === 'succeeded' ||
 /** Will move by itself. */
 export const isActive = (status: TaskStatus): boolean => isHeld(status) || status === 'queued' || status === 'retrying' || status === 'postponed';
 
+/** Where a wish stands that `task` is the newest to bring about; null: that is not known any more. */
+export type WishState = 'present' | 'changing' | 'failed';
+export function wishState(met: boolean, task: { status: TaskStatus } | null): WishState {
+  if (met || task === null || isDone(task.status)) return 'present';
+  return task.status === 'failed' || task.status === 'cancelled' ? 'failed' : 'changing';
+}
+
 export type Tone = 'wait' | 'accent' | 'ok' | 'warn' | 'bad';
 export type IconName = 'clock' | 'queue' | 'spinner' | 'check' | 'retry' | 'pause' | 'stop' | 'cross' | 'skip';
 export interface StatusWords {

@@ -63,6 +63,8 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'mailDomains.add': 'is missing',
   'mailDomains.rebuild': 'is not whole',
   'mailDomains.remove': 'is too many',
+  'mailDomains.addCatchAll': 'sends mail to unknown names elsewhere',
+  'mailDomains.removeCatchAll': 'takes mail to unknown names',
   'certificates.issue': 'has no certificate',
   'certificates.set': 'has another certificate',
   'certificates.remove': 'has a certificate',

@@ -32,7 +32,7 @@ export const aCertificate = (mark = 'staff-only'): CertificateView => ({
 
 export const aService = (mark?: string): ServiceView => ({
   seq: 0,
-  service: { id: 1, externalId: '42', domain: 'customer.com', state: 'deploying', wanted: 'active', generation: 1, product: 'Split', mode: 'split', reference: '7F3A-12C9', createdAt: at, home: null, certificates: [aCertificate(mark)], site: null, drift: null, zoneRev: 0 },
+  service: { id: 1, externalId: '42', domain: 'customer.com', state: 'deploying', wanted: 'active', generation: 1, product: 'Split', mode: 'split', reference: '7F3A-12C9', createdAt: at, home: null, certificates: [aCertificate(mark)], site: null, mail: null, drift: null, zoneRev: 0 },
   operations: [{ id: 1, kind: 'deploy', number: 1, generation: 1, status: 'running', openedBy: `${mark ?? 'staff'} person`, openedAt: at, finishedAt: null, progress: 0, usualMs: null }],
   tasks: actions.map((_, id) => aTask(id, mark)),
   items: [],

@@ -7,6 +7,7 @@ import type { CertificateRole, CertificateState } from './certificate.ts';
 import type { DriftView } from './drift.ts';
 import type { Wanted } from './lifecycle.ts';
 import type { ItemView } from './items/item.ts';
+import type { MailView } from './mail-settings.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
 import type { RoomTerms } from './rooms.ts';
@@ -92,6 +93,8 @@ export interface ServiceFacts {
   certificates: readonly CertificateView[];
   /** Null for a service without a website. */
   site: SiteView | null;
+  /** Null for a service without mail of its own. */
+  mail: MailView | null;
   /** What the last look at its nodes found; a customer reads nothing of it. */
   drift: DriftView | null;
   /** Raised by every edit of its zone; the list itself, which may be long, is read for it. */

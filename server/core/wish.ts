@@ -2,6 +2,7 @@
 import type { Action } from './action.ts';
 import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } from './names.ts';
+import type { MailSettings } from './mail-settings.ts';
 import type { OperationKind } from './operation.ts';
 import type { CertificateFiles, Limits } from './panel.ts';
 import type { ItemKind, ItemSettings } from './items/item.ts';
@@ -66,6 +67,7 @@ export interface Wish {
   /** Raised with every new password: what a step has set is known by it. */
   passwordVersion: number;
   site: SiteWish;
+  mail: MailSettings;
   nameservers: readonly Hostname[];
   accounts: Partial<Record<Role, AccountWish>>;
   sites: Partial<Record<'web' | 'mail', Site>>;

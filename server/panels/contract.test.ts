@@ -153,7 +153,7 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.mailDomains.find(alpha, site)).toBeNull();
     expect(await panel.mailDomains.dkim(alpha, site)).toBeNull();
     expect(await panel.mailDomains.add(alpha, site)).toEqual({ ok: true });
-    expect(await panel.mailDomains.find(alpha, site)).toEqual({ dkim: true, suspended: false });
+    expect(await panel.mailDomains.find(alpha, site)).toEqual({ dkim: true, catchAll: null, suspended: false });
     expect(await panel.mailDomains.dkim(alpha, site)).toMatch(/^v=DKIM1; k=rsa; p=[A-Za-z0-9+/=]+$/);
     expect(['exists', 'limit']).toContain(refusal(await panel.mailDomains.add(alpha, site)));
     expect(await panel.mailDomains.rebuild(alpha, site)).toEqual({ ok: true });

@@ -38,6 +38,19 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(refusal(await panel.mailAccounts.remove(box))).toBe('missing');
   });
 
+  it('gives mail to unknown names to one address, and to another only after that', async () => {
+    await account();
+    const [one, two] = [email.parse('rosa@example.org'), email.parse('info@alpha.com')];
+    expect(refusal(await panel.mailDomains.addCatchAll(alpha, site, one))).toBe('missing');
+    expect(await panel.mailDomains.add(alpha, site)).toEqual({ ok: true });
+    expect(refusal(await panel.mailDomains.removeCatchAll(alpha, site))).toBe('missing');
+    expect(await panel.mailDomains.addCatchAll(alpha, site, one)).toEqual({ ok: true });
+    expect(refusal(await panel.mailDomains.addCatchAll(alpha, site, two))).toBe('exists');
+    expect(await panel.mailDomains.find(alpha, site)).toMatchObject({ catchAll: one });
+    expect(await panel.mailDomains.removeCatchAll(alpha, site)).toEqual({ ok: true });
+    expect(await panel.mailDomains.find(alpha, site)).toMatchObject({ catchAll: null });
+  });
+
   it('sets a website and takes it back: names, redirect, cache, and HTTPS only with a certificate', async () => {
     await account();
     expect(refusal(await panel.webDomains.setCache(alpha, site, true))).toBe('missing');

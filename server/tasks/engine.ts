@@ -4,7 +4,7 @@ import type { Db } from '#db/client.ts';
 import type { CertificatePolicy } from '#server/core/certificate.ts';
 import type { DriftPolicy } from '#server/core/drift.ts';
 import type { Panel } from '#server/core/panel.ts';
-import type { Resolve } from '#server/core/sight.ts';
+import type { LookUp, Resolve } from '#server/core/sight.ts';
 import type { Wish } from '#server/core/wish.ts';
 import type { Log } from '#server/log.ts';
 import type { Sealer } from '#server/seal.ts';
@@ -29,6 +29,8 @@ export interface Engine {
   certificatePolicy(): Promise<CertificatePolicy>;
   /** Where a name points. */
   resolve: Resolve;
+  /** What the world is told of a domain's mail. */
+  lookUp: LookUp;
   driftPolicy(): Promise<DriftPolicy>;
   /** The panel of a node, speaking over the pool; what passes is written to the task's log. */
   panelOf(node: NodeRow, io: PanelIo): Panel;

@@ -1,9 +1,11 @@
 /** What an attempt's outcome makes of its task: one transaction, fenced by the start that speaks. */
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
+import { mailView } from '#db/queries/mail.ts';
 import { certificates, items, placements, services } from '#db/schema/index.ts';
 import type { CertificateEvent, CertificatePolicy } from '#server/core/certificate.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
+import type { MailSettings } from '#server/core/mail-settings.ts';
 import type { Outcome, Writes } from '#server/core/outcome.ts';
 import type { Role } from '#server/core/names.ts';
 import type { ServiceFacts } from '#server/core/view.ts';
@@ -104,6 +106,12 @@ async function noteAccount(tx: Tx, task: TaskRow, { role, ...known }: NonNullabl
   await tx.update(placements).set({ claim: null, fact: sql`jsonb_build_object('suspended', false, 'package', package, 'password', 0) || coalesce(fact, '{}') || ${JSON.stringify(known)}::jsonb` }).where(sameAccount(task, role));
 }
 
+async function noteMail(tx: Tx, serviceId: number, mail: MailSettings): Promise<Partial<ServiceFacts>> {
+  await tx.execute(sql`update services set observed = observed || jsonb_build_object('mail', ${JSON.stringify(mail)}::jsonb) where id = ${serviceId}`);
+  const [service] = await tx.select().from(services).where(eq(services.id, serviceId));
+  return service === undefined ? {} : { mail: mailView(service) };
+}
+
 async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   await tx.update(services).set({ live: false, activatedAt: null }).where(eq(services.id, task.service_id));
   // With the keys that were uploaded: whoever orders this service again may be somebody else.
@@ -117,6 +125,7 @@ async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
 /** Writes what a finished step leaves on its service; answers what the event says of it. */
 export async function writeAll(tx: Tx, task: TaskRow, writes: Writes, policy: CertificatePolicy | null = null): Promise<Partial<ServiceFacts>> {
   if (writes.dkim !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('dkim', ${writes.dkim}::text) where id = ${task.service_id}`);
+  if (writes.mail !== undefined) return noteMail(tx, task.service_id, writes.mail);
   if (writes.certificates !== undefined) return { certificates: await seedCertificates(tx, task.service_id, task.generation, writes.certificates) };
   if (writes.site !== undefined) return noteSite(tx, task, writes.site, policy);
   if (writes.account !== undefined) await noteAccount(tx, task, writes.account);

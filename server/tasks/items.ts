@@ -8,6 +8,7 @@ import { itemView } from '#db/queries/items.ts';
 import { items, services } from '#db/schema/index.ts';
 import { itemRules } from '#server/core/items/index.ts';
 import type { ItemKind, ItemRules, ItemSettings, ItemView, Owner } from '#server/core/items/item.ts';
+import { catchAllFault } from '#server/core/mail-settings.ts';
 import { limitWords, type ProductLimits } from '#server/core/limits.ts';
 import { accountKey } from '#server/core/modes/parts.ts';
 import { domain, login, type Role } from '#server/core/names.ts';
@@ -81,6 +82,13 @@ function checked(subject: Subject, kind: ItemKind, name: string, raw: unknown, b
   const fault = rules.fault(name, settings.data, { ...ownerOf(subject, kind), limits: subject.service.desired.limits, others: rest });
   if (fault !== null) throw new Refused('CONFLICT', fault.message, fault.field);
   return settings.data;
+}
+
+/** What takes all other mail stays the name of somebody who reads it. */
+function keepsCatchAll({ service: { desired, domain } }: Subject, kind: ItemKind, rest: readonly { name: string; wish: ItemSettings[ItemKind] | null }[]): void {
+  if (kind !== 'mailbox') return;
+  const names = rest.flatMap(({ name, wish }) => (wish === null ? [] : [{ name, aliases: (wish as ItemSettings['mailbox']).aliases }]));
+  if (catchAllFault(desired.mail, domain, names) !== null) throw new Refused('CONFLICT', `${desired.mail.catchAll} takes all mail that nobody else gets: choose another address for that first`, 'aliases');
 }
 
 /** What is chosen once stays as it is. */
@@ -157,7 +165,9 @@ export async function changeItem(engine: Engine, serviceId: number, at: AtItem, 
     const subject = await openSubject(tx, serviceId);
     const row = await found(tx, serviceId, at);
     if (row.wish === null) throw new Refused('CONFLICT', 'It is being removed');
-    const settings = wanted.settings === undefined ? row.wish : asFixed(row, checked(subject, row.kind, row.name, wanted.settings, await others(tx, serviceId, row.kind, row.id)));
+    const beside = await others(tx, serviceId, row.kind, row.id);
+    const settings = wanted.settings === undefined ? row.wish : asFixed(row, checked(subject, row.kind, row.name, wanted.settings, beside));
+    keepsCatchAll(subject, row.kind, [...beside, { name: row.name, wish: settings }]);
     const password = wanted.password === null ? {} : { password: seal(engine, subject, row, wanted.password), passwordVersion: row.passwordVersion + 1 };
     return opened(tx, engine, subject, await rewritten(tx, row, { wish: settings, ...password }), { verb: row.known === null ? 'add' : 'change', by, policies });
   });
@@ -170,6 +180,7 @@ export async function removeItem(engine: Engine, serviceId: number, at: AtItem, 
     const subject = await openSubject(tx, serviceId);
     const row = await found(tx, serviceId, at);
     if (row.wish === null) return itemView(row);
+    keepsCatchAll(subject, row.kind, await others(tx, serviceId, row.kind, row.id));
     return opened(tx, engine, subject, await rewritten(tx, row, { wish: null, before: row.wish }), { verb: 'remove', by, policies, delaySeconds: UNDO_SECONDS });
   });
 }

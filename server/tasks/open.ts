@@ -10,6 +10,7 @@ import { domainTaken } from '#db/queries/site.ts';
 import { logins, products, services } from '#db/schema/index.ts';
 import type { Desired } from '#db/schema/services.ts';
 import { table } from '#server/core/lifecycle.ts';
+import { newMail } from '#server/core/mail-settings.ts';
 import type { Domain, Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
@@ -91,7 +92,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), web: { ...newSite(product.phpTemplate), rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), web: { ...newSite(product.phpTemplate), rev: 1 }, mail: { ...newMail, rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));
@@ -127,7 +128,7 @@ async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, 
   if (row === null) return null;
   const { state, logins: named } = await begin(tx, deps.boss, {
     serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, roles: rolesOf(product), nameservers: product.nameservers, limits: limitsOf(product, order.options),
-    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], site: null, drift: null, zoneRev: 0 },
+    policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], site: null, mail: null, drift: null, zoneRev: 0 },
   });
   return { id: row.id, reference: row.reference, state, generation: row.generation, logins: named, fresh: true };
 }

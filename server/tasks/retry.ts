@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { actionFacts, buildActions, isClosing } from '#server/core/action.ts';
+import { type Action, actionFacts, buildActions, isClosing } from '#server/core/action.ts';
 import type { Writes } from '#server/core/outcome.ts';
 import { canMove, isHeld, taskWords, type TaskStatus } from '#server/core/task.ts';
 import { Refused } from '#server/refused.ts';
@@ -143,4 +143,11 @@ export async function skipTask(engine: Engine, serviceId: number, taskId: number
     await moveHeld(tx, engine.boss, held, [{ taskId, to: 'skipped', set: { because: `Skipped by ${by}: ${reason}` } }]);
     return 'skipped';
   });
+}
+
+/** The newest task of an action in a service's present generation. Throws `Refused` when there is none. */
+export async function newestTaskOf(tx: Tx, service: { id: number; generation: number }, action: Action): Promise<number> {
+  const { rows: [task] } = await tx.execute<{ id: number }>(sql`select id from tasks where service_id = ${service.id} and generation = ${service.generation} and action = ${action} order by id desc limit 1`);
+  if (task === undefined) throw new Refused('CONFLICT', 'There is nothing to try again');
+  return task.id;
 }

@@ -2,7 +2,7 @@
  * A service's website: an edit writes its wish and opens a `change` for it in one transaction, under the service's lock.
  * The task that runs reads the newest wish, so that of several edits the last one is what is made.
  */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { nameTaken, siteView } from '#db/queries/site.ts';
 import { services } from '#db/schema/index.ts';
@@ -14,7 +14,7 @@ import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
 import { changedMeanwhile, openSubject, placeOf } from './items.ts';
 import type { Subject } from './operation.ts';
-import { retryOver } from './retry.ts';
+import { newestTaskOf, retryOver } from './retry.ts';
 
 /** Brings a website to its wish. */
 export function siteTask(subject: Subject): PlannedTask {
@@ -73,9 +73,7 @@ export async function retrySite(engine: Engine, serviceId: number): Promise<Site
   return engine.db.transaction(async (tx) => {
     const { service } = await openSubject(tx, serviceId);
     const view = await seen(tx, serviceId);
-    const { rows: [task] } = await tx.execute<{ id: number }>(sql`select id from tasks where service_id = ${serviceId} and generation = ${service.generation} and action = 'web.applySettings' order by id desc limit 1`);
-    if (task === undefined) throw new Refused('CONFLICT', 'There is nothing to try again');
-    await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies });
+    await retryOver(tx, engine, serviceId, { taskIds: [await newestTaskOf(tx, service, 'web.applySettings')], policies });
     return view;
   });
 }

@@ -45,6 +45,7 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     password: sealer.open(service.password, passwordRow(service.reference)),
     passwordVersion: service.passwordVersion,
     site: { ...desired.web, ours: service.observed.web?.ours ?? [] },
+    mail: { catchAll: desired.mail.catchAll },
     nameservers: desired.nameservers.map((host) => hostname.parse(host)),
     accounts,
     sites: at,

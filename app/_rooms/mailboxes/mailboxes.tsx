@@ -2,6 +2,8 @@
 import { type MailboxSettings, newMailbox } from '#server/core/items/mailbox.ts';
 import { ItemRoom } from '../item-room.tsx';
 import { useRooms } from '../room-context.tsx';
+import { CatchAll } from './catch-all.tsx';
+import { MailHealth } from './mail-health.tsx';
 import { MailboxForm } from './mailbox-form.tsx';
 import { MailPrograms } from './mail-programs.tsx';
 
@@ -30,7 +32,7 @@ export function Mailboxes() {
       lineOf={(settings) => lineOf(settings, domain)}
       fresh={newMailbox}
       form={({ limits, ...props }) => <MailboxForm {...props} domain={domain} most={limits?.mail_disk_quota ?? null} />}
-      below={mail !== undefined && <MailPrograms host={mail.host} webmail={home?.webmail ?? null} domain={domain} />}
+      below={mail !== undefined && <><CatchAll /><MailPrograms host={mail.host} webmail={home?.webmail ?? null} domain={domain} />{service.mail !== null && <MailHealth />}</>}
     />
   );
 }

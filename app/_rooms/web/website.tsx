@@ -10,6 +10,7 @@ import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { siteState, type SiteView, taskOfSite } from '#server/core/site.ts';
 import { pillOf, useAct } from '../item-row.tsx';
 import { useRooms } from '../room-context.tsx';
+import { SettingFailed } from '../setting-failed.tsx';
 import { SiteForm } from './site-form.tsx';
 import { SiteRows } from './site-rows.tsx';
 
@@ -48,7 +49,7 @@ function Room({ site, onAnswer }: RoomProps) {
       </header>
       {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
       {state === 'failed' && (
-        <Failed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy}
+        <SettingFailed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy}
           onRetry={() => act.run(async () => onAnswer(await api.site.retry()))} onBack={() => act.run(() => change(site.known))} canBack={site.known !== null} />
       )}
       <FormError message={act.error} />
@@ -71,26 +72,4 @@ function EditButton({ hidden, disabled, onClick }: { hidden: boolean; disabled: 
     wasHidden.current = hidden;
   }, [hidden]);
   return <span ref={place}>{!hidden && <Button variant="primary" disabled={disabled} onClick={onClick}>Edit settings</Button>}</span>;
-}
-
-interface FailedProps {
-  message: string;
-  disabled: boolean;
-  busy: boolean;
-  canBack: boolean;
-  onRetry: () => void;
-  onBack: () => void;
-}
-
-/** Why the last change did not work, and what can be done now; the form has what was typed. */
-function Failed({ message, disabled, busy, canBack, onRetry, onBack }: FailedProps) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card bg-warn-soft px-4 py-3">
-      <p role="status" className="min-w-0 flex-1 basis-60 text-warn-text"><span className="font-[600]">This did not work.</span> {message}. Below is what holds now; the form keeps what you typed.</p>
-      <span className="flex flex-wrap gap-2">
-        <Button size="small" variant="primary" busy={busy} disabled={disabled} onClick={onRetry}>Try again</Button>
-        {canBack && <Button size="small" variant="quiet" disabled={disabled || busy} onClick={onBack}>Set aside</Button>}
-      </span>
-    </div>
-  );
 }

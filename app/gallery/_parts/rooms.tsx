@@ -3,11 +3,14 @@ import { CronForm } from '#app/_rooms/cron/cron-form.tsx';
 import { DatabaseForm } from '#app/_rooms/databases/database-form.tsx';
 import { FtpForm } from '#app/_rooms/ftp/ftp-form.tsx';
 import { ItemRow } from '#app/_rooms/item-row.tsx';
+import { CatchAllForm } from '#app/_rooms/mailboxes/catch-all.tsx';
+import { MailHealthList } from '#app/_rooms/mailboxes/mail-health.tsx';
 import { MailboxForm } from '#app/_rooms/mailboxes/mailbox-form.tsx';
 import { RoomFrame } from '#app/_rooms/room-frame.tsx';
 import { Gauges } from '#app/_rooms/usage/gauges.tsx';
 import type { ItemState } from '#server/core/items/item.ts';
 import { newMailbox } from '#server/core/items/mailbox.ts';
+import type { RecordHealth } from '#server/core/mail-health.ts';
 import type { TaskView } from '#server/core/view.ts';
 import { itemTask, secondsAgo } from '../factories.ts';
 import { Shelf } from './shelf.tsx';
@@ -23,6 +26,18 @@ function Row({ name, state, task = null, readOnly = false }: { name: string; sta
     />
   );
 }
+
+const about = { at: ['ns1.registrar.example', 'ns2.registrar.example'], why: null };
+const health: readonly RecordHealth[] = [
+  { ...about, record: 'mx', is: 'several', name: 'rosas-bakery.example', type: 'MX', values: ['10 mail.rosas-bakery.example'], found: ['10 mail.rosas-bakery.example', '20 mx.old.example'], why: 'Some mail goes to mx.old.example instead.' },
+  { ...about, record: 'spf', is: 'differs', name: 'rosas-bakery.example', type: 'TXT', values: ['v=spf1 ip4:203.0.113.20 include:_spf.example.org ~all'], found: ['v=spf1 include:_spf.example.org ~all'], why: 'It does not name the server that sends your mail. The record below names it beside those that are there.' },
+  { ...about, record: 'dkim', is: 'missing', name: 'mail._domainkey.rosas-bakery.example', type: 'TXT', values: [`v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${'5STh13TBQ2Q4fLjsEDG50ANhLwYuj7utggWH1JApYRr0PVcgeFw4fqJFk5o2sYW'.repeat(4)}IDAQAB`], found: [] },
+  { ...about, record: 'dmarc', is: 'right', name: '_dmarc.rosas-bakery.example', type: 'TXT', values: [], found: ['v=DMARC1; p=quarantine'] },
+];
+const looked = [
+  { at: secondsAgo(40), records: health },
+  { at: secondsAgo(60), records: health.map((one): RecordHealth => ({ ...one, is: 'unknown', at: [], found: [], values: [], why: 'No nameserver of rosas-bakery.example answers' })) },
+];
 
 /** A room and its rows in every state, and each form as it opens. */
 export function Rooms() {
@@ -49,6 +64,10 @@ export function Rooms() {
         <FtpForm {...form} name={null} settings={{ path: '/public_html' }} login="a-login-that-fills-the-whole" room={0} />
         <CronForm {...form} name={null} settings={{ schedule: ['0', '3', '*', '*', '*'], command: '/usr/bin/php cron.php', active: true }} />
       </div>
+      {looked.map((health) => <MailHealthList key={health.at} health={health} error={null} looking={false} ours={['ns1.host.example']} onCheck={() => undefined} />)}
+      <MailHealthList health={null} error={null} looking ours={[]} onCheck={() => undefined} />
+      <MailHealthList health={null} error="The server did not answer: check the connection, then try again" looking={false} ours={[]} onCheck={() => undefined} />
+      <CatchAllForm domain="rosas-bakery.example" catchAll="info@rosas-bakery.example" onSubmit={nothing} onCancel={() => undefined} />
       <Gauges
         usage={[{ key: 'web_disk_quota', used: 2048, limit: 10_240, mark: 'fine', at: secondsAgo(60) }, { key: 'mail_accounts', used: 9, limit: 10, mark: 'near', at: secondsAgo(60) }, { key: 'web_databases', used: 4, limit: 3, mark: 'over', at: secondsAgo(60) }, { key: 'web_bandwidth', used: 900, limit: null, mark: 'fine', at: secondsAgo(60) }]}
         days={[{ day: '2026-05-30', diskMb: 1800 }, { day: '2026-05-31', diskMb: 1900 }, { day: '2026-06-01', diskMb: 2048 }]}

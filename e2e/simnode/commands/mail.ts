@@ -147,7 +147,7 @@ const never: Edit = () => undefined;
 const isMail = /^[^\s@]+@[^\s@]+$/;
 
 const common = (mail: Mail): Record<string, string> => ({
-  ANTIVIRUS: yes(mail.antivirus), ANTISPAM: yes(mail.antispam), DKIM: yes(mail.dkim), CATCHALL: '', ACCOUNTS: String(Object.keys(mail.accounts).length),
+  ANTIVIRUS: yes(mail.antivirus), ANTISPAM: yes(mail.antispam), DKIM: yes(mail.dkim), CATCHALL: mail.catchAll ?? '', ACCOUNTS: String(Object.keys(mail.accounts).length),
   RATE_LIMIT: '200', REJECT: 'no', U_DISK: '0', SSL: yes(mail.tls !== undefined), SUSPENDED: yes(mail.suspended), TIME: mail.time, DATE: mail.date, WEBMAIL: 'roundcube',
 });
 
@@ -161,6 +161,24 @@ const RELAY = { U_SMTP_RELAY: '', U_SMTP_RELAY_HOST: '', U_SMTP_RELAY_PORT: '', 
 const accountRow = (name: string, account: Account, size = 0) => [name, Object.entries({
   ALIAS: account.aliases.join(','), FWD: account.forwards.join(','), FWD_ONLY: account.forwardOnly ? 'yes' : '', AUTOREPLY: yes(account.reply !== null), QUOTA: account.quota, U_DISK: String(size), SUSPENDED: yes(account.suspended), TIME: account.time, DATE: account.date,
 })] as const;
+
+const addCatchAll = onDomain('mail', (target) => {
+  const address = target.args[2] ?? '';
+  if (!isMail.test(address)) return invalid('email', address);
+  if (target.item.suspended) return refuse(5, `mail ${target.domain} is suspended`);
+  if (target.item.catchAll !== undefined) return refuse(4, `CATCHALL=${target.item.catchAll} already exists`);
+  return edit('mail', target, 200, () => {
+    target.item.catchAll = address;
+    return OK;
+  });
+});
+const removeCatchAll = onDomain('mail', (target) => {
+  if (target.item.catchAll === undefined) return refuse(3, "CATCHALL doesn't exist");
+  return edit('mail', target, 200, () => {
+    delete target.item.catchAll;
+    return OK;
+  });
+}, { always: true });
 
 export const mailCommands: Record<string, Spec> = {
   'v-add-mail-domain': { usage: 'USER DOMAIN [ANTISPAM] [ANTIVIRUS] [DKIM] [DKIM_SIZE] [RESTART] [REJECT_SPAM]', min: 2, changes: true, run: add },
@@ -184,6 +202,8 @@ export const mailCommands: Record<string, Spec> = {
     run: onDomain('mail', ({ item, args }) => asJson(args[2], () =>
       out(`{\n\n\t"mail._domainkey": {\n            "TTL": "3600",\n            "TXT": "'${keyText(item)}'"\n\t}\n}\n`)), { look: true }),
   },
+  'v-add-mail-domain-catchall': { usage: 'USER DOMAIN EMAIL', min: 3, changes: true, run: addCatchAll },
+  'v-delete-mail-domain-catchall': { usage: 'USER DOMAIN', min: 2, changes: true, run: removeCatchAll },
   'v-add-mail-account': { usage: 'USER DOMAIN ACCOUNT PASSWORD [QUOTA]', min: 4, changes: true, run: addAccount },
   'v-delete-mail-account': { usage: 'USER DOMAIN ACCOUNT', min: 3, changes: true, run: onAccount(300, 'deleted', (accounts, name) => void Reflect.deleteProperty(accounts, name)) },
   'v-change-mail-account-password': {

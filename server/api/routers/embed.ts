@@ -15,6 +15,7 @@ import { anybody, CUSTOMER, embed, frame, router } from '../trpc.ts';
 import { embedCertificatesRouter } from './certificates.ts';
 import { embedDnsRouter } from './dns.ts';
 import { embedItemsRouter } from './items.ts';
+import { embedMailRouter } from './mail.ts';
 import { embedSiteRouter } from './site.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
@@ -37,6 +38,7 @@ export const embedRouter = router({
   items: embedItemsRouter,
   dns: embedDnsRouter,
   certificates: embedCertificatesRouter,
+  mail: embedMailRouter,
   site: embedSiteRouter,
   usage: embed.query(async ({ ctx }) => {
     const id = ctx.caller.serviceId;

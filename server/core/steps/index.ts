@@ -45,6 +45,7 @@ export const steps: Record<Action, Step> = {
   'mail.addPackage': account.addPackage('mail'),
   'mail.addUser': account.addUser('mail'),
   'mail.addDomain': mail.addDomain,
+  'mail.applySettings': mail.applySettings,
   'mail.suspendUser': account.suspendUser('mail'),
   'mail.unsuspendUser': account.unsuspendUser('mail'),
   'mail.changePackage': account.changePackage('mail'),

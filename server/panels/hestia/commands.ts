@@ -98,6 +98,8 @@ const commands = {
   'v-add-mail-domain': change(90, 'web', 'mail'),
   'v-rebuild-mail-domain': change(90, 'web', 'mail'),
   'v-delete-mail-domain': change(90, 'web', 'mail'),
+  'v-add-mail-domain-catchall': change(60, 'mail'),
+  'v-delete-mail-domain-catchall': change(60, 'mail'),
   'v-add-mail-account': change(60, 'mail'),
   'v-change-mail-account-password': change(60, 'mail'),
   'v-change-mail-account-quota': change(60, 'mail'),

@@ -3,11 +3,11 @@ import { Unreadable, type MailDomainFacts, type Panel } from '#server/core/panel
 import type { Exit } from '#server/ssh/wire.ts';
 import { jsonOf, nodeName, oneOf, yes, type Shell } from './exec.ts';
 
-const listed = z.object({ DKIM: yes, SUSPENDED: yes });
+const listed = z.object({ DKIM: yes, CATCHALL: z.string().default(''), SUSPENDED: yes });
 
 export function readMailDomain(exit: Exit, name: string): MailDomainFacts | null {
   const mail = oneOf('v-list-mail-domain', exit, name, listed);
-  return mail === null ? null : { dkim: mail.DKIM, suspended: mail.SUSPENDED };
+  return mail === null ? null : { dkim: mail.DKIM, catchAll: mail.CATCHALL === '' ? null : mail.CATCHALL.toLowerCase(), suspended: mail.SUSPENDED };
 }
 
 const dkimRecord = z.object({ 'mail._domainkey': z.object({ TXT: z.string() }) });
@@ -27,5 +27,7 @@ export const mailDomains = (shell: Shell): Panel['mailDomains'] => ({
   add: (login, domain) => shell.change('v-add-mail-domain', login, [login, nodeName(domain)]),
   rebuild: (login, domain) => shell.change('v-rebuild-mail-domain', login, [login, nodeName(domain)]),
   remove: (login, domain) => shell.change('v-delete-mail-domain', login, [login, nodeName(domain)]),
+  addCatchAll: (login, domain, address) => shell.change('v-add-mail-domain-catchall', login, [login, nodeName(domain), address]),
+  removeCatchAll: (login, domain) => shell.change('v-delete-mail-domain-catchall', login, [login, nodeName(domain)]),
   dkim: async (login, domain) => readDkim(await shell.read('v-list-mail-domain-dkim-dns', [login, nodeName(domain), 'json'])),
 });

@@ -70,7 +70,7 @@ describe('web and mail domains', () => {
       ip: '203.0.113.10', aliases: ['shop.alpha2.com', 'www.alpha2.com'], backend: 'default', ssl: false, redirect: null, forceHttps: false, hsts: false, cache: false, suspended: false,
     });
     expect(readWebDomain(recorded['web-list-one-missing'], 'none.com')).toBeNull();
-    expect(readMailDomain(recorded['mail-list-one'], 'alpha1.com')).toEqual({ dkim: true, suspended: false });
+    expect(readMailDomain(recorded['mail-list-one'], 'alpha1.com')).toEqual({ dkim: true, catchAll: null, suspended: false });
     expect(readMailDomain(recorded['half-mail-10-list'], 'hkm10.com')).toBeNull();
   });
   it('have a DKIM value without quotes, or none', () => {

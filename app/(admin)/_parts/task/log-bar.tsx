@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { ChevronDown, ChevronUp, Search } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { copyText } from '#app/_ui/copy.ts';
+import { download } from '#app/_ui/download.ts';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { useLogSearch } from './use-log-search.ts';
 
@@ -79,13 +80,4 @@ function CopyLog({ text }: Pick<LogBarProps, 'text'>) {
     else toast({ title: 'The browser does not let this page copy', description: 'Download the log instead.', tone: 'bad' });
   };
   return <button ref={button} type="button" onClick={() => void copy()} onBlur={() => setCopied(false)} className={buttonLook}><span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span></button>;
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

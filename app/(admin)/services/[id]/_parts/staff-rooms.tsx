@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { items, dns, site, services, certificates } = useTrpcClient();
+  const { items, dns, mail, site, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -35,12 +35,17 @@ export function StaffRooms({ children }: { children: ReactNode }) {
       upload: (files) => certificates.upload.mutate({ id: service, ...files }),
       remove: (one) => certificates.remove.mutate({ id: service, ...one }),
     },
+    mail: {
+      change: (edit) => mail.change.mutate({ service, ...edit }),
+      retry: () => mail.retry.mutate({ service }),
+      health: () => mail.health.query({ service }),
+    },
     site: {
       change: (edit) => site.change.mutate({ service, ...edit }),
       retry: () => site.retry.mutate({ service }),
     },
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [items, dns, site, services, certificates, service]);
+  }), [items, dns, mail, site, services, certificates, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }

@@ -1,0 +1,91 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { sentenceOf, showRefusal } from '#app/_trpc/refusal.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { FormError } from '#app/_ui/form-error.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { Select } from '#app/_ui/select.tsx';
+import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { mailState, type MailView, taskOfMail } from '#server/core/mail-settings.ts';
+import { FormShell } from '../form-shell.tsx';
+import { pillOf, useAct } from '../item-row.tsx';
+import { useRooms } from '../room-context.tsx';
+import { SettingFailed } from '../setting-failed.tsx';
+
+/** Where mail goes that is sent to a name which nobody has. */
+export function CatchAll() {
+  const { api, view: { service: { domain, mail: pushed }, tasks }, audience, readOnly } = useRooms();
+  const [answered, setAnswered] = useState<MailView | null>(null);
+  const [open, setOpen] = useState(false);
+  const act = useAct(sentenceOf);
+  const button = useFocusBack(open);
+  if (pushed === null) return null;
+  // The server's answer is shown at once; its event says the same a moment later.
+  const mail = answered !== null && answered.rev > pushed.rev ? answered : pushed;
+  const task = taskOfMail(tasks);
+  const state = mailState(mail, task);
+  const change = async (catchAll: string | null) => setAnswered(await api.mail.change({ rev: mail.rev, settings: { catchAll } }));
+  const { known } = mail;
+  const { catchAll } = state === 'failed' ? (known ?? mail.wish) : mail.wish;
+  return (
+    <section aria-label="Mail to unknown names" className="mt-2 flex flex-col gap-2">
+      <h3 className="font-[600]">Mail to unknown names</h3>
+      {state === 'failed' && <SettingFailed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy} canBack={known !== null} onRetry={() => act.run(async () => setAnswered(await api.mail.retry()))} onBack={() => act.run(() => change(known?.catchAll ?? null))} />}
+      <FormError message={act.error} />
+      {open ? <CatchAllForm domain={domain} catchAll={mail.wish.catchAll} onCancel={() => setOpen(false)} onSubmit={async (to) => { await change(to); setOpen(false); }} /> : (
+        <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card border border-line bg-surface px-4 py-2">
+          <p className="min-w-0 flex-1 basis-52 wrap-anywhere">{catchAll === null ? <span className="text-muted">Is refused: whoever sends it is told that there is no such mailbox</span> : <>Goes to <strong className="font-[540]">{catchAll}</strong></>}</p>
+          {state === 'changing' && <StatusPill words={pillOf('changing', task)} audience={audience} />}
+          <span ref={button}><Button size="small" aria-label="Edit where mail to unknown names goes" disabled={readOnly !== null} onClick={() => setOpen(true)}>Edit</Button></span>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** A form has taken the focus with it. */
+function useFocusBack(open: boolean) {
+  const place = useRef<HTMLSpanElement>(null);
+  const was = useRef(open);
+  useEffect(() => {
+    if (was.current && !open) place.current?.querySelector('button')?.focus();
+    was.current = open;
+  }, [open]);
+  return place;
+}
+
+interface CatchAllFormProps {
+  domain: string;
+  catchAll: string | null;
+  onSubmit: (to: string | null) => Promise<unknown>;
+  onCancel: () => void;
+}
+interface Values {
+  what: 'refuse' | 'to';
+  catchAll: string;
+}
+
+export function CatchAllForm({ domain, catchAll, onSubmit, onCancel }: CatchAllFormProps) {
+  const form = useForm<Values, unknown, Values>({ defaultValues: { what: catchAll === null ? 'refuse' : 'to', catchAll: catchAll ?? '' } });
+  const { setFocus, register, control } = form;
+  useEffect(() => setFocus('what'), [setFocus]);
+  const { errors, isSubmitting } = form.formState;
+  const what = useWatch({ control, name: 'what' });
+  const submit = form.handleSubmit((values) => onSubmit(values.what === 'to' ? values.catchAll : null).then(() => undefined, (error: unknown) => showRefusal(error, form, ['catchAll'])));
+  return (
+    <FormShell label="Mail to unknown names" fresh action="Save" busy={isSubmitting} error={errors.root?.message} onSubmit={submit} onCancel={onCancel}>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Field label={`Mail to a name that nobody has at ${domain}`}>
+          <Select options={[{ value: 'refuse', label: 'Is refused' }, { value: 'to', label: 'Goes to one address' }]} {...register('what')} />
+        </Field>
+        {what === 'to' && (
+          <Field label="Address" error={errors.catchAll?.message} hint="One of your mailboxes, or an address elsewhere. Expect much unwanted mail in it.">
+            <Input type="email" autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={254} placeholder={`info@${domain}`} {...register('catchAll')} />
+          </Field>
+        )}
+      </div>
+    </FormShell>
+  );
+}
