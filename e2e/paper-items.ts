@@ -1,5 +1,5 @@
 /** What customers make, on a node of paper. */
-import type { CronFacts, DatabaseFacts, FtpFacts, ItemPanel, MailAccount, MailAccountFacts } from '#server/core/items/panel.ts';
+import type { CronFacts, DatabaseFacts, FtpFacts, ItemPanel, MailAccount, MailAccountFacts, Visitor } from '#server/core/items/panel.ts';
 import { type DatabaseName, databaseName } from '#server/core/names.ts';
 import type { Answer } from '#server/core/panel.ts';
 
@@ -7,10 +7,12 @@ export interface ItemSheet {
   accounts: Map<string, MailAccountFacts>;
   databases: Map<DatabaseName, DatabaseFacts>;
   ftp: Map<string, FtpFacts>;
+  /** By domain and name. */
+  visitors: Set<string>;
   /** By login and number. */
   jobs: Map<string, CronFacts>;
 }
-export const newItemSheet = (): ItemSheet => ({ accounts: new Map(), databases: new Map(), ftp: new Map(), jobs: new Map() });
+export const newItemSheet = (): ItemSheet => ({ accounts: new Map(), databases: new Map(), ftp: new Map(), visitors: new Set(), jobs: new Map() });
 
 const ok: Answer = { ok: true };
 const missing: Answer = { ok: false, refusal: 'missing', message: 'There is none of that name', hint: '', code: 3 };
@@ -53,7 +55,8 @@ function accountsOn({ accounts }: ItemSheet): ItemPanel['mailAccounts'] {
 }
 
 export function itemsOn(sheet: ItemSheet): ItemPanel {
-  const { databases, ftp, jobs } = sheet;
+  const { databases, ftp, jobs, visitors } = sheet;
+  const visitorKey = ({ domain, name }: Visitor): string => `${domain}/${name}`;
   const jobKey = (login: string, job: string): string => `${login}/${job}`;
   return {
     mailAccounts: accountsOn(sheet),
@@ -70,6 +73,12 @@ export function itemsOn(sheet: ItemSheet): ItemPanel {
       setPassword: ({ user }) => edit(ftp, String(user), {}),
       setPath: ({ user }, path) => edit(ftp, String(user), { path }),
       remove: ({ user }) => drop(ftp, String(user)),
+    },
+    visitors: {
+      find: async (visitor) => visitors.has(visitorKey(visitor)),
+      add: async (visitor) => { if (visitors.has(visitorKey(visitor))) return exists; visitors.add(visitorKey(visitor)); return ok; },
+      setPassword: async (visitor) => (visitors.has(visitorKey(visitor)) ? ok : missing),
+      remove: async (visitor) => (visitors.delete(visitorKey(visitor)) ? ok : missing),
     },
     cron: {
       find: async (login, job) => jobs.get(jobKey(login, job)) ?? null,

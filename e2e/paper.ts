@@ -91,11 +91,13 @@ function sitesOn(web: Sheet['web']): Panel['webDomains'] {
   const secure = async (name: string, to: Partial<WebDomainFacts>): Promise<Answer> => (web.get(name)?.ssl === true ? change(name, () => to) : noCertificate);
   return {
     find: async (_, name) => web.get(name) ?? null,
-    add: async (_, name, ip) => { web.set(name, { ip, aliases: [], backend: 'default', ssl: false, redirect: null, forceHttps: false, hsts: false, cache: false, suspended: false }); return ok; },
+    add: async (_, name, ip) => { web.set(name, { ip, aliases: [], backend: 'default', folder: '', ssl: false, redirect: null, forceHttps: false, hsts: false, cache: false, suspended: false }); return ok; },
     setBackend: (_, name, backend) => change(name, () => ({ backend })),
+    setFolder: (_, name, folder) => change(name, () => ({ folder })), suspend: (_, name) => change(name, () => ({ suspended: true })), unsuspend: (_, name) => change(name, () => ({ suspended: false })),
     addAlias: (_, name, alias) => change(name, ({ aliases }) => ({ aliases: [...aliases, alias] })), removeAlias: (_, name, alias) => change(name, ({ aliases }) => ({ aliases: aliases.filter((one) => one !== alias) })),
     setRedirect: (_, name, redirect) => change(name, () => ({ redirect })), setCache: (_, name, cache) => change(name, () => ({ cache })),
     setForceHttps: (_, name, forceHttps) => secure(name, { forceHttps }), setHsts: (_, name, hsts) => secure(name, { hsts }),
+    log: async (_, name) => (web.has(name) ? [] : null),
     rebuild: async () => ok,
     remove: async (_, name) => { web.delete(name); return ok; },
     served: async (name) => web.has(name),

@@ -8,9 +8,10 @@ import { reduce, type ServiceEvent, type ServiceView } from '#server/core/view.t
 import { makeLog } from '#server/log.ts';
 import { LOG_CHANNEL } from '#server/tasks/log.ts';
 import { EVENT_CHANNEL, emit, lockService } from '#server/tasks/transition.ts';
-import { Hub, type HubOptions, type Visitor } from '#server/live/hub.ts';
+import { Hub, type HubOptions } from '#server/live/hub.ts';
 import { Listener } from '#server/live/listener.ts';
 import { type CatchUp, type ClientToServer, LIVE_PATH, type ServerToClient } from '#server/live/protocol.ts';
+import type { Visitor } from '#server/live/visitor.ts';
 
 export type Wire = Socket<ServerToClient, ClientToServer>;
 const quiet = makeLog('silent', 'test');
@@ -22,10 +23,10 @@ interface Stage extends AsyncDisposable {
   connect(auth?: object, options?: { transports?: string[]; cookie?: string }): Wire;
 }
 
-export async function stage(client: Client, admit: HubOptions['admit'] = async () => staff): Promise<Stage> {
+export async function stage(client: Client, admit: HubOptions['admit'] = async () => staff, siteLog: HubOptions['siteLog'] = async () => ({ ok: true, lines: [] })): Promise<Stage> {
   const server = createServer((_, res) => res.writeHead(404).end());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const hub = new Hub(server, { db: client.db, log: quiet, admit });
+  const hub = new Hub(server, { db: client.db, log: quiet, admit, siteLog, followMs: 5 });
   const listener = new Listener({ url: client.url, log: quiet, proofMs: 200 });
   listener.on(EVENT_CHANNEL, (payload) => hub.heardEvent(payload));
   listener.on(LOG_CHANNEL, (payload) => hub.heardLog(payload));

@@ -14,6 +14,7 @@ import { serveApi, type Health } from './api/http.ts';
 import { callerOf } from './api/router.ts';
 import { frameOrigins } from './auth/embed.ts';
 import { admission } from './api/admission.ts';
+import { siteLogOf } from './api/site-log.ts';
 import { ensureBuiltin } from './auth/keys.ts';
 import { makeSetupToken } from './auth/staff.ts';
 import { AutoSsl } from './certs/auto-ssl.ts';
@@ -130,7 +131,7 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
   endings.push(() => new Promise((done) => { server.close(done); server.closeIdleConnections(); }));
   const shows = config.role !== 'worker';
   if (shows) {
-    const hub = new Hub(server, { db: wired.client.db, log: wired.log, admit: admission(api) });
+    const hub = new Hub(server, { db: wired.client.db, log: wired.log, admit: admission(api), siteLog: siteLogOf(api) });
     // A browser's long poll is answered by nobody any more: it would hold the end for a minute.
     endings.push(() => {
       const cut = setTimeout(() => server.closeAllConnections(), 1000);

@@ -28,6 +28,8 @@ interface DnsApi {
 interface SiteApi {
   change(edit: Inputs['embed']['site']['change']): Promise<SiteView>;
   retry(): Promise<SiteView>;
+  /** Null for a customer: only staff do it. */
+  switch: ((to: { off: boolean }) => Promise<SiteView>) | null;
 }
 
 interface MailApi {

@@ -98,6 +98,7 @@ export class Session {
     site: {
       change: (edit) => this.#client.embed.site.change.mutate(edit),
       retry: () => this.#client.embed.site.retry.mutate(),
+      switch: null,
     },
     usage: () => this.#client.embed.usage.query(),
     sync: () => this.#client.embed.sync.mutate(),

@@ -104,7 +104,7 @@ export function aCertificate(state: CertificateState): CertificateView {
 
 const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), certificate('mail', ['mail.rosas-bakery.example', 'webmail.rosas-bakery.example'])];
 
-export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
+export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, off: false, isOff: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
 
 export const mail: MailView = { rev: 1, wish: newMail, known: newMail };
 
@@ -156,4 +156,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, mail: { change: silent, retry: silent, health: silent }, site: { change: silent, retry: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, mail: { change: silent, retry: silent, health: silent }, site: { change: silent, retry: silent, switch: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };

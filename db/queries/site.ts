@@ -9,8 +9,8 @@ export async function siteView(db: Queryable, serviceId: number): Promise<SiteVi
     .leftJoin(placements, and(eq(placements.serviceId, services.id), eq(placements.generation, services.generation), eq(placements.role, 'web')))
     .leftJoin(nodes, eq(nodes.id, placements.nodeId)).where(eq(services.id, serviceId));
   if (row === undefined || !row.desired.roles.includes('web')) return null;
-  const { desired: { web: { rev, ...wish }, vanity }, observed: { web } } = row;
-  return { rev, wish, known: web?.applied ?? null, waiting: web?.waiting ?? false, php: offeredPhp(row.probed?.phpTemplates ?? [], wish.phpTemplate), names: vanity === null };
+  const { desired: { web: { rev, off, ...wish }, vanity }, observed: { web } } = row;
+  return { rev, wish, known: web?.applied ?? null, waiting: web?.waiting ?? false, off, isOff: web?.off ?? false, php: offeredPhp(row.probed?.phpTemplates ?? [], wish.phpTemplate), names: vanity === null };
 }
 
 const bare = (name: string): string => name.replace(/^www\./, '');

@@ -20,6 +20,8 @@ import { products } from './products.ts';
 export interface WebSettings extends SiteSettings {
   /** Raised by every edit. */
   rev: number;
+  /** Switched off by staff. */
+  off: boolean;
 }
 /** What a customer sets of their mail. */
 export interface MailRow extends MailSettings {

@@ -12,7 +12,7 @@ import { itemsOf } from '#db/queries/items.ts';
 import { itemKinds } from '#server/core/items/index.ts';
 import type { ItemKind, ItemView } from '#server/core/items/item.ts';
 import { newMailbox } from '#server/core/items/mailbox.ts';
-import { databaseName, domain, ftpUser, jobNumber, localPart, login } from '#server/core/names.ts';
+import { databaseName, domain, ftpUser, jobNumber, localPart, login, visitorName } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
 import { seeded } from '#server/core/view.test-data.ts';
 import { Refused } from '#server/refused.ts';
@@ -52,6 +52,8 @@ function settingsFor(kind: ItemKind, { below, one }: Chance): unknown {
       return { path: one(['', '/public_html', '/public_html/shop']) };
     case 'cron':
       return { schedule: [String(below(60)), '*', '*', '*', '*'], command: `/bin/true ${below(9)}`, active: below(3) > 0 };
+    case 'visitor':
+      return {};
   }
 }
 
@@ -95,7 +97,7 @@ async function settle(rig: Rig, ids: readonly number[]): Promise<void> {
   throw new Error('It does not come to rest');
 }
 
-const nodeOf: Record<ItemKind, number> = { mailbox: 1, database: 0, ftp: 0, cron: 0 };
+const nodeOf: Record<ItemKind, number> = { mailbox: 1, database: 0, ftp: 0, cron: 0, visitor: 0 };
 
 /** What stands on the node of one item, in the words of its settings; null when nothing does. */
 async function onNode(rig: Rig, name: string, item: ItemView): Promise<unknown> {
@@ -119,6 +121,8 @@ async function onNode(rig: Rig, name: string, item: ItemView): Promise<unknown> 
       const job = await panel.cron.find(web, jobNumber.parse(item.name));
       return job && { schedule: job.schedule, command: job.command, active: !job.suspended };
     }
+    case 'visitor':
+      return (await panel.visitors.find({ login: web, domain: site, name: visitorName.parse(item.name) })) ? {} : null;
   }
 }
 

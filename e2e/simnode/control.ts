@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { servedCertificates } from './commands/certificates.ts';
 import { faultSpec, type FaultOrder, type Faults } from './faults.ts';
 import type { Machine } from './machine.ts';
-import type { User, World } from './world.ts';
+import type { User, Web, World } from './world.ts';
 
 const controlOp = z.discriminatedUnion('op', [
   faultSpec.extend({ op: z.literal('fault') }),
@@ -13,6 +13,8 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('log') }),
   z.strictObject({ op: z.literal('run'), words: z.array(z.string()).min(1) }),
   z.strictObject({ op: z.literal('use'), user: z.string(), disk: z.number().default(0), mail: z.number().default(0), bandwidth: z.number().default(0) }),
+  z.strictObject({ op: z.literal('folder'), user: z.string(), domain: z.string(), path: z.string() }),
+  z.strictObject({ op: z.literal('visit'), user: z.string(), domain: z.string(), log: z.enum(['access', 'error']), lines: z.array(z.string()), rotated: z.boolean().default(false) }),
   z.strictObject({ op: z.literal('certificates') }),
   z.strictObject({ op: z.literal('speed'), share: z.number().min(0) }),
   z.strictObject({ op: z.literal('replace') }),
@@ -27,6 +29,10 @@ export type ControlOp =
   | { op: 'run'; words: readonly string[] }
   /** What an administrator does by hand as root to an orphan (userdel, rm -rf, DROP DATABASE). */
   | { op: 'speed'; share: number }
+  /** Somebody makes a folder in a website, `/shop/public`. */
+  | { op: 'folder'; user: string; domain: string; path: string }
+  /** Lines that its web server writes into a log; `rotated`: into a new file. */
+  | { op: 'visit'; user: string; domain: string; log: 'access' | 'error'; lines: readonly string[]; rotated?: boolean }
   | { op: 'use'; user: string; disk?: number; mail?: number; bandwidth?: number }
   | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
 
@@ -45,6 +51,15 @@ function bare(value: unknown): unknown {
 function state(world: World): unknown {
   const users = sorted(Object.fromEntries(world.store.all('users')) as Record<string, User>);
   return { packages: bare(sorted(Object.fromEntries(world.store.all('packages')))), users: bare(users) };
+}
+
+function onSite(world: World, { user: login, domain }: { user: string; domain: string }, apply: (web: Web) => void): { ok: boolean } {
+  const user = world.store.get('users', login);
+  const web = user?.web[domain];
+  if (user === undefined || web === undefined) return { ok: false };
+  apply(web);
+  world.store.put('users', login, user);
+  return { ok: true };
 }
 
 function purge(world: World, kind: 'user' | 'web' | 'database', login: string, name: string): void {
@@ -92,6 +107,13 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       if (user !== undefined) world.store.put('users', op.user, { ...user, use: { disk: op.disk, mail: op.mail, bandwidth: op.bandwidth } });
       return { ok: user !== undefined };
     }
+    case 'folder':
+      return onSite(world, op, (web) => { web.folders = [...(web.folders ?? []), op.path]; });
+    case 'visit':
+      return onSite(world, op, (web) => {
+        const logs = web.logs ?? { access: [], error: [] };
+        web.logs = { ...logs, [op.log]: [...(op.rotated ? [] : logs[op.log]), ...op.lines] };
+      });
     case 'speed':
       machine.speed = op.share;
       return { ok: true };

@@ -27,6 +27,13 @@ export interface Web extends Stamp {
   hsts?: boolean;
   /** How long pages are kept; `0s` once it was switched off. */
   cache?: string;
+  /** Where pages are served from, when not from its own folder. */
+  docroot?: string;
+  /** Folders that somebody made below public_html. */
+  folders?: string[];
+  /** Who may see it, once there is one. */
+  visitors?: { user: string; password: string }[];
+  logs?: { access: string[]; error: string[] };
   /** In the order in which they were made. */
   ftp?: { user: string; path: string; password: string }[];
 }

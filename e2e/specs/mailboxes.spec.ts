@@ -38,6 +38,35 @@ test('a mailbox is added, changed, removed and taken back, with nothing reloaded
   await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
   await accessible(page);
 
+  // What nobody has a mailbox for, and what the world is told of the domain's mail.
+  const unknown = frame.getByRole('region', { name: 'Mail to unknown names' });
+  await expect(unknown).toContainText('Is refused');
+  await unknown.getByRole('button', { name: /^Edit/ }).click();
+  await unknown.getByLabel(/^Mail to a name/).selectOption('to');
+  await unknown.getByLabel('Address').fill('nobody@letter-box.com');
+  await unknown.getByLabel('Address').press('Enter');
+  await expect(unknown.getByText(/is no mailbox: choose one/)).toBeVisible();
+  await accessible(page);
+  await unknown.getByLabel('Address').fill('rosa@letter-box.com');
+  await unknown.getByLabel('Address').press('Enter');
+  await expect(unknown).toContainText('Goes to rosa@letter-box.com');
+  await expect(unknown.getByText('Being changed')).toBeHidden();
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await row.getByRole('group').getByRole('button', { name: 'Remove' }).click();
+  await expect(row.getByText(/takes all mail that nobody else gets/)).toBeVisible();
+  await row.getByRole('button', { name: 'Keep' }).click();
+  await unknown.getByRole('button', { name: /^Edit/ }).click();
+  await unknown.getByLabel(/^Mail to a name/).selectOption('refuse');
+  await unknown.getByRole('button', { name: 'Save' }).click();
+  await expect(unknown).toContainText('Is refused');
+  const records = frame.getByRole('region', { name: 'Records of your mail' });
+  await expect(records.getByRole('button', { name: 'Check again' })).toBeVisible();
+  await expect(records.getByRole('listitem')).toHaveCount(4);
+  const programs = frame.getByRole('region', { name: 'Set up a mail program' });
+  const profile = page.waitForEvent('download');
+  await programs.getByRole('button', { name: 'Download profile' }).click();
+  expect((await profile).suggestedFilename()).toBe('rosa@letter-box.com.mobileconfig');
+
   await row.getByRole('button', { name: 'Remove' }).click();
   await expect(row.getByText('All mail in it is deleted.')).toBeVisible();
   await row.getByRole('group').getByRole('button', { name: 'Remove' }).click();

@@ -57,6 +57,31 @@ test('PHP, a further name and a redirect are set, a refused change is tried agai
   await expect(set('Cache')).toContainText('Pages are kept for five minutes');
   await expect(frame.getByText('This did not work.')).toBeHidden();
   await expect(page.getByRole('region', { name: 'Website' })).toContainText('Pages are kept for five minutes');
+
+  // Its log comes as it is written, as text and nothing else.
+  const site = { user: 'set-shop-com-web', domain: 'set-shop.com' };
+  await stage.control('web-1', { op: 'visit', ...site, log: 'access', lines: ['198.51.100.7 "GET /first" 200'] });
+  await frame.getByRole('button', { name: 'Show logs' }).click();
+  const log = frame.getByRole('region', { name: 'Visits (access log)' });
+  await expect(log.getByText('198.51.100.7 "GET /first" 200')).toBeVisible();
+  await stage.control('web-1', { op: 'visit', ...site, log: 'access', lines: ['\u001b[31m<b>hostile</b>\u001b[0m\u202e'] });
+  await expect(log.getByText('<b>hostile</b>', { exact: true })).toBeVisible();
+  await log.getByLabel('Search the log').fill('first');
+  await expect(log.getByText('1 of 1')).toBeVisible();
+  await accessible(customer);
+  await frame.getByRole('button', { name: 'Close' }).click();
+
+  // Closed to all but some, and switched off by staff.
+  await frame.getByRole('button', { name: 'Add visitor' }).click();
+  await frame.getByLabel('Name').fill('guest');
+  await frame.getByLabel('Name').press('Enter');
+  await expect(frame.getByRole('listitem').filter({ hasText: 'guest' }).getByRole('button', { name: 'Edit' })).toBeVisible();
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await expect(frame.getByText(/switched off by the provider/)).toBeVisible();
+  await expect(frame.getByRole('button', { name: 'Edit settings' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await expect(frame.getByText(/switched off by the provider/)).toBeHidden();
+  await expect(frame.getByText('Being changed')).toBeHidden();
   await frame.getByRole('button', { name: 'Edit settings' }).click();
   for (const width of [1280, 390, 320]) {
     await customer.setViewportSize({ width, height: 800 });

@@ -1,12 +1,7 @@
 /** Who may open a live connection: a frame by its token, staff by the cookie from our own pages. */
 import { callingStaff, type Api } from './context.ts';
 import { embedOf } from '#server/auth/embed.ts';
-
-export interface Visitor {
-  kind: 'staff' | 'embed';
-  serviceId: number | null;
-  holds(): Promise<boolean>;
-}
+import type { Visitor } from '#server/live/visitor.ts';
 
 /** Our public address, or whatever address the page itself was reached by: no other site's page can make up the Host. */
 const isOwn = (origin: string, host: string | null, publicUrl: string): boolean => origin === new URL(publicUrl).origin || (host !== null && URL.parse(origin)?.host === host);

@@ -17,7 +17,7 @@ const table: Record<Kind, readonly string[]> = {
     'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
     'zones.byService', 'zones.look',
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
-    'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'site.change', 'site.retry', 'mail.change', 'mail.retry', 'mail.health', 'dns.list', 'dns.change', 'dns.retry',
+    'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'site.change', 'site.switch', 'site.retry', 'mail.change', 'mail.retry', 'mail.health', 'dns.list', 'dns.change', 'dns.retry',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.resume', 'tasks.cancel', 'tasks.skip', 'tasks.leftover', 'tasks.cleanUp',
     'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',
   ],

@@ -48,7 +48,7 @@ async function claimDue(engine: Engine, most: number): Promise<readonly Due[]> {
         coalesce(d.role = 'web' and (s.observed->'web'->>'waiting')::boolean, false) as waiting
       from certificates d join services s on s.id = d.service_id and s.generation = d.generation
         join placements p on p.service_id = d.service_id and p.generation = d.generation and p.role = d.role join nodes n on n.id = p.node_id
-      where d.next_at <= clock_timestamp() and (d.leased_until is null or d.leased_until < clock_timestamp()) and s.live and s.state = 'active' and s.wanted = 'active'
+      where d.next_at <= clock_timestamp() and (d.leased_until is null or d.leased_until < clock_timestamp()) and s.live and s.state = 'active' and s.wanted = 'active' and not (d.role = 'web' and coalesce((s.desired->'web'->>'off')::boolean, false))
       order by d.next_at limit ${most} for no key update of d skip locked) due
     where c.service_id = due.service_id and c.generation = due.generation and c.role = due.role
     returning c.service_id, c.generation, c.role, c.claim, due.domain, due.aliases, due.guest, due.nameservers, due.ipv4, due.ipv6, due.working, due.waiting`);

@@ -4,7 +4,7 @@ import type { Role } from './names.ts';
 export const actions = [
   'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings',
   'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases',
-  'web.addDatabase', 'web.changeDatabase', 'web.removeDatabase', 'web.addFtp', 'web.changeFtp', 'web.removeFtp', 'web.addCron', 'web.changeCron', 'web.removeCron',
+  'web.addDatabase', 'web.changeDatabase', 'web.removeDatabase', 'web.addFtp', 'web.changeFtp', 'web.removeFtp', 'web.addCron', 'web.changeCron', 'web.removeCron', 'web.addVisitor', 'web.changeVisitor', 'web.removeVisitor',
   'mail.addPackage', 'mail.addUser', 'mail.addDomain', 'mail.applySettings',
   'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
   'mail.addMailbox', 'mail.changeMailbox', 'mail.removeMailbox',
@@ -61,6 +61,9 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'web.addCron': { role: 'web', lane: 'website', doing: 'Creating your scheduled job', seconds: 0.5 },
   'web.changeCron': { role: 'web', lane: 'website', doing: 'Changing your scheduled job', seconds: 0.5 },
   'web.removeCron': { role: 'web', lane: 'website', doing: 'Removing your scheduled job', seconds: 0.5 },
+  'web.addVisitor': { role: 'web', lane: 'website', doing: 'Protecting your website', seconds: 0.9 },
+  'web.changeVisitor': { role: 'web', lane: 'website', doing: 'Changing a password of your website', seconds: 0.5 },
+  'web.removeVisitor': { role: 'web', lane: 'website', doing: 'Removing a password of your website', seconds: 0.9 },
   'web.backupCreate': { role: 'web', lane: 'website', doing: 'Making a backup of your website', seconds: 30 },
   'web.cleanUpUser': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },
   'web.cleanUpDomain': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },

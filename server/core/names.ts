@@ -20,6 +20,7 @@ export type Hostname = Branded<string, 'hostname'>;
 export type LocalPart = Branded<string, 'localPart'>; // what stands before the @ of a mailbox
 export type DatabaseUser = Branded<string, 'databaseUser'>; // with its account's prefix
 export type FtpUser = Branded<string, 'ftpUser'>; // with its account's prefix, at most 30 characters
+export type VisitorName = Branded<string, 'visitorName'>; // by which somebody signs in to a closed website
 export type JobNumber = Branded<string, 'jobNumber'>; // of a scheduled job, within its account
 export type Marker = Branded<string, 'marker'>; // proves on the node that an account is ours
 
@@ -86,6 +87,11 @@ export const ftpUser = text<'ftpUser'>(/^(?=.{3,30}$)[a-z][a-z0-9-]{0,28}[a-z0-9
 export const jobNumber = text<'jobNumber'>(/^[1-9]\d{0,8}$/, 'Job number is not valid');
 /** What a customer puts behind their account's name. The panel looks names up as patterns: a dot would match anything. */
 export const nameSuffix = z.string({ error: 'Name is missing' }).trim().toLowerCase().min(1, 'Name is missing').max(60, 'Name is too long').regex(/^[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/, 'Name is not valid: small letters, digits and underscores, with a letter or digit at both ends');
+/** The panel looks it up as a pattern, and keeps all of them in one word with colons between. */
+export const visitorName = z.string({ error: 'Name is missing' }).trim().toLowerCase().min(1, 'Name is missing').max(32, 'Name is longer than 32 characters').regex(/^[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/, 'Name is not valid: small letters, digits and underscores, with a letter or digit at both ends').transform((value) => value as VisitorName);
+/** A folder below another one; no step up, nothing hidden, nothing that a shell or a panel's list could read in another way. Empty: that one itself. */
+export const folder = z.string({ error: 'Folder is not a text' }).trim().max(200, 'Folder is longer than 200 characters').transform((text) => (text === '' || text === '/' ? '' : `/${text.replace(/^\/+|\/+$/g, '')}`))
+  .refine((text) => text === '' || /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63})+$/.test(text), 'Folder is not valid: letters, digits, dots, dashes and underscores, with / between');
 export const ipv4 = z.ipv4('IPv4 address is not valid').transform((value) => value as Ipv4);
 export const hostname = text<'hostname'>(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'Host name is not valid');
 export const marker = text<'marker'>(/^hostwright [a-z0-9]{6,32}$/, 'Marker is not valid');

@@ -30,8 +30,8 @@ export interface Writes {
 
 export type Outcome =
   | { is: 'done'; changed: boolean; writes?: Writes }
-  /** Not now, and nobody's fault: costs no attempt. `alarm` is shown on the node until it is well again. */
-  | { is: 'later'; seconds: number; because: string; alarm?: string }
+  /** Not now, and nobody's fault: costs no attempt. `alarm` is shown on the node until it is well again. `doubt`: what is found next time proves nothing. */
+  | { is: 'later'; seconds: number; because: string; alarm?: string; doubt?: true }
   | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean; finding?: 'orphan'; /** What a customer reads of it, where it is about something of theirs. */ customer?: string };
 
 export const done = (changed: boolean, writes?: Writes): Outcome => ({ is: 'done', changed, ...(writes && { writes }) });
@@ -50,7 +50,7 @@ export function refused(answer: Answer & { ok: false }): Outcome {
     case 'busy':
       return later(BUSY_SECONDS, answer.message);
     case 'unserved':
-      return later(UNSERVED_SECONDS, answer.message, answer.message);
+      return { is: 'later', seconds: UNSERVED_SECONDS, because: answer.message, alarm: answer.message, doubt: true };
     case 'disk':
       return later(UNSERVED_SECONDS, answer.message, answer.message);
     case 'invalid':

@@ -9,7 +9,7 @@ export const roomRights = ['change', 'look', 'hidden'] as const;
 export type RoomRight = (typeof roomRights)[number];
 
 export const roomWords: Record<Room, string> = { web: 'Website', mailboxes: 'Mailboxes', databases: 'Databases', ftp: 'FTP', cron: 'Scheduled jobs', dns: 'DNS', ssl: 'Certificate' };
-export const roomOf: Record<ItemKind, Room> = { mailbox: 'mailboxes', database: 'databases', ftp: 'ftp', cron: 'cron' };
+export const roomOf: Record<ItemKind, Room> = { mailbox: 'mailboxes', database: 'databases', ftp: 'ftp', cron: 'cron', visitor: 'web' };
 
 /** What is not named may be changed. */
 export const roomTerms = z.partialRecord(z.enum(rooms), z.enum(roomRights));

@@ -20,6 +20,13 @@ describe('the settings of a website', () => {
     expect(redirectTo(url).success).toBe(false);
   });
 
+  it.each([...hostile.filter((text) => text.trim() !== ''), '..', '/..', '/../x', 'a/../b', '/.git', '/a/.env', '/./a', 'a//../..', '/a%2e%2e', '~', '~root', '/a;b', '/a b', 'C:\\x', `/${'x'.repeat(65)}`, `/${'a/'.repeat(120)}`, '/\u002e\u002e/x', '/ä', '*', '/etc/../x'])('no folder is %j', (folder) => {
+    const read = settings({ folder });
+    // Where a whole path would lead on the machine does not matter: it is one below the website's own folder.
+    const plain = /^\/*([A-Za-z0-9_-][A-Za-z0-9._-]{0,63}(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63})*)$/.exec(folder)?.[1];
+    expect(read.data?.folder).toBe(plain === undefined ? undefined : `/${plain}`);
+  });
+
   it.each(["default'", '', '-x', '../x', 'a b', 'x'.repeat(65), 'PHP-8_2;id'])('no template is %j', (phpTemplate) => {
     expect(settings({ phpTemplate }).success).toBe(false);
   });
@@ -31,6 +38,10 @@ describe('the settings of a website', () => {
     expect(settings({ aliases: [`${'a'.repeat(40)}.${'b'.repeat(40)}.org`] }).success).toBe(false);
     expect(['https://Example.org', 'http://example.org:8080/a/b?c=d', 'https://bücher.de/ä'].map((url) => redirectTo(url).data?.redirect?.url)).toEqual(['https://example.org', 'http://example.org:8080/a/b?c=d', 'https://xn--bcher-kva.de/%C3%A4']);
     expect(settings({ redirect: { url: 'https://example.org', code: 999 } }).success).toBe(false);
+  });
+
+  it('have one form of a folder', () => {
+    expect(['', ' / ', '//', 'shop', '/shop/', '//shop/public_2.0//'].map((folder) => settings({ folder }).data?.folder)).toEqual(['', '', undefined, '/shop', '/shop', '/shop/public_2.0']);
   });
 
   it('of a name of the provider’s have no further names', () => {
@@ -45,7 +56,7 @@ describe('the settings of a website', () => {
 
   it('stand where their wish and the newest task say', () => {
     const known = newSite('default');
-    const view: SiteView = { rev: 1, wish: { ...known, cache: true }, known, waiting: false, php: [], names: true };
+    const view: SiteView = { rev: 1, wish: { ...known, cache: true }, known, waiting: false, off: false, isOff: false, php: [], names: true };
     expect((['queued', 'failed', 'cancelled', 'succeeded'] as const).map((status) => siteState(view, { status }))).toEqual(['changing', 'failed', 'failed', 'present']);
     expect(siteState({ ...view, wish: known }, { status: 'failed' })).toBe('present');
   });

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { WEB_ALIASES } from './limits.ts';
-import { type Hostname, siteName } from './names.ts';
+import { folder, type Hostname, siteName } from './names.ts';
 import type { ItemFault, ItemTaskView } from './items/item.ts';
 import { wishState, type WishState } from './task.ts';
 
@@ -41,6 +41,8 @@ export const TEMPLATE = /^[A-Za-z0-9][\w.-]{0,63}$/;
 export const siteSettings = z.object({
   /** A panel's template, by which PHP is chosen. */
   phpTemplate: z.string({ error: 'PHP version is missing' }).regex(TEMPLATE, 'PHP version is not valid'),
+  /** Below `public_html`, from where pages are served; empty: `public_html` itself. */
+  folder,
   /** Further names under which it is served. */
   aliases: z.array(siteName).max(MOST_ALIASES, `At most ${MOST_ALIASES} further names`).refine(distinct, 'A name stands twice'),
   /** Where visitors are sent instead. */
@@ -53,7 +55,7 @@ export const siteSettings = z.object({
 export type SiteSettings = z.infer<typeof siteSettings>;
 export type Redirect = NonNullable<SiteSettings['redirect']>;
 
-export const newSite = (phpTemplate: string): SiteSettings => ({ phpTemplate, aliases: [], redirect: null, forceHttps: false, hsts: false, cache: false });
+export const newSite = (phpTemplate: string): SiteSettings => ({ phpTemplate, folder: '', aliases: [], redirect: null, forceHttps: false, hsts: false, cache: false });
 
 /** What is known of a site on its node. */
 export interface SiteFacts {
@@ -63,10 +65,14 @@ export interface SiteFacts {
   ours: readonly string[];
   /** HTTPS is to be forced as soon as there is a certificate. */
   waiting: boolean;
+  /** It is switched off. */
+  off: boolean;
 }
 /** What a task on a site is given. */
 export interface SiteWish extends SiteSettings {
   ours: readonly string[];
+  /** The provider wants it switched off: nobody sees it, and nothing of it is lost. */
+  off: boolean;
 }
 
 /** A site as people see it; a customer may see all of it. */
@@ -78,6 +84,10 @@ export interface SiteView {
   known: SiteSettings | null;
   /** HTTPS is forced once there is a certificate. */
   waiting: boolean;
+  /** The provider wants it switched off. */
+  off: boolean;
+  /** It is. */
+  isOff: boolean;
   /** The PHP templates to choose from. */
   php: readonly string[];
   /** It may have further names. */
@@ -122,4 +132,4 @@ const siteKeys = Object.keys(siteSettings.shape) as (keyof SiteSettings)[];
 export const taskOfSite = <T extends { id: number; action: string }>(tasks: readonly T[]): T | null => tasks.reduce<T | null>((newest, task) => (task.action === 'web.applySettings' && task.id > (newest?.id ?? 0) ? task : newest), null);
 
 /** Where it stands between its wish and its node; `task` is the newest that brings it there. */
-export const siteState = ({ wish, known }: SiteView, task: Pick<ItemTaskView, 'status'> | null): WishState => wishState(same(wish, known), task);
+export const siteState = ({ wish, known, off, isOff }: SiteView, task: Pick<ItemTaskView, 'status'> | null): WishState => wishState(same(wish, known) && off === isOff, task);

@@ -43,6 +43,9 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'ftp.setPassword': 'may have another password',
   'ftp.setPath': 'has another folder',
   'ftp.remove': 'is too many',
+  'visitors.add': 'is missing',
+  'visitors.setPassword': 'may have another password',
+  'visitors.remove': 'is too many',
   'cron.add': 'is missing',
   'cron.change': 'is set to something else',
   'cron.suspend': 'is not suspended',
@@ -50,6 +53,9 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'cron.remove': 'is too many',
   'webDomains.add': 'is missing',
   'webDomains.setBackend': 'has another PHP template',
+  'webDomains.setFolder': 'shows another folder',
+  'webDomains.suspend': 'is not switched off',
+  'webDomains.unsuspend': 'is switched off',
   'webDomains.addAlias': 'has a name too few',
   'webDomains.removeAlias': 'has a name too many',
   'webDomains.setRedirect': 'sends visitors elsewhere',
@@ -133,7 +139,10 @@ export function wishedTasks(mode: Mode, input: PlanInput, suspended: boolean): r
     const account = accounts.get(`${task.nodeId} ${task.target}`);
     return account === undefined ? task : { ...task, after: [...task.after, account] };
   });
-  return [...made, ...rest].filter((task) => task.nodeId !== null && task.handsOver !== true);
+  // What is in both plans stands behind what it waits for in either.
+  const twice = new Map(made.filter((task) => rest.some((one) => one.key === task.key)).map((task) => [task.key, task]));
+  const all = [...made.filter((task) => !twice.has(task.key)), ...rest.map((task) => ({ ...task, after: [...new Set([...(twice.get(task.key)?.after ?? []), ...task.after])] }))];
+  return all.filter((task) => task.nodeId !== null && task.handsOver !== true);
 }
 
 /** Whether an account sleeps can't be seen while it is missing; null when it is there. */

@@ -126,6 +126,8 @@ export interface PlanInput {
   accounts: Partial<Record<Role, { login: Login; package: PackageName }>>;
   nodes: { web: number | null; mail: number | null; dns: readonly number[] };
   guest: GuestPlaces | null;
+  /** Its website is switched off, and stays so whatever is done to its account. */
+  siteOff?: boolean;
 }
 /** What a mode plans. One edit needs no plan, and a repair is a part of the deploy's. */
 export type PlanKind = Exclude<OperationKind, 'change' | 'repair'>;

@@ -22,7 +22,7 @@ const portOf = (server: Server) =>
 
 async function webProcess(rig: Rig): Promise<number> {
   const server = createServer();
-  const hub = new Hub(server, { db: rig.client.db, log: quiet, admit: async () => ({ kind: 'staff', serviceId: null, holds: async () => true }) });
+  const hub = new Hub(server, { db: rig.client.db, log: quiet, admit: async () => ({ kind: 'staff', serviceId: null, holds: async () => true }), siteLog: async () => ({ ok: true, lines: [] }) });
   const listener = new Listener({ url: rig.client.url, log: quiet });
   listener.on(EVENT_CHANNEL, (payload) => hub.heardEvent(payload));
   await listener.start();

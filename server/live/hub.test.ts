@@ -231,7 +231,7 @@ describe('a hostile client', () => {
     const wire = live.connect();
     await heard(wire, 'connect');
     const raw = wire as unknown as { emit(event: string, ...args: unknown[]): void };
-    for (const event of ['watch', 'unwatch', 'watchLog', 'unwatchLog', 'watchFleet', 'renew', 'nonsense']) {
+    for (const event of ['watch', 'unwatch', 'watchLog', 'unwatchLog', 'watchFleet', 'watchSiteLog', 'unwatchSiteLog', 'renew', 'nonsense']) {
       for (const args of [[], [null], [7], ['x'], [{}], [{ serviceId: 'x', seq: {} }], [{ serviceId: 2 ** 53, seq: 1 }], [[[]], [[]]], [{ token: 'x'.repeat(5000) }]]) raw.emit(event, ...args);
     }
     expect(await ask(wire, 2 ** 40, 0)).toEqual({ ok: false, reason: 'failed' });

@@ -9,28 +9,30 @@ import type { Db } from '#db/client.ts';
 import { linesAfter } from '#db/queries/tasks.ts';
 import { eventsSince, viewOf } from '#db/queries/view.ts';
 import { type Audience, eventFor, viewFor } from '#server/core/audience.ts';
+import { type SiteLogName, type SiteLogRead, siteLogs } from '#server/core/site-log.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import type { Log } from '#server/log.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { positionAt, push, type Position } from './position.ts';
-import { type CatchUp, type ClientToServer, LIVE_PATH, type LogCatchUp, type ServerToClient } from './protocol.ts';
+import { type CatchUp, type ClientToServer, LIVE_PATH, type LogCatchUp, type ServerToClient, type SiteLogAnswer } from './protocol.ts';
+import { SiteLogs } from './site-logs.ts';
+import type { Visitor } from './visitor.ts';
 
-/** Who a socket is; `holds` asks again whether that is still so. */
-export interface Visitor {
-  kind: 'staff' | 'embed';
-  /** An embed's one service; null for staff, who may see all. */
-  serviceId: number | null;
-  holds(): Promise<boolean>;
-}
 export interface HubOptions {
   db: Db;
   log: Log;
   /** Null for a stranger. */
+  /** The last lines of a website's log, or why they can't be read; whether a customer may is asked each time. */
+  siteLog(visitor: Visitor, serviceId: number, log: SiteLogName, lines: number): Promise<SiteLogRead>;
+  /** How often a followed log is read. */
+  followMs?: number;
   admit(handshake: { token: string | null; cookie: string | null; origin: string | null; host: string | null }): Promise<Visitor | null>;
 }
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { visitor: Visitor }>;
 
 const HINT_MS = 250;
+/** A viewer that does not take its lines for so long has gone. */
+const TAKE_MS = 20_000;
 const RECHECK_MS = 15_000;
 /** After a read that failed, should nothing else be heard meanwhile. */
 const AGAIN_MS = 1000;
@@ -40,6 +42,7 @@ const watchInput = z.object({ serviceId: z.number().int(), seq: z.number().int()
 const unwatchInput = watchInput.pick({ serviceId: true });
 const logInput = z.object({ taskId: z.number().int(), attempt: z.number().int(), line: z.number().int().default(0) });
 const unwatchLogInput = logInput.pick({ taskId: true, attempt: true });
+const siteLogInput = z.object({ serviceId: z.number().int(), log: z.enum(siteLogs) });
 const serviceRoom = (id: number, audience: Audience): string => `service:${id}:${audience}`;
 const logRoom = (taskId: number, attempt: number): string => `log:${taskId}:${attempt}`;
 const FLEET = 'fleet';
@@ -53,12 +56,14 @@ export class Hub {
   /** By service, and by log room: how far its watchers are. */
   readonly #services = new Map<number, Position>();
   readonly #logs = new Map<string, Position>();
+  readonly #siteLogs: SiteLogs;
   readonly #again = new Set<NodeJS.Timeout>();
   #hint: NodeJS.Timeout | undefined;
   readonly #recheck: NodeJS.Timeout;
 
   constructor(http: HttpServer, options: HubOptions) {
     this.#options = options;
+    this.#siteLogs = new SiteLogs(options.followMs);
     this.#io = new Server(http, { path: LIVE_PATH, serveClient: false, destroyUpgrade: false, pingInterval: 10_000, pingTimeout: 8000, maxHttpBufferSize: 16_384, allowRequest: (_, decide) => decide(null, true) });
     this.#io.use((socket, next) => {
       const { auth, headers } = socket.handshake;
@@ -93,6 +98,9 @@ export class Hub {
       const asked = unwatchLogInput.safeParse(raw);
       if (asked.success) void socket.leave(logRoom(asked.data.taskId, asked.data.attempt));
     });
+    socket.on('watchSiteLog', (raw, answer) => void this.#answer(answer, () => this.#watchSiteLog(socket, raw)));
+    socket.on('unwatchSiteLog', () => this.#siteLogs.leave(socket.id));
+    socket.on('disconnect', () => this.#siteLogs.leave(socket.id));
     socket.on('watchFleet', (answer) => {
       const ok = socket.data.visitor.kind === 'staff';
       if (ok) void socket.join(FLEET);
@@ -161,6 +169,17 @@ export class Hub {
       }
       socket.emit('lines', { taskId, attempt, lines });
     }
+  }
+
+  async #watchSiteLog(socket: LiveSocket, raw: unknown): Promise<SiteLogAnswer> {
+    const { serviceId, log } = siteLogInput.parse(raw);
+    const { visitor } = socket.data;
+    if (!this.#mayWatch(visitor, serviceId) || !(await visitor.holds())) return { ok: false, reason: 'denied' };
+    return this.#siteLogs.follow(socket.id, {
+      read: async (lines) => (socket.connected ? this.#options.siteLog(visitor, serviceId, log, lines) : { ok: false, sentence: 'Nobody reads it any more' }),
+      push: (fresh) => socket.timeout(TAKE_MS).emitWithAck('siteLines', { serviceId, log, ...fresh }),
+      ended: (sentence) => socket.emit('siteLogEnded', { serviceId, log, sentence }),
+    });
   }
 
   async #renew(socket: LiveSocket, raw: unknown): Promise<{ ok: boolean }> {
@@ -274,6 +293,7 @@ export class Hub {
   async close(): Promise<void> {
     clearInterval(this.#recheck);
     clearTimeout(this.#hint);
+    this.#siteLogs.close();
     for (const timer of this.#again) clearTimeout(timer);
     await this.#io.close();
   }

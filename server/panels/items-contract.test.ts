@@ -1,8 +1,8 @@
 /** What every panel driver must do with what customers make and set. */
 import { describe, expect, it } from 'vitest';
-import { databaseName, databaseUser, email, ftpUser, jobNumber, localPart, siteName } from '#server/core/names.ts';
+import { databaseName, databaseUser, email, ftpUser, jobNumber, localPart, siteName, visitorName } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
-import { account, ACME, alpha, DRIVERS, IP, panel, PASSWORD, refusal, site, useNode } from './contract.test-data.ts';
+import { account, ACME, alpha, DRIVERS, IP, log, node, panel, PASSWORD, refusal, site, useNode } from './contract.test-data.ts';
 
 describe.each(DRIVERS)('$name', ({ driver }) => {
   useNode(driver);
@@ -79,6 +79,70 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.webDomains.setRedirect(alpha, site, null)).toEqual({ ok: true });
     expect(await panel.webDomains.setCache(alpha, site, false)).toEqual({ ok: true });
     expect(await panel.webDomains.find(alpha, site)).toEqual({ ...plain, ssl: true });
+  });
+
+  it('shows another folder of a website, and says when it is not there', async () => {
+    await account();
+    expect(refusal(await panel.webDomains.setFolder(alpha, site, '/shop'))).toBe('missing');
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    const folder = async () => (await panel.webDomains.find(alpha, site))?.folder;
+    expect(await folder()).toBe('');
+    expect(refusal(await panel.webDomains.setFolder(alpha, site, '/shop/public'))).toBe('missing');
+    await node.control({ op: 'folder', user: alpha, domain: site, path: '/shop/public' });
+    for (const path of ['/shop/public', '/shop', '/shop']) {
+      expect(await panel.webDomains.setFolder(alpha, site, path)).toEqual({ ok: true });
+      expect(await folder()).toBe(path);
+    }
+    expect(refusal(await panel.webDomains.setFolder(alpha, site, '/../../../other'))).toBe('forbidden');
+    // A refusal may have undone what was set: it is looked at again.
+    expect(await folder()).toBe('');
+    expect(await panel.webDomains.setFolder(alpha, site, '')).toEqual({ ok: true });
+    expect(await folder()).toBe('');
+  });
+
+  it('switches a website off and on, of which nothing can be set meanwhile', async () => {
+    await account();
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    const off = async () => (await panel.webDomains.find(alpha, site))?.suspended;
+    expect(await panel.webDomains.suspend(alpha, site)).toEqual({ ok: true });
+    expect(await off()).toBe(true);
+    expect(refusal(await panel.webDomains.suspend(alpha, site))).toBe('suspended');
+    expect(refusal(await panel.webDomains.setFolder(alpha, site, ''))).toBe('suspended');
+    expect(await panel.webDomains.unsuspend(alpha, site)).toEqual({ ok: true });
+    expect(await off()).toBe(false);
+    expect(refusal(await panel.webDomains.unsuspend(alpha, site))).not.toBe('ok');
+  });
+
+  it('closes a website to all but its visitors, and says when its web server did not hear of it', async () => {
+    await account();
+    const [one, two] = ['guest', 'rosa'].map((name) => ({ login: alpha, domain: site, name: visitorName.parse(name) }));
+    if (one === undefined || two === undefined) throw new Error('Two visitors were named');
+    expect(await panel.visitors.find(one)).toBe(false);
+    expect(refusal(await panel.visitors.add(one, new Secret('blue-Kettle-19')))).toBe('missing');
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    for (const visitor of [one, two]) expect(await panel.visitors.add(visitor, new Secret('blue-Kettle-19'))).toEqual({ ok: true });
+    expect(refusal(await panel.visitors.add(one, new Secret('blue-Kettle-19')))).toBe('exists');
+    expect(await Promise.all([one, two].map((visitor) => panel.visitors.find(visitor)))).toEqual([true, true]);
+    expect(await panel.visitors.setPassword(one, new Secret('red-Kettle-20'))).toEqual({ ok: true });
+    for (const visitor of [one, two]) expect(await panel.visitors.remove(visitor)).toEqual({ ok: true });
+    expect(refusal(await panel.visitors.remove(one))).toBe('missing');
+    expect(refusal(await panel.visitors.setPassword(one, PASSWORD))).toBe('missing');
+    await node.control({ op: 'fault', name: 'exit-after', code: 0, match: 'add-web-domain-httpauth', text: 'Error: nginx restart failed\n' });
+    expect(refusal(await panel.visitors.add(one, new Secret('blue-Kettle-19')))).toBe('unserved');
+    expect(await panel.visitors.find(one)).toBe(true);
+    expect(JSON.stringify(await log())).not.toContain('Kettle');
+  });
+
+  it('reads the ends of a website’s logs as they are', async () => {
+    await account();
+    expect(await panel.webDomains.log(alpha, site, 'access', 10)).toBeNull();
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    expect(await panel.webDomains.log(alpha, site, 'access', 10)).toEqual([]);
+    const lines = ['198.51.100.7 - - "GET /?a=\u001b[31m" 200', '', '"quoted" \\ $HOME `id`'];
+    await node.control({ op: 'visit', user: alpha, domain: site, log: 'access', lines });
+    expect(await panel.webDomains.log(alpha, site, 'access', 10)).toEqual(lines);
+    expect(await panel.webDomains.log(alpha, site, 'access', 2)).toEqual(lines.slice(-2));
+    expect(await panel.webDomains.log(alpha, site, 'error', 2)).toEqual([]);
   });
 
   it('adds, changes and removes a database', async () => {

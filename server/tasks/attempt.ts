@@ -70,7 +70,7 @@ const sentence = (outcome: Outcome): string => {
 /** A node's words may hold a secret as well as its output, and an outcome is read by more people than the log. */
 function hidden(outcome: Outcome, redact: (text: string) => string): Outcome {
   if (outcome.is === 'failed') return { ...outcome, message: redact(outcome.message) };
-  return outcome.is === 'later' ? later(outcome.seconds, redact(outcome.because), outcome.alarm && redact(outcome.alarm)) : outcome;
+  return outcome.is === 'later' ? { ...outcome, because: redact(outcome.because), ...(outcome.alarm !== undefined && { alarm: redact(outcome.alarm) }) } : outcome;
 }
 
 export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal): Promise<Tried> {
@@ -84,7 +84,7 @@ export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal
     redact = engine.redactor(loaded.wish);
     log = openLog(engine.db, { taskId: task.id, attempt: task.starts, redact: engine.redactor(loaded.wish) });
     const outcome = await run(engine, task, loaded, log, signal);
-    tried = { outcome, reach: 'fine', doubt: outcome.is === 'failed' };
+    tried = { outcome, reach: 'fine', doubt: outcome.is === 'failed' || (outcome.is === 'later' && outcome.doubt === true) };
   } catch (error) {
     tried = signal.aborted ? { outcome: later(0, 'The worker had to let go of it'), reach: 'fine', doubt: true } : explain(error, task, engine);
   }

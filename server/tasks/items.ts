@@ -48,6 +48,9 @@ export async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
   return subject;
 }
 
+/** Of a website and of what is a part of it. */
+export const SWITCHED_OFF = 'The website is switched off by the provider: it can be changed when it is on again';
+
 /** What a person saw is not what is there any more. */
 export const changedMeanwhile = (): Refused => new Refused('CONFLICT', 'It was changed meanwhile, by somebody else or in another window: look at it again, then change it', 'rev');
 
@@ -59,6 +62,7 @@ export function placeOf({ places }: Subject, role: Role): Subject['places'][numb
 
 /** Whose account an item of this kind is in. */
 function ownerOf(subject: Subject, kind: ItemKind): Owner {
+  if (rulesOf(kind).onSite === true && subject.service.desired.web.off) throw new Refused('CONFLICT', SWITCHED_OFF);
   return { domain: domain.parse(subject.service.domain), login: login.parse(placeOf(subject, rulesOf(kind).role).login) };
 }
 
@@ -109,11 +113,20 @@ export interface NewItem {
 
 function withinLimit(subject: Subject, kind: ItemKind, there: number): void {
   const rules = rulesOf(kind);
-  const most = subject.service.desired.limits[rules.limit];
-  if (most !== null && there >= most) throw new Refused('CONFLICT', `${limitWords[rules.limit].label}: ${there} of ${most} are used. Remove one, or order more`, 'limit');
+  const { limit } = rules;
+  if (typeof limit === 'number') {
+    if (there >= limit) throw new Refused('CONFLICT', `${there} of ${limit} are used: remove one first`, 'limit');
+    return;
+  }
+  const most = subject.service.desired.limits[limit];
+  if (most !== null && there >= most) throw new Refused('CONFLICT', `${limitWords[limit].label}: ${there} of ${most} are used. Remove one, or order more`, 'limit');
 }
 
-const seal = (engine: Engine, subject: Subject, row: Pick<Row, 'kind' | 'name'>, password: Secret): string => engine.sealer.seal(password.reveal(), passwordRow(subject.service.reference, row));
+function seal(engine: Engine, subject: Subject, row: Pick<Row, 'kind' | 'name'>, password: Secret): string {
+  const fault = rulesOf(row.kind).passwordFault?.(password) ?? null;
+  if (fault !== null) throw new Refused('BAD_REQUEST', fault, 'password');
+  return engine.sealer.seal(password.reveal(), passwordRow(subject.service.reference, row));
+}
 
 /** Throws `Refused`: over the limit, taken, not valid, or the service is not to be changed now. */
 export async function addItem(engine: Engine, serviceId: number, wanted: NewItem, by: string): Promise<ItemView> {

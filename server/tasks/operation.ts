@@ -39,7 +39,7 @@ export function planInput({ service, ...all }: Subject, { places, guests: own }:
   const accounts: PlanInput['accounts'] = {};
   for (const place of places) accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package) };
   const on = (role: Role): number[] => places.filter((place) => place.role === role).map((place) => place.nodeId).toSorted((a, b) => a - b);
-  return { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') }, guest: guestPlaces(own, service.desired.vanity) };
+  return { domain: domain.parse(service.domain), accounts, nodes: { web: on('web')[0] ?? null, mail: on('mail')[0] ?? null, dns: on('dns') }, guest: guestPlaces(own, service.desired.vanity), ...(service.desired.web.off && { siteOff: true }) };
 }
 
 type Closed = { id: number; status: 'cancelled'; finishedAt: string };

@@ -12,7 +12,7 @@ import type { PlannedTask } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
-import { changedMeanwhile, openSubject, placeOf } from './items.ts';
+import { changedMeanwhile, openSubject, placeOf, SWITCHED_OFF } from './items.ts';
 import type { Subject } from './operation.ts';
 import { newestTaskOf, retryOver } from './retry.ts';
 
@@ -51,6 +51,7 @@ export async function changeSite(engine: Engine, serviceId: number, { rev, setti
     const { service, mode } = subject;
     const before = await seen(tx, serviceId);
     if (before.rev !== rev) throw changedMeanwhile();
+    if (before.off) throw new Refused('CONFLICT', SWITCHED_OFF);
     const settings = parsed(raw);
     const fault = siteFault(settings, { domain: service.domain, guest: mode.guest, php: before.php });
     if (fault !== null) throw new Refused('CONFLICT', fault.message, fault.field);
@@ -60,7 +61,22 @@ export async function changeSite(engine: Engine, serviceId: number, { rev, setti
     const { web } = service.observed;
     // Before the node is asked: whatever becomes of it, what is found there of these names is ours to remove.
     const ours = [...new Set([...(web?.ours ?? []), ...before.wish.aliases, ...settings.aliases])];
-    await tx.update(services).set({ desired: { ...service.desired, web: { ...settings, rev: rev + 1 } }, ...(web !== undefined && { observed: { ...service.observed, web: { ...web, ours } } }) }).where(eq(services.id, serviceId));
+    await tx.update(services).set({ desired: { ...service.desired, web: { ...settings, rev: rev + 1, off: false } }, ...(web !== undefined && { observed: { ...service.observed, web: { ...web, ours } } }) }).where(eq(services.id, serviceId));
+    const view = await seen(tx, serviceId);
+    await openChange(tx, engine, subject, { plan: [siteTask(subject)], openedBy: by, policies, urgent: true, facts: { site: view } });
+    return view;
+  });
+}
+
+/** Switches a website off or on, which only staff do. Nothing of it is lost. */
+export async function switchSite(engine: Engine, serviceId: number, off: boolean, by: string): Promise<SiteView> {
+  const policies = await engine.policies();
+  return engine.db.transaction(async (tx) => {
+    const subject = await openSubject(tx, serviceId);
+    const before = await seen(tx, serviceId);
+    if (before.off === off) return before;
+    const { desired } = subject.service;
+    await tx.update(services).set({ desired: { ...desired, web: { ...desired.web, off, rev: before.rev + 1 } } }).where(eq(services.id, serviceId));
     const view = await seen(tx, serviceId);
     await openChange(tx, engine, subject, { plan: [siteTask(subject)], openedBy: by, policies, urgent: true, facts: { site: view } });
     return view;

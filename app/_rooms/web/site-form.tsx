@@ -13,13 +13,14 @@ import { FormShell } from '../form-shell.tsx';
 
 interface Values {
   phpTemplate: string;
+  folder: string;
   aliases: string;
   redirect: { code: string; url: string };
   forceHttps: boolean;
   hsts: boolean;
   cache: boolean;
 }
-const fields = ['phpTemplate', 'aliases', 'redirect.code', 'redirect.url', 'hsts'] as const;
+const fields = ['phpTemplate', 'folder', 'aliases', 'redirect.code', 'redirect.url', 'hsts'] as const;
 
 const valuesOf = ({ aliases, redirect, ...rest }: SiteSettings): Values => ({ ...rest, aliases: aliases.join('\n'), redirect: { code: redirect === null ? '' : String(redirect.code), url: redirect?.url ?? '' } });
 /** Checked by the server. */
@@ -53,6 +54,9 @@ export function SiteForm({ domain, settings, php, names, secure, onSubmit, onCan
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="PHP version" error={errors.phpTemplate?.message} hint="What your website is written for">
           <Select options={php.map((value) => ({ value, label: phpLabel(value) }))} {...register('phpTemplate')} />
+        </Field>
+        <Field label="Folder" optional error={errors.folder?.message} hint="Below public_html, from where pages are served. It must be there already">
+          <Input mono autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={200} placeholder="/" {...register('folder')} />
         </Field>
         {names && (
           <Field label="Further names" optional error={errors.aliases?.message} hint={<>One per line. Each must point to the same address as {domain}</>}>

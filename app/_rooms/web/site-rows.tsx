@@ -13,12 +13,13 @@ interface SiteRowsProps {
 const off = (text: string) => <span className="text-muted">{text}</span>;
 
 /** What a website is set to. */
-export function SiteRows({ domain, settings: { phpTemplate, aliases, redirect, forceHttps, hsts, cache }, waiting, names }: SiteRowsProps) {
+export function SiteRows({ domain, settings: { phpTemplate, folder, aliases, redirect, forceHttps, hsts, cache }, waiting, names }: SiteRowsProps) {
   const none = aliases.length === 0;
   return (
     <KeyValue
       rows={[
         { name: 'PHP version', value: phpLabel(phpTemplate) },
+        { name: 'Folder', value: <code>public_html{folder}</code> },
         ...(names ? [{ name: 'Further names', value: none ? off(`None: only ${domain} leads here`) : <span className="flex flex-col">{aliases.map((alias) => <span key={alias}>{alias}</span>)}</span> }] : []),
         { name: 'Redirect', value: redirect === null ? off('None: visitors see this website') : <>{redirect.code === 301 ? 'For good' : 'For now'}, to <code>{redirect.url}</code></> },
         { name: 'HTTPS', value: !forceHttps ? off('Visitors may come without it') : waiting ? 'For everybody, as soon as there is a certificate' : 'For everybody' },

@@ -12,7 +12,9 @@ import { pillOf, useAct } from '../item-row.tsx';
 import { useRooms } from '../room-context.tsx';
 import { SettingFailed } from '../setting-failed.tsx';
 import { SiteForm } from './site-form.tsx';
+import { SiteLogs } from './site-logs.tsx';
 import { SiteRows } from './site-rows.tsx';
+import { Visitors } from './visitors.tsx';
 
 /** The settings of a service's website: each edit stands here until the node says so. */
 export function Website() {
@@ -36,6 +38,7 @@ function Room({ site, onAnswer }: RoomProps) {
   const state = siteState(site, task);
   const change = async (settings: unknown) => onAnswer(await api.site.change({ rev: site.rev, settings }));
   const { domain, certificates } = service;
+  const turn = api.site.switch;
   // What is shown is the truth; what did not work stays typed.
   const shown = state === 'failed' ? (site.known ?? site.wish) : site.wish;
   return (
@@ -45,9 +48,13 @@ function Room({ site, onAnswer }: RoomProps) {
           Website
           {state === 'changing' && <StatusPill words={pillOf('changing', task)} audience={audience} />}
         </h2>
-        <EditButton hidden={open} disabled={readOnly !== null} onClick={() => setOpen(true)} />
+        <span className="flex flex-wrap gap-2">
+          {turn !== null && !open && <Button disabled={readOnly !== null} busy={act.busy} onClick={() => act.run(async () => onAnswer(await turn({ off: !site.off })))}>{site.off ? 'Switch on' : 'Switch off'}</Button>}
+          <EditButton hidden={open} disabled={readOnly !== null || site.off} onClick={() => setOpen(true)} />
+        </span>
       </header>
       {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
+      {site.off && <Note tone="warn" icon="pause">{audience === 'staff' ? 'The website is switched off: visitors do not see it, and the customer reads that you did it.' : 'Your website is switched off by the provider: visitors do not see it, and nothing of it is lost. Write to us about it.'}</Note>}
       {state === 'failed' && (
         <SettingFailed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy}
           onRetry={() => act.run(async () => onAnswer(await api.site.retry()))} onBack={() => act.run(() => change(site.known))} canBack={site.known !== null} />
@@ -59,6 +66,8 @@ function Room({ site, onAnswer }: RoomProps) {
           onCancel={() => setOpen(false)} onSubmit={async (settings) => { await change(settings); setOpen(false); }}
         />
       ) : <SiteRows domain={domain} settings={shown} waiting={site.waiting} names={site.names} />}
+      {site.known !== null && !site.off && <Visitors />}
+      {site.known !== null && <SiteLogs />}
     </section>
   );
 }

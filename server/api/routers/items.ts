@@ -20,9 +20,10 @@ const service = z.object({ service: z.number().int() });
 
 type Audience = Parameters<typeof taskFor>[0];
 async function list(api: Api, audience: Audience, serviceId: number, input: z.output<typeof ofKind>) {
+  const { limit } = itemRules[input.kind];
   const limits = await limitsOf(api.db, serviceId);
   const { items, tasks } = await itemsOf(api.db, serviceId, input.kind);
-  return { items, tasks: tasks.map((task) => taskFor(audience, task)), limit: limits[itemRules[input.kind].limit], limits };
+  return { items, tasks: tasks.map((task) => taskFor(audience, task)), limit: typeof limit === 'number' ? limit : limits[limit], limits };
 }
 
 const add = (api: Api, id: number, input: z.output<typeof added>, by: string) => addItem(api.engine, id, { ...input, password: input.password ?? null }, by);

@@ -7,11 +7,13 @@ import type { z } from 'zod';
 import type { Action } from '../action.ts';
 import type { LimitKey, ProductLimits } from '../limits.ts';
 import type { Domain, Login, Role } from '../names.ts';
+import type { Secret } from '../secret.ts';
 import { isDone, type TaskStatus } from '../task.ts';
 import type { CronSettings } from './cron.ts';
 import type { DatabaseSettings } from './database.ts';
 import type { FtpSettings } from './ftp.ts';
 import type { MailboxSettings } from './mailbox.ts';
+import type { VisitorSettings } from './visitor.ts';
 
 /** What one can be set to, by kind. Plain JSON, and never a secret. */
 export interface ItemSettings {
@@ -19,6 +21,7 @@ export interface ItemSettings {
   database: DatabaseSettings;
   ftp: FtpSettings;
   cron: CronSettings;
+  visitor: VisitorSettings;
 }
 export type ItemKind = keyof ItemSettings;
 
@@ -60,14 +63,18 @@ export interface Beside<K extends ItemKind> extends Owner {
 /** All that a kind of item is; a new one is a file beside `mailbox.ts`, its steps, and a room. */
 export interface ItemRules<K extends ItemKind> {
   role: Role;
-  /** How many a service may have. */
-  limit: LimitKey;
+  /** How many a service may have: its product says it, or it is the same for all. */
+  limit: LimitKey | number;
   /** One of them, in a sentence: `mailbox`. */
   noun: string;
   name: z.ZodType<string>;
   settings: z.ZodType<ItemSettings[K]>;
   /** It has a password of its own. */
   password: boolean;
+  /** Why a password that is good elsewhere can not be one here; null when it can. */
+  passwordFault?(password: Secret): string | null;
+  /** It is a part of the website: a panel takes no change of it while that is switched off. */
+  onSite?: true;
   /** Settings that are chosen once. */
   fixed?: readonly string[];
   /** Where people give it no name: one that is not among `taken`. */

@@ -1,5 +1,5 @@
 /** The part of the panel's port that is about what customers make in a service. */
-import type { DatabaseName, DatabaseUser, Domain, Email, FtpUser, JobNumber, LocalPart, Login } from '../names.ts';
+import type { DatabaseName, DatabaseUser, Domain, Email, FtpUser, JobNumber, LocalPart, Login, VisitorName } from '../names.ts';
 import type { Answer } from '../panel.ts';
 import type { Secret } from '../secret.ts';
 
@@ -45,6 +45,12 @@ export interface FtpFacts {
   path: string;
 }
 
+export interface Visitor {
+  login: Login;
+  domain: Domain;
+  name: VisitorName;
+}
+
 export interface CronFacts {
   /** Minute, hour, day, month, weekday. */
   schedule: readonly string[];
@@ -78,6 +84,13 @@ export interface ItemPanel {
     suspend(login: Login, job: JobNumber): Promise<Answer>;
     unsuspend(login: Login, job: JobNumber): Promise<Answer>;
     remove(login: Login, job: JobNumber): Promise<Answer>;
+  };
+  /** Who may see a website: as soon as there is one, everybody else is asked for a name and a password. */
+  visitors: {
+    find(visitor: Visitor): Promise<boolean>;
+    add(visitor: Visitor, password: Secret): Promise<Answer>;
+    setPassword(visitor: Visitor, password: Secret): Promise<Answer>;
+    remove(visitor: Visitor): Promise<Answer>;
   };
   /** Mailboxes of a service's own mail domain. */
   mailAccounts: {

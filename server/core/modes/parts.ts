@@ -117,6 +117,12 @@ function activated(input: PlanInput, built: Tasks, { last }: ModeParts): Tasks {
 
 const onEach = (input: PlanInput, verb: Verb): Tasks => seatsOf(input).map((seat) => seatTask(seat, verb));
 
+/** An account that wakes takes its website with it. */
+function switchedOff(input: PlanInput): Tasks {
+  const web = placeOf(input, 'web');
+  return web === null || input.siteOff !== true ? [] : [domainTask('web.applySettings', web, input.domain, ['web.unsuspendUser'])];
+}
+
 export function planOf(parts: ModeParts): (kind: PlanKind, input: PlanInput) => Tasks {
   return (kind, input) => {
     if (kind === 'deploy' || kind === 'redeploy') return activated(input, parts.build(input, kind === 'redeploy'), parts);
@@ -127,7 +133,7 @@ export function planOf(parts: ModeParts): (kind: PlanKind, input: PlanInput) => 
       case 'suspend':
         return [...onEach(input, 'suspendUser'), ...beside];
       case 'unsuspend':
-        return [...onEach(input, 'unsuspendUser'), ...beside];
+        return [...onEach(input, 'unsuspendUser'), ...switchedOff(input), ...beside];
       case 'changePassword':
         return [...onEach(input, 'changePassword'), ...beside];
       case 'changePackage':

@@ -16,6 +16,7 @@ import * as server from './server.ts';
 import * as service from './service.ts';
 import { applySettings } from './site.ts';
 import type { Step } from './step.ts';
+import { visitor } from './visitor.ts';
 import * as web from './web.ts';
 
 export const steps: Record<Action, Step> = {
@@ -39,6 +40,9 @@ export const steps: Record<Action, Step> = {
   'web.addCron': cron.bring,
   'web.changeCron': cron.bring,
   'web.removeCron': cron.remove,
+  'web.addVisitor': visitor.bring,
+  'web.changeVisitor': visitor.bring,
+  'web.removeVisitor': visitor.remove,
   'web.cleanUpUser': cleanUpUser('web'),
   'web.cleanUpDomain': cleanUpDomain,
   'web.backupCreate': createBackup('web'),

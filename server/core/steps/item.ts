@@ -22,6 +22,8 @@ export interface Handle<K extends ItemKind, F> {
   /** What makes it as wished, in an order in which nothing is lost on the way. */
   differences(wanted: ItemSettings[K], found: F): readonly Command[];
   remove(): Promise<Answer>;
+  /** Makes sure that what is listed is served too; for what a web server has to be told. */
+  serve?(): Promise<Answer>;
 }
 
 interface Found<F> {
@@ -29,6 +31,9 @@ interface Found<F> {
   /** It was just made, with its password. */
   fresh: boolean;
 }
+
+/** What is listed and not served is brought again, by a next time that does not believe the list. */
+const unserved = (answer: Answer): Outcome | null => (!answer.ok && answer.refusal === 'unserved' ? refused(answer) : null);
 
 async function changed<K extends ItemKind, F>(handle: Handle<K, F>, wanted: ItemSettings[K], { facts, fresh }: Found<F>): Promise<Outcome> {
   const { item, setPassword, title } = handle;
@@ -46,28 +51,34 @@ async function brought<K extends ItemKind, F>(handle: Handle<K, F>, { doubt }: S
   const wanted = item.settings as ItemSettings[K] | null;
   if (wanted === null) return done(false);
   const found = await handle.find();
+  const notServed = found !== null && doubt && handle.serve !== undefined ? unserved(await handle.serve()) : null;
+  if (notServed !== null) return notServed;
   if (found !== null && (doubt || item.known !== null)) return changed(handle, wanted, { facts: found, fresh: false });
   if (found !== null) return failed(`${title} exists on the node and was not made here`, 'Remove it there, or choose another name.', { retry: false, customer: 'There is one of this name on the server already, which was not made here' });
   if (item.password === null && handle.setPassword !== null) {
     return failed(`${title} is not on the node, and the password that it had is not known`, 'Set a new password: it is made again with it.', { retry: false, customer: 'It is not on the server any more: set a new password, and it is made again' });
   }
   const answer = await handle.add(wanted, item.password);
+  const late = unserved(answer);
+  if (late !== null) return late;
   const after = await handle.find();
   if (after !== null) return changed(handle, wanted, { facts: after, fresh: answer.ok });
   return answer.ok ? failed(`${title} is not listed after it was added`, 'The next attempt looks again and adds it.', { retry: true }) : refused(answer);
 }
 
-async function removed<K extends ItemKind, F>(handle: Handle<K, F>): Promise<Outcome> {
+async function removed<K extends ItemKind, F>(handle: Handle<K, F>, { doubt }: StepContext): Promise<Outcome> {
   const { item, title } = handle;
   if (item.settings !== null) return done(false);
   const gone = { item: { known: null, passwordVersion: item.passwordVersion } };
-  if ((await handle.find()) === null) return done(false, gone);
+  if ((await handle.find()) === null) return (doubt && handle.serve !== undefined ? unserved(await handle.serve()) : null) ?? done(false, gone);
   const answer = await handle.remove();
+  const late = unserved(answer);
+  if (late !== null) return late;
   if ((await handle.find()) === null) return done(true, gone);
   return answer.ok ? failed(`${title} is still listed after it was removed`, 'The next attempt removes it again.', { retry: true }) : refused(answer);
 }
 
 export const itemSteps = <K extends ItemKind, F>(handleOf: (context: StepContext) => Handle<K, F>): { bring: Step; remove: Step } => ({
   bring: async (context) => brought(handleOf(context), context),
-  remove: async (context) => removed(handleOf(context)),
+  remove: async (context) => removed(handleOf(context), context),
 });

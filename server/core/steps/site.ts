@@ -38,10 +38,11 @@ function security(context: StepContext, found: WebDomainFacts): readonly Differe
 
 function differences(context: StepContext, found: WebDomainFacts): readonly Difference[] {
   const { login, domain, web } = webOf(context);
-  const { phpTemplate, redirect, cache } = context.wish.site;
+  const { phpTemplate, folder, redirect, cache } = context.wish.site;
   const away = found.redirect?.url !== redirect?.url || found.redirect?.code !== redirect?.code;
   return [
     ...(found.backend === phpTemplate ? [] : [{ run: () => web.setBackend(login, domain, phpTemplate), words: 'The server did not take this PHP version' }]),
+    ...(found.folder === folder ? [] : [{ run: () => web.setFolder(login, domain, folder), words: `The server did not take the folder public_html${folder}: it may not be there yet` }]),
     ...names(context, found),
     ...security(context, found),
     ...(found.cache === cache ? [] : [{ run: () => web.setCache(login, domain, cache), words: 'The server did not switch the cache' }]),
@@ -57,21 +58,34 @@ async function changed(all: readonly Difference[]): Promise<Outcome | null> {
   return null;
 }
 
-function factsOf({ wish: { site: { ours: _, ...applied } } }: StepContext, found: WebDomainFacts): SiteFacts {
-  return { applied, ours: applied.aliases, waiting: (applied.forceHttps || applied.hsts) && !found.ssl };
+/** A panel takes no settings of a website that is off: it is on while they are brought. One that sleeps with its account is left to that. */
+function wanted(context: StepContext, found: WebDomainFacts, asleep: boolean): readonly Difference[] {
+  const { login, domain, web } = webOf(context);
+  const { off } = context.wish.site;
+  if (off && found.suspended) return [];
+  return [
+    ...(found.suspended && !asleep ? [{ run: () => web.unsuspend(login, domain), words: 'The server did not switch the website on' }] : []),
+    ...differences(context, found),
+    ...(off ? [{ run: () => web.suspend(login, domain), words: 'The server did not switch the website off' }] : []),
+  ];
+}
+
+function factsOf({ wish: { site: { ours: _, off, ...applied } } }: StepContext, found: WebDomainFacts): SiteFacts {
+  return { applied, ours: applied.aliases, waiting: (applied.forceHttps || applied.hsts) && !found.ssl, off };
 }
 
 export const applySettings: Step = async (context) => {
   const { login, domain, web } = webOf(context);
   const found = await web.find(login, domain);
   if (found === null) return failed(`${domain} is not on the node any more`, 'Retry from web.addDomain, or redeploy the service.', { retry: true });
-  const wanted = differences(context, found);
-  const refusal = wanted.length === 0 && context.doubt ? await inOrder(() => web.rebuild(login, domain)) : await changed(wanted);
+  const asleep = found.suspended && !context.wish.site.off && (await context.panel.users.find(login))?.suspended === true;
+  const missing = wanted(context, found, asleep);
+  const refusal = missing.length === 0 && context.doubt ? await inOrder(() => web.rebuild(login, domain)) : await changed(missing);
   if (refusal !== null) return refusal;
-  const after = wanted.length === 0 ? found : await web.find(login, domain);
-  if (after === null || differences(context, after).length > 0) {
+  const after = missing.length === 0 ? found : await web.find(login, domain);
+  if (after === null || wanted(context, after, asleep).length > 0) {
     return failed(`The settings of ${domain} are not as wished after they were changed`, 'The next attempt looks again and changes what differs.', { retry: true, customer: 'The server did not keep the settings' });
   }
-  const outcome = await served(context, wanted.length > 0);
+  const outcome = await served(context, missing.length > 0);
   return outcome.is === 'done' ? { ...outcome, writes: { site: factsOf(context, after) } } : outcome;
 };

@@ -11,6 +11,8 @@ it.each([
   ['usr-list-one-missing', 'missing', "user ghost doesn't exist"],
   ['web-add-tiny2', 'limit', 'WEB_DOMAINS limit is reached'],
   ['web-add-susp', 'suspended', 'user susp is suspended'],
+  ['wauth-again', 'exists', 'auth user guest already exists'],
+  ['wroot-dir-missing', 'missing', 'Directory /public does not exist'],
   ['wpx-set', 'forbidden', 'PROXY_SYSTEM is not enabled'],
   ['brk-wreb', 'unserved', 'SSL is not enabled'],
   ['wle-add', 'down', "Let's Encrypt acc registration failed"],
@@ -24,7 +26,8 @@ it.each([
   expect(answer).toMatchObject({ message: expect.stringContaining(words), hint: expect.stringMatching(/\.$/) });
 });
 
-it('takes exit 0 for success, whatever was printed', () => {
+it('takes exit 0 for success, whatever was printed, but for a reload that failed within', () => {
+  expect(answerOf(recorded['brk-wauth-add'])).toMatchObject({ ok: false, refusal: 'unserved', code: 20 });
   expect(answerOf(recorded['usr-suspended-pkg'])).toEqual({ ok: true });
   expect(answerOf(recorded['web-add'])).toEqual({ ok: true });
 });

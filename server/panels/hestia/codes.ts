@@ -74,9 +74,13 @@ function wordsOf(exit: Exit): string {
   return words.length <= MOST_WORDS ? words : words.slice(0, MOST_WORDS).replace(/\S*$/, '…');
 }
 
+/** Some commands swallow the exit code of a reload that failed, and only say so. */
+const SWALLOWED = /^Error: \S+ restart failed$/m;
+const RESTART = 20;
+
 /** Only the exit code tells success: HestiaCP prints "Error:" lines with exit 0, too. */
 export function answerOf(exit: Exit): Answer {
-  if (exit.code === 0) return { ok: true };
+  if (exit.code === 0) return SWALLOWED.test(exit.stdout) ? answerOf({ ...exit, code: RESTART }) : { ok: true };
   const text = TEXTS.find(([pattern]) => pattern.test(exit.stdout) || pattern.test(exit.stderr));
   const { refusal, says, hint } = text?.[1] ?? MEANINGS[exit.code] ?? UNKNOWN;
   const words = wordsOf(exit);

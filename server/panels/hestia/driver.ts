@@ -15,6 +15,7 @@ import { node } from './node.ts';
 import { packages } from './package.ts';
 import { zoneRecords } from './record.ts';
 import { users } from './user.ts';
+import { visitors } from './visitor.ts';
 import { webDomains } from './web.ts';
 
 /**
@@ -31,6 +32,7 @@ export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo
     databases: databases(shell),
     ftp: ftp(shell),
     cron: cron(shell),
+    visitors: visitors(shell),
     webDomains: webDomains(shell),
     leftovers: leftovers(shell),
     mailDomains: mailDomains(shell),

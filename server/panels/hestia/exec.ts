@@ -56,17 +56,24 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What a list command prints; null when what it asks for is not there. Throws as `jsonOf` does. */
+export function textOf(command: string, exit: Exit): string | null {
+  if (exit.code === MISSING) return null;
+  const answer = exit.code === 0 ? ({ ok: true } as const) : answerOf(exit);
+  if (!answer.ok && answer.refusal === 'busy') throw new Unreachable(answer.message, false);
+  if (!answer.ok) throw new Unreadable(`${command} answered with exit code ${exit.code}. ${answer.message}`);
+  return exit.stdout;
+}
+
 /**
  * The JSON of a list command, checked; null when what it asks for is not there. Throws `Unreadable`, or `Unreachable`
  * when the node is too busy to tell: a look that was turned away says nothing.
  */
 export function jsonOf<T>(command: string, exit: Exit, schema: z.ZodType<T>): T | null {
-  if (exit.code === MISSING) return null;
-  const answer = answerOf(exit);
-  if (!answer.ok && answer.refusal === 'busy') throw new Unreachable(answer.message, false);
-  if (!answer.ok) throw new Unreadable(`${command} answered with exit code ${exit.code}. ${answer.message}`);
+  const text = textOf(command, exit);
+  if (text === null) return null;
   try {
-    return schema.parse(parsed(exit.stdout));
+    return schema.parse(parsed(text));
   } catch (error) {
     // Only where it went wrong, never the answer itself: the list of a user holds secrets.
     const where = error instanceof z.ZodError ? error.issues.map((issue) => issue.path.join('.')).join(', ') : 'not JSON';

@@ -9,6 +9,7 @@ import { readNode } from './node.ts';
 import { readNamed } from './record.ts';
 import { recorded } from './recorded.test-data.ts';
 import { readUser } from './user.ts';
+import { readVisitor } from './visitor.ts';
 import { readWebDomain } from './web.ts';
 
 const answered = (stdout: string, code = 0) => ({ code, stdout, stderr: '', ms: 1 });
@@ -67,11 +68,16 @@ describe('what stands in an account', () => {
 describe('web and mail domains', () => {
   it('are read', () => {
     expect(readWebDomain(recorded['web-list-one'], 'alpha2.com')).toEqual({
-      ip: '203.0.113.10', aliases: ['shop.alpha2.com', 'www.alpha2.com'], backend: 'default', ssl: false, redirect: null, forceHttps: false, hsts: false, cache: false, suspended: false,
+      ip: '203.0.113.10', aliases: ['shop.alpha2.com', 'www.alpha2.com'], backend: 'default', folder: '', ssl: false, redirect: null, forceHttps: false, hsts: false, cache: false, suspended: false,
     });
     expect(readWebDomain(recorded['web-list-one-missing'], 'none.com')).toBeNull();
     expect(readMailDomain(recorded['mail-list-one'], 'alpha1.com')).toEqual({ dkim: true, catchAll: null, suspended: false });
     expect(readMailDomain(recorded['half-mail-10-list'], 'hkm10.com')).toBeNull();
+  });
+  it('tell who may see them, and where their pages are', () => {
+    expect([readVisitor(recorded['wauth-list'], 'alpha2.com', 'guest'), readVisitor(recorded['wauth-list'], 'alpha2.com', 'gues'), readVisitor(recorded['web-list-one-missing'], 'none.com', 'guest')]).toEqual([true, false, false]);
+    const at = (path: string) => readWebDomain(answered(recorded['web-list-one'].stdout.replace('"CUSTOM_DOCROOT":""', `"CUSTOM_DOCROOT":"${path}"`)), 'alpha2.com')?.folder;
+    expect(['/home/alpha/web/alpha2.com/public_html/', '/home/alpha/web/alpha2.com/public_html/shop', '/srv/home/alpha/web/alpha2.com/public_html/a/b/', '/home/alpha/web/alpha2.com/public_html2', '/home/alpha/web/alpha1.com/public_html'].map(at)).toEqual(['', '/shop', '/a/b', '/home/alpha/web/alpha2.com/public_html2', '/home/alpha/web/alpha1.com/public_html']);
   });
   it('have a DKIM value without quotes, or none', () => {
     expect(readDkim(recorded['mail-dkim-dns'])).toMatch(/^v=DKIM1; k=rsa; p=MIIB[A-Za-z0-9+/]+IDAQAB$/);

@@ -43,6 +43,7 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     site: {
       change: (edit) => site.change.mutate({ service, ...edit }),
       retry: () => site.retry.mutate({ service }),
+      switch: (to) => site.switch.mutate({ service, ...to }),
     },
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
-import type { LogLineView } from '#db/queries/tasks.ts';
 import { piecesOf, plain } from './ansi.ts';
+import type { LogLine } from './log-lines.tsx';
 
 interface LogSearch {
   query: string;
@@ -16,7 +16,7 @@ interface LogSearch {
 }
 
 /** A plain text search: whatever is typed, it costs one pass over the lines. */
-export function useLogSearch(lines: readonly LogLineView[]): LogSearch {
+export function useLogSearch(lines: readonly LogLine[]): LogSearch {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const found = useMemo(() => {

@@ -2,12 +2,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { type RefObject, useEffect } from 'react';
-import type { LogLineView } from '#db/queries/tasks.ts';
 import { marked, piecesOf } from './ansi.ts';
 import { lineTime } from './line-time.ts';
 
+export interface LogLine {
+  line: number;
+  text: string;
+  /** Without: a plain line of text. */
+  stream?: 'note' | 'command' | 'stdout' | 'stderr' | 'exit';
+  /** When it was written, where that is known beside the text. */
+  at?: string;
+}
+
 interface LogLinesProps {
-  lines: readonly LogLineView[];
+  lines: readonly LogLine[];
   scroller: RefObject<HTMLDivElement | null>;
   query: string;
   /** Index of the line that the search stands at. */
@@ -19,10 +27,10 @@ interface LogLinesProps {
 
 const LINE_PX = 20;
 
-const looks: Record<LogLineView['stream'], string> = {
+const looks: Record<NonNullable<LogLine['stream']>, string> = {
   note: '', command: 'text-[#9db2ff]', stdout: '', stderr: 'text-[#ff9a93]', exit: 'text-[#9aa0a6]',
 };
-const isBadExit = (line: LogLineView): boolean => line.stream === 'exit' && !/^(exit )?0\b/.test(line.text);
+const isBadExit = (line: LogLine): boolean => line.stream === 'exit' && !/^(exit )?0\b/.test(line.text);
 
 /** Only what is in sight is in the page: a log may have a hundred thousand lines. */
 export function LogLines({ lines, scroller, query, current, times, wrap, follow }: LogLinesProps) {
@@ -47,12 +55,12 @@ export function LogLines({ lines, scroller, query, current, times, wrap, follow 
             ref={rows.measureElement}
             data-index={item.index}
             role="listitem"
-            className={clsx('absolute top-0 left-0 flex min-w-full gap-3 pr-5 pl-5', wrap && 'w-full', item.index === current && 'bg-[#ffffff14]')}
+            className={clsx('absolute start-0 top-0 flex min-w-full gap-3 ps-5 pe-5', wrap && 'w-full', item.index === current && 'bg-[#ffffff14]')}
             style={{ transform: `translateY(${item.start}px)` }}
           >
-            <span aria-hidden className="shrink-0 text-right text-[#a3a8ad] select-none" style={{ width: `${Math.max(2, width)}ch` }}>{line.line}</span>
-            {times && <time dateTime={line.at} title={line.at} className="shrink-0 text-[#a3a8ad] select-none">{lineTime(line.at)}</time>}
-            <span className={clsx(wrap ? 'min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap' : 'whitespace-pre', looks[line.stream], isBadExit(line) && 'text-[#ff9a93]!')}>
+            <span aria-hidden className="shrink-0 text-end text-[#a3a8ad] select-none" style={{ width: `${Math.max(2, width)}ch` }}>{line.line}</span>
+            {times && line.at !== undefined && <time dateTime={line.at} title={line.at} className="shrink-0 text-[#a3a8ad] select-none">{lineTime(line.at)}</time>}
+            <span className={clsx(wrap ? 'min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap' : 'whitespace-pre', looks[line.stream ?? 'stdout'], isBadExit(line) && 'text-[#ff9a93]!')}>
               {line.stream === 'command' && <span aria-hidden className="select-none">$ </span>}
               <Text line={line} query={query} />
             </span>
@@ -63,7 +71,7 @@ export function LogLines({ lines, scroller, query, current, times, wrap, follow 
   );
 }
 
-function Text({ line, query }: { line: LogLineView; query: string }) {
+function Text({ line, query }: { line: LogLine; query: string }) {
   const pieces = marked(piecesOf(line.text), query);
   return pieces.map((piece, index) => (
     <span

@@ -7,14 +7,16 @@ import { download } from '#app/_ui/download.ts';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { useLogSearch } from './use-log-search.ts';
 
-interface LogBarProps {
+export interface LogBarProps {
   search: ReturnType<typeof useLogSearch>;
   follow: boolean;
+  /** Nothing more comes. */
+  still?: boolean;
   onFollow: (on: boolean) => void;
   wrap: boolean;
   onWrap: (on: boolean) => void;
-  times: boolean;
-  onTimes: (on: boolean) => void;
+  /** Null: they are in the lines. */
+  times: { on: boolean; onChange: (on: boolean) => void } | null;
   /** The whole log as text. */
   text: () => string;
   fileName: string;
@@ -26,17 +28,19 @@ function Toggle({ on, onChange, children }: { on: boolean; onChange: (on: boolea
   return <button type="button" aria-pressed={on} onClick={() => onChange(!on)} className={clsx(buttonLook, on && 'bg-[#ffffff14] text-[#ffffff]!')}>{children}</button>;
 }
 
-export function LogBar({ search, follow, onFollow, wrap, onWrap, times, onTimes, text, fileName }: LogBarProps) {
+export function LogBar({ search, follow, onFollow, wrap, onWrap, times, text, fileName, still = false }: LogBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-[#ffffff1f] bg-terminal px-4 py-1.5 text-sm text-terminal-text">
       <LogSearchBox search={search} />
-      <span className="ml-auto flex flex-wrap items-center gap-0.5">
-        <Toggle on={follow} onChange={onFollow}>
-          <span aria-hidden className={clsx('size-2 rounded-full', follow ? 'bg-[#6fd3a0]' : 'border border-[#b6bbc0]')} />
-          {follow ? 'Following' : 'Follow'}
-        </Toggle>
+      <span className="ms-auto flex flex-wrap items-center gap-0.5">
+        {!still && (
+          <Toggle on={follow} onChange={onFollow}>
+            <span aria-hidden className={clsx('size-2 rounded-full', follow ? 'bg-[#6fd3a0]' : 'border border-[#b6bbc0]')} />
+            {follow ? 'Following' : 'Follow'}
+          </Toggle>
+        )}
         <Toggle on={wrap} onChange={onWrap}>Wrap</Toggle>
-        <Toggle on={times} onChange={onTimes}>Times</Toggle>
+        {times !== null && <Toggle on={times.on} onChange={times.onChange}>Times</Toggle>}
         <CopyLog text={text} />
         <button type="button" className={buttonLook} onClick={() => download(text(), fileName)}>Download</button>
       </span>
@@ -48,7 +52,7 @@ function LogSearchBox({ search }: Pick<LogBarProps, 'search'>) {
   return (
     <span className="flex min-w-0 flex-1 basis-56 items-center gap-1">
       <span className="relative min-w-0 flex-1 sm:max-w-64">
-        <Search size={14} aria-hidden className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-[#8b9096]" />
+        <Search size={14} aria-hidden className="pointer-events-none absolute start-2 top-1/2 -translate-y-1/2 text-[#8b9096]" />
         <input
           type="search"
           aria-label="Search the log"
@@ -56,7 +60,7 @@ function LogSearchBox({ search }: Pick<LogBarProps, 'search'>) {
           value={search.query}
           onChange={(event) => search.set(event.target.value)}
           onKeyDown={(event) => event.key === 'Enter' && search.step(event.shiftKey ? -1 : 1)}
-          className="h-7 w-full rounded-pill border border-[#73777c] bg-[#ffffff0d] pr-2 pl-7 text-[#ffffff] placeholder:text-[#9aa0a6] focus-visible:outline-[#9db2ff] pointer-coarse:h-10 pointer-coarse:text-lg"
+          className="h-7 w-full rounded-pill border border-[#73777c] bg-[#ffffff0d] ps-7 pe-2 text-[#ffffff] placeholder:text-[#9aa0a6] focus-visible:outline-[#9db2ff] pointer-coarse:h-10 pointer-coarse:text-lg"
         />
       </span>
       {search.query !== '' && (
