@@ -1,6 +1,9 @@
 'use client';
+import { useMutation } from '@tanstack/react-query';
+import { RefreshCw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
+import { Button } from '#app/_ui/button.tsx';
 import type { ItemKind, ItemSettings, ItemView } from '#server/core/items/item.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
 import { ItemRow } from './item-row.tsx';
@@ -69,9 +72,21 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
       empty={words.empty}
       form={form({ name: null, settings: fresh, limits, onCancel: close, onSubmit: async ({ name, settings, password }) => { room.take(await api.add({ kind, name, settings, password })); close(); } })}
       below={below}
+      more={api.look !== null && <LookNow look={() => api.look?.(kind) ?? Promise.resolve()} />}
     >
       {items === null || items.length === 0 ? null : items.filter(found).map((row) => <Row key={row.item.id} {...props} row={row} room={room} open={open === row.item.id} onOpen={(yes) => setOpen(yes ? row.item.id : null)} />)}
     </RoomFrame>
+  );
+}
+
+/** For staff: what somebody changed on the node shows at once. */
+function LookNow({ look }: { look: () => Promise<unknown> }) {
+  const asked = useMutation({ mutationFn: look });
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+      <span role="status" className={asked.error === null ? 'text-sm text-muted' : 'text-sm text-bad-text'}>{asked.error === null ? (asked.isSuccess ? 'Looked at: what was changed there is marked' : '') : sentenceOf(asked.error)}</span>
+      <Button icon={<RefreshCw size={15} aria-hidden />} busy={asked.isPending} onClick={() => asked.mutate()}>Look now</Button>
+    </span>
   );
 }
 
@@ -92,6 +107,8 @@ function Row<K extends ItemKind>({ row: { item, task, state }, room, open, onOpe
     <ItemRow
       title={titleOf(name, shown)} line={shown === null ? '' : lineOf(shown, name)} aside={shown === null ? undefined : asideOf?.(shown, name)}
       state={state} task={task} audience={audience} readOnly={readOnly !== null} onEdit={() => onOpen(true)} sentenceOf={sentenceOf} loses={words.loses}
+      outside={item.outside === null ? null : { gone: item.outside.gone, line: item.outside.found === null ? null : lineOf(item.outside.found, name) }}
+      onKeep={() => take(api.keep({ id, rev }))} onSetBack={() => take(api.setBack({ id, rev }))}
       onRemove={() => take(api.remove({ id, rev }))} onUndo={() => take(api.undo({ id }))} onRetry={() => take(api.retry({ id }))} onDiscard={() => take(api.discard({ id }))}
       form={open ? form({ name, settings: item.wish ?? item.known ?? fresh, limits: room.limits, onCancel: () => onOpen(false), onSubmit: async ({ settings, password }) => { await take(api.change({ id, rev, settings, ...(password !== undefined && { password }) })); onOpen(false); } }) : null}
     />

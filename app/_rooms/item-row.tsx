@@ -21,6 +21,10 @@ interface ItemRowProps {
   /** The form that changes it is open below. */
   form: ReactNode;
   onEdit: () => void;
+  /** Somebody changed it on the node: how it is there, null when that can not be said. */
+  outside?: { gone: boolean; line: ReactNode } | null;
+  onKeep?: () => Promise<unknown>;
+  onSetBack?: () => Promise<unknown>;
   /** What is lost with it. */
   loses: string;
   onRemove: () => Promise<unknown>;
@@ -59,7 +63,7 @@ export function ItemRow(props: ItemRowProps) {
           </span>
         )}
       </div>
-      {state === 'failed' && <Failed {...props} act={act} />}
+      {props.outside != null && state !== 'changing' && state !== 'removing' ? <ChangedOutside {...props} outside={props.outside} act={act} /> : state === 'failed' && <Failed {...props} act={act} />}
       {asking && state !== 'removing' && <Ask title={title} loses={props.loses} busy={act.busy} onKeep={() => setAsking(false)} onRemove={() => act.run(props.onRemove, () => setAsking(false))} />}
       <FormError message={act.error} />
       {form}
@@ -117,3 +121,19 @@ function Failed({ task, readOnly, onEdit, onRetry, onDiscard, act }: ItemRowProp
     </div>
   );
 }
+
+/** What is there and what should be there: a person chooses, and nothing is overwritten before. */
+function ChangedOutside({ title, outside: { gone, line }, readOnly, form, onEdit, onKeep, onSetBack, act }: ItemRowProps & { outside: NonNullable<ItemRowProps['outside']>; act: Act }) {
+  return (
+    <div role="group" aria-label={`${title} was changed outside`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-warn-soft px-3 py-2.5">
+      <p className="min-w-0 flex-1 basis-60 wrap-anywhere text-warn-text"><span className="font-[600]">Changed outside.</span> {gone ? 'It is not on the server any more.' : line === null ? 'On the server it is set to something that can not be set here.' : <>On the server it is now: {line}</>}</p>
+      {!readOnly && form === null && (
+        <span className="flex flex-wrap gap-2">
+          {(gone || line !== null) && <Button size="small" busy={act.busy} onClick={() => act.run(onKeep ?? never)}>{gone ? 'Remove it here too' : 'Keep what is on the server'}</Button>}
+          {gone ? <Button size="small" variant="primary" disabled={act.busy} onClick={onEdit}>Make it again</Button> : <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onSetBack ?? never)}>Set it back</Button>}
+        </span>
+      )}
+    </div>
+  );
+}
+const never = () => Promise.resolve();

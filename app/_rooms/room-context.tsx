@@ -48,6 +48,10 @@ export interface RoomsApi {
   undo(item: Calls['undo']): Promise<ItemView>;
   retry(item: Calls['retry']): Promise<ItemView>;
   discard(item: Calls['discard']): Promise<ItemView>;
+  keep(item: Calls['keep']): Promise<ItemView>;
+  setBack(item: Calls['setBack']): Promise<ItemView>;
+  /** Looks at the items as they are on their nodes. Null for a customer: what differs is marked each night. */
+  look: ((kind: ItemKind) => Promise<unknown>) | null;
   dns: DnsApi;
   certificates: CertificatesApi;
   mail: MailApi;

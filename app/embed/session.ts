@@ -79,6 +79,9 @@ export class Session {
     undo: (item) => this.#client.embed.items.undo.mutate(item),
     retry: (item) => this.#client.embed.items.retry.mutate(item),
     discard: (item) => this.#client.embed.items.discard.mutate(item),
+    keep: (item) => this.#client.embed.items.keep.mutate(item),
+    setBack: (item) => this.#client.embed.items.setBack.mutate(item),
+    look: null,
     dns: {
       list: () => this.#client.embed.dns.list.query(),
       change: (edit) => this.#client.embed.dns.change.mutate(edit),

@@ -50,6 +50,7 @@ CREATE TABLE "items" (
 	"known" jsonb,
 	"password" text,
 	"password_version" integer DEFAULT 0 NOT NULL,
+	"outside" jsonb,
 	"aside" integer,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );

@@ -6,7 +6,7 @@ import type { ItemKind, ItemView } from '#server/core/items/item.ts';
 import type { TaskView } from '#server/core/view.ts';
 import { taskView } from './view.ts';
 
-export const itemView = (row: typeof items.$inferSelect): ItemView => ({ id: row.id, kind: row.kind, name: row.name, rev: row.rev, wish: row.wish, known: row.known, aside: row.aside });
+export const itemView = (row: typeof items.$inferSelect): ItemView => ({ id: row.id, kind: row.kind, name: row.name, rev: row.rev, wish: row.wish, known: row.known, aside: row.aside, outside: row.outside });
 
 export interface ItemList {
   items: readonly ItemView[];

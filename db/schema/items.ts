@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { itemKinds } from '#server/core/items/index.ts';
-import type { ItemSettings, ItemKind } from '#server/core/items/item.ts';
+import type { ItemSettings, ItemKind, Outside } from '#server/core/items/item.ts';
 import { moment } from './columns.ts';
 import { services } from './services.ts';
 
@@ -23,7 +23,9 @@ export const items = pgTable(
     /** Sealed; forgotten once it is set. */
     password: text('password'),
     passwordVersion: integer('password_version').notNull().default(0),
-    /** A task of it that did not work and was set aside. */
+    /** What the last look found in the place of what is known. */
+  outside: jsonb('outside').$type<Outside>(),
+  /** A task of it that did not work and was set aside. */
     aside: integer('aside'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },

@@ -103,6 +103,14 @@ test('staff have the same room, and see what the customer did', async ({ signedI
   await frame.getByLabel('Address').press('Enter');
   const row = page.getByRole('listitem').filter({ hasText: 'info@shared-room.com' });
   await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
+  // What somebody changes on the server is marked for both, and overwritten by nobody.
+  await stage.control('mail-1', { op: 'run', words: ['v-change-mail-account-quota', 'shared-room-com-mail', 'shared-room.com', 'info', '250'] });
+  await page.getByRole('button', { name: 'Look now' }).click();
+  await expect(row.getByText('Changed outside.')).toBeVisible();
+  await accessible(page);
+  await frame.getByRole('button', { name: 'Keep what is on the server' }).click();
+  await expect(row.getByText('Changed outside.')).toBeHidden();
+  await expect(row).toContainText('250 MB');
   await row.getByRole('button', { name: 'Remove' }).click();
   await row.getByRole('group').getByRole('button', { name: 'Remove' }).click();
   await expect(frame.getByRole('listitem').filter({ hasText: 'info@shared-room.com' }).getByRole('button', { name: 'Undo' })).toBeVisible();

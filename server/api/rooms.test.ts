@@ -29,7 +29,7 @@ const box = { kind: 'mailbox', settings: newMailbox, password: 'blue-Kettle-19' 
 describe('an item', () => {
   it('of another customer is not there, whatever is asked of it', async () => {
     const { id, rev } = data<{ id: number; rev: number }>(await house.post('embed.items.add', { ...box, name: 'mine' }, as(0)));
-    for (const [verb, input] of [['change', { id, rev, settings: newMailbox }], ['remove', { id, rev }], ['undo', { id }], ['retry', { id }], ['discard', { id }]] as const) {
+    for (const [verb, input] of [['change', { id, rev, settings: newMailbox }], ['remove', { id, rev }], ['undo', { id }], ['retry', { id }], ['discard', { id }], ['keep', { id, rev }], ['setBack', { id, rev }]] as const) {
       expect({ verb, status: (await house.post(`embed.items.${verb}`, input, as(1))).status }).toEqual({ verb, status: 404 });
     }
     expect(data<{ items: unknown[] }>(await house.get('embed.items.list', { kind: 'mailbox' }, as(1))).items).toEqual([]);

@@ -1,5 +1,6 @@
 /** A step's closed set of results, and how a panel's refusal becomes one. */
 import type { AccountFact } from './lifecycle.ts';
+import type { Outside } from './items/item.ts';
 import type { MailSettings } from './mail-settings.ts';
 import type { Role } from './names.ts';
 import type { AccountUsage, Answer } from './panel.ts';
@@ -32,11 +33,11 @@ export type Outcome =
   | { is: 'done'; changed: boolean; writes?: Writes }
   /** Not now, and nobody's fault: costs no attempt. `alarm` is shown on the node until it is well again. `doubt`: what is found next time proves nothing. */
   | { is: 'later'; seconds: number; because: string; alarm?: string; doubt?: true }
-  | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean; finding?: 'orphan'; /** What a customer reads of it, where it is about something of theirs. */ customer?: string };
+  | { is: 'failed'; message: string; hint: string; code: number | null; retry: boolean; finding?: 'orphan'; /** What a customer reads of it, where it is about something of theirs. */ customer?: string; /** Its item was changed on the node meanwhile, and is left as it is. */ outside?: Outside };
 
 export const done = (changed: boolean, writes?: Writes): Outcome => ({ is: 'done', changed, ...(writes && { writes }) });
 export const later = (seconds: number, because: string, alarm?: string): Outcome => ({ is: 'later', seconds, because, ...(alarm !== undefined && { alarm }) });
-export const failed = (message: string, hint: string, { code = null, ...rest }: { retry: boolean; code?: number | null; finding?: 'orphan'; customer?: string }): Outcome => ({ is: 'failed', message, hint, code, ...rest });
+export const failed = (message: string, hint: string, { code = null, ...rest }: { retry: boolean; code?: number | null; finding?: 'orphan'; customer?: string; outside?: Outside }): Outcome => ({ is: 'failed', message, hint, code, ...rest });
 
 export const conflict = (message: string): Outcome =>
   failed(message, 'Look at the object on the node: rename or remove it there, or choose another name, then retry this step.', { retry: false });

@@ -5,6 +5,7 @@ import { mailView } from '#db/queries/mail.ts';
 import { certificates, items, placements, services } from '#db/schema/index.ts';
 import type { CertificateEvent, CertificatePolicy } from '#server/core/certificate.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
+import type { ItemView } from '#server/core/items/item.ts';
 import type { MailSettings } from '#server/core/mail-settings.ts';
 import type { Outcome, Writes } from '#server/core/outcome.ts';
 import type { Role } from '#server/core/names.ts';
@@ -15,7 +16,7 @@ import type { Tried } from './attempt.ts';
 import { applyToCertificate, certificateAt, certificateRoleOf, notifyDue, seedCertificates } from './certificates.ts';
 import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
-import { noteItem } from './item.ts';
+import { noteItem, noteOutside } from './item.ts';
 import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
 import { noteTrouble, noteWell } from './reach.ts';
@@ -162,6 +163,12 @@ async function noteCertificate(tx: Tx, task: TaskRow, to: Move['to'], { outcome,
   return moved === null ? {} : { certificates: moved.views };
 }
 
+/** What the end of a task means for the item that it was about; null for any other. */
+async function itemOf(tx: Tx, task: TaskRow, to: Move['to'], outcome: Outcome): Promise<ItemView | null> {
+  if (outcome.is === 'failed' && to === 'failed' && outcome.outside !== undefined) return noteOutside(tx, task, outcome.outside);
+  return outcome.is === 'done' && to === 'succeeded' && outcome.writes?.item !== undefined ? noteItem(tx, task, outcome.writes.item) : null;
+}
+
 /** Answers false when the start is not ours to finish any more: nothing was written. */
 export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promise<boolean> {
   const policy = policyFor(await engine.policies(), task.action);
@@ -179,7 +186,7 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       // A late writer of an older generation leaves no trace on the service.
       const ours = held.service.generation === task.generation;
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}, certificatePolicy) : {};
-      const item = move.to === 'succeeded' && tried.outcome.is === 'done' && ours && tried.outcome.writes?.item !== undefined ? await noteItem(tx, task, tried.outcome.writes.item) : null;
+      const item = ours ? await itemOf(tx, task, move.to, tried.outcome) : null;
       const facts = { ...writes, ...(ours && (await noteCertificate(tx, task, move.to, tried, certificatePolicy))) };
       await moveHeld(tx, engine.boss, held, [{ taskId: task.id, fence: task.starts, ...move }], {
         service: facts,

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client.ts';
 import { itemView } from '#db/queries/items.ts';
 import { items } from '#db/schema/index.ts';
-import type { ItemView } from '#server/core/items/item.ts';
+import type { ItemView, Outside } from '#server/core/items/item.ts';
 import type { Writes } from '#server/core/outcome.ts';
 import type { ItemTask } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
@@ -37,5 +37,11 @@ export async function noteItem(tx: Tx, task: TaskRow, { known, passwordVersion }
     await tx.delete(items).where(eq(items.id, row.id));
     return { ...itemView({ ...row, known: null, rev: row.rev + 1 }), gone: true };
   }
-  return itemView(await rewritten(tx, row, { known, ...(row.passwordVersion === passwordVersion && { password: null }) }));
+  return itemView(await rewritten(tx, row, { known, outside: null, ...(row.passwordVersion === passwordVersion && { password: null }) }));
+}
+
+/** What was found in its place, by a task that left it as it is; null for one that has gone meanwhile. */
+export async function noteOutside(tx: Tx, task: TaskRow, outside: Outside): Promise<ItemView | null> {
+  const [row] = await tx.select().from(items).where(eq(items.id, task.item_id ?? 0));
+  return row === undefined ? null : itemView(await rewritten(tx, row, { outside }));
 }

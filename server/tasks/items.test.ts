@@ -242,7 +242,7 @@ describe('a service with many edits', () => {
 
 describe('a room’s list', () => {
   it('takes the newer of two views of an item, whichever came first, and forgets what is gone', () => {
-    const item = { id: 1, kind: 'mailbox' as const, name: 'info', rev: 2, wish: newMailbox, known: null, aside: null };
+    const item = { id: 1, kind: 'mailbox' as const, name: 'info', rev: 2, wish: newMailbox, known: null, aside: null, outside: null };
     expect(newestItems([item], [{ ...item, rev: 1, wish: null }])).toEqual([item]);
     expect(newestItems([{ ...item, rev: 1 }], [item])).toEqual([item]);
     expect(newestItems([item], [{ ...item, rev: 3, gone: true }])).toEqual([]);

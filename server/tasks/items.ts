@@ -66,11 +66,12 @@ function ownerOf(subject: Subject, kind: ItemKind): Owner {
   return { domain: domain.parse(subject.service.domain), login: login.parse(placeOf(subject, rulesOf(kind).role).login) };
 }
 
-function taskFor(subject: Subject, row: Row, verb: 'add' | 'change' | 'remove'): PlannedTask {
+/** `doubt`: what is on the node is brought to the wish, whatever it is. */
+function taskFor(subject: Subject, row: Row, verb: 'add' | 'change' | 'remove', doubt: boolean): PlannedTask {
   const rules = rulesOf(row.kind);
   const { nodeId, login } = placeOf(subject, rules.role);
   const action = rules.actions[verb];
-  return { key: action, action, nodeId, target: rules.title(row.name, ownerOf(subject, row.kind)), after: [], serialKey: accountKey(nodeId, login), item: row.id };
+  return { key: action, action, nodeId, target: rules.title(row.name, ownerOf(subject, row.kind)), after: [], serialKey: accountKey(nodeId, login), item: row.id, ...(doubt && { doubt: true }) };
 }
 
 /** Counted with what is on its way, and without what is on its way out. */
@@ -152,9 +153,9 @@ export async function addItem(engine: Engine, serviceId: number, wanted: NewItem
   });
 }
 
-async function opened(tx: Tx, engine: Engine, subject: Subject, row: Row, { verb, by, policies, delaySeconds }: { verb: 'add' | 'change' | 'remove'; by: string; policies: Policies; delaySeconds?: number }): Promise<ItemView> {
+async function opened(tx: Tx, engine: Engine, subject: Subject, row: Row, { verb, by, policies, delaySeconds, doubt = false }: { verb: 'add' | 'change' | 'remove'; by: string; policies: Policies; delaySeconds?: number; doubt?: boolean }): Promise<ItemView> {
   const view = itemView(row);
-  await openChange(tx, engine, subject, { plan: [taskFor(subject, row, verb)], openedBy: by, policies, urgent: true, items: [view], ...(delaySeconds !== undefined && { delaySeconds }) });
+  await openChange(tx, engine, subject, { plan: [taskFor(subject, row, verb, doubt)], openedBy: by, policies, urgent: true, items: [view], ...(delaySeconds !== undefined && { delaySeconds }) });
   return view;
 }
 
@@ -182,7 +183,7 @@ export async function changeItem(engine: Engine, serviceId: number, at: AtItem, 
     const settings = wanted.settings === undefined ? row.wish : asFixed(row, checked(subject, row.kind, row.name, wanted.settings, beside));
     keepsCatchAll(subject, row.kind, [...beside, { name: row.name, wish: settings }]);
     const password = wanted.password === null ? {} : { password: seal(engine, subject, row, wanted.password), passwordVersion: row.passwordVersion + 1 };
-    return opened(tx, engine, subject, await rewritten(tx, row, { wish: settings, ...password }), { verb: row.known === null ? 'add' : 'change', by, policies });
+    return opened(tx, engine, subject, await rewritten(tx, row, { wish: settings, outside: null, ...password }), { verb: row.known === null ? 'add' : 'change', by, policies, doubt: row.outside !== null || (await isHalf(tx, row.id)) });
   });
 }
 
@@ -207,6 +208,35 @@ async function newestTask(tx: Tx, itemId: number): Promise<ItsTask | null> {
   return rows[0] ?? null;
 }
 
+/** The last change of it did not come to its end: what is there is ours, and may be a half of it. */
+async function isHalf(tx: Tx, itemId: number): Promise<boolean> {
+  const task = await newestTask(tx, itemId);
+  return task !== null && task.status !== 'succeeded';
+}
+
+/** What somebody made of it on the node is what it should be from now on; what is gone there goes here as well. */
+export async function keepItem(engine: Engine, serviceId: number, at: AtItem): Promise<ItemView> {
+  return engine.db.transaction(async (tx) => {
+    await openSubject(tx, serviceId);
+    const row = await found(tx, serviceId, at);
+    const { outside } = row;
+    if (outside === null) return itemView(row);
+    if (!outside.gone && outside.found === null) throw new Refused('CONFLICT', 'What is on the server can not be kept: it is set to something that can not be set here');
+    const task = await newestTask(tx, row.id);
+    if (outside.gone) await tx.delete(items).where(eq(items.id, row.id));
+    const view: ItemView = outside.gone ? { ...itemView({ ...row, rev: row.rev + 1 }), gone: true } : itemView(await rewritten(tx, row, { wish: outside.found, known: outside.found, outside: null, aside: task?.id ?? null, password: null }));
+    await emit(tx, serviceId, { items: [view] });
+    return view;
+  });
+}
+
+/** What somebody made of it on the node is undone. */
+export async function setBackItem(engine: Engine, serviceId: number, at: AtItem, by: string): Promise<ItemView> {
+  const [row] = await engine.db.select({ kind: items.kind, outside: items.outside }).from(items).where(and(eq(items.serviceId, serviceId), eq(items.id, at.id)));
+  if (row?.outside?.gone === true && rulesOf(row.kind).password) throw new Refused('CONFLICT', 'Its password is not known any more: edit it with a new one, and it is made again', 'password');
+  return changeItem(engine, serviceId, at, { password: null }, by);
+}
+
 /** Takes a removal back that has not begun. */
 export async function undoItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
   return engine.db.transaction(async (tx) => {
@@ -227,6 +257,7 @@ export async function retryItem(engine: Engine, serviceId: number, id: number): 
   return engine.db.transaction(async (tx) => {
     await openSubject(tx, serviceId);
     const row = await found(tx, serviceId, { id, rev: null });
+    if (row.outside !== null) throw new Refused('CONFLICT', 'It was changed on the server meanwhile: keep that, or set it back');
     const task = await newestTask(tx, id);
     if (task === null) throw new Refused('CONFLICT', 'There is nothing to try again');
     await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies });

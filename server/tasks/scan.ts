@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { type DriftPolicy, driftView, nightAt } from '#server/core/drift.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
+import { lookAtItems } from './items-look.ts';
 import { type Background, lookOver, noteLook, openRepair } from './verify.ts';
 
 /** Services at once in one process. */
@@ -49,6 +50,7 @@ function gates(): Background['gate'] {
 
 async function scan(engine: Engine, { id, again }: Taken, background: Background, repair: boolean): Promise<void> {
   const look = await lookOver(engine, id, background);
+  await lookAtItems(engine, id, { signal: background.signal });
   if (!(await noteLook(engine, id, look, true)) || !repair || again) return;
   const steps = await openRepair(engine, id, look.drift, { by: 'Hostwright', background: true });
   if (steps > 0) engine.log.info({ service: id, steps, drift: driftView(look.drift, look.drift.generation) }, 'A service differed from what is wished and is repaired');

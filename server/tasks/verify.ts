@@ -10,6 +10,7 @@ import { Refused } from '#server/refused.ts';
 import { accountHeld } from './account-claim.ts';
 import type { Engine } from './engine.ts';
 import { heldBy } from './guest.ts';
+import { lookAtItems } from './items-look.ts';
 import type { NodeRow } from './load.ts';
 import { openOperation, planInput, subjectOf } from './operation.ts';
 import { priorities } from './plan.ts';
@@ -118,6 +119,7 @@ export async function noteLook(engine: Engine, serviceId: number, { drift, seq }
 export async function verify(engine: Engine, serviceId: number): Promise<Drift> {
   const look = await lookOver(engine, serviceId);
   await noteLook(engine, serviceId, look);
+  await lookAtItems(engine, serviceId);
   return look.drift;
 }
 

@@ -93,7 +93,7 @@ function Fix({ one: { record, is, name, type, values, found, at, why }, ours }: 
   return (
     <div className="flex flex-col gap-2 text-sm">
       {(why !== null || is !== 'unknown') && <p>{why}{why !== null && is !== 'unknown' ? ' ' : ''}{is !== 'unknown' && place(at, ours)}</p>}
-      {found.length > 0 && <p className="text-muted wrap-anywhere">Found: {found.map((text) => <code key={text} className="me-2">{text}</code>)}</p>}
+      {found.length > 0 && <p className="flex flex-col text-muted wrap-anywhere">Found: {found.map((text) => <code key={text}>{text}</code>)}</p>}
       {values.map((value) => (
         <dl key={value} aria-label={`Record for ${titles[record].title}`} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-control bg-sunken px-3 py-2">
           <Part name="Host" value={name} what={`host of the ${titles[record].title} record`} />

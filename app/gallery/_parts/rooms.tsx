@@ -18,10 +18,10 @@ import { Shelf } from './shelf.tsx';
 const nothing = async () => undefined;
 const frame = { title: 'Mailboxes', add: 'Add mailbox', full: null, adding: false, onAdd: () => undefined, search: null, readOnly: null, error: null, empty: { title: 'No mailbox yet', text: 'A mailbox receives mail under your domain.' }, form: null };
 
-function Row({ name, state, task = null, readOnly = false }: { name: string; state: ItemState; task?: TaskView | null; readOnly?: boolean }) {
+function Row({ name, state, task = null, readOnly = false, outside = null }: { name: string; state: ItemState; task?: TaskView | null; readOnly?: boolean; outside?: { gone: boolean; line: string | null } | null }) {
   return (
     <ItemRow
-      title={`${name}@rosas-bakery.example`} line="500 MB · forwards to rosa@example.org" state={state} task={task} audience="customer" readOnly={readOnly} form={null} onEdit={() => undefined}
+      title={`${name}@rosas-bakery.example`} line="500 MB · forwards to rosa@example.org" state={state} task={task} audience="customer" readOnly={readOnly} outside={outside} form={null} onEdit={() => undefined}
       loses="All mail in it is deleted." onRemove={nothing} onUndo={nothing} onRetry={nothing} onDiscard={nothing} sentenceOf={String}
     />
   );
@@ -51,6 +51,9 @@ export function Rooms() {
         <Row name="late" state="changing" task={itemTask('postponed')} />
         <Row name="removing" state="removing" task={{ ...itemTask('postponed'), startedAt: null, runAt: secondsAgo(-8) }} />
         <Row name="failed" state="failed" task={itemTask('failed')} />
+        <Row name="outside" state="present" outside={{ gone: false, line: '100 MB · replies by itself' }} />
+        <Row name="strange" state="failed" task={itemTask('failed')} outside={{ gone: false, line: null }} />
+        <Row name="gone" state="present" outside={{ gone: true, line: null }} />
       </RoomFrame>
       <RoomFrame {...frame} count="0 of 10">{null}</RoomFrame>
       <RoomFrame {...frame} count={null}>{null}</RoomFrame>

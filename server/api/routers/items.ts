@@ -5,7 +5,8 @@ import { taskFor } from '#server/core/audience.ts';
 import { itemKinds, itemRules } from '#server/core/items/index.ts';
 import { password } from '#server/core/names.ts';
 import { roomOf } from '#server/core/rooms.ts';
-import { addItem, changeItem, discardItem, limitsOf, removeItem, retryItem, undoItem } from '#server/tasks/items.ts';
+import { addItem, changeItem, discardItem, keepItem, limitsOf, removeItem, retryItem, setBackItem, undoItem } from '#server/tasks/items.ts';
+import { lookNow } from '#server/tasks/items-look.ts';
 import type { Api } from '../context.ts';
 import { CUSTOMER, frame, router, staff } from '../trpc.ts';
 import { mayChange, mayIn } from './room-rights.ts';
@@ -51,6 +52,8 @@ export const embedItemsRouter = router({
   undo: ofItem.mutation(({ ctx, input }) => undoItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
   retry: ofItem.mutation(({ ctx, input }) => retryItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
   discard: ofItem.mutation(({ ctx, input }) => discardItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
+  keep: ofItem.input(seen).mutation(({ ctx, input }) => keepItem(ctx.api.engine, ctx.caller.serviceId, input)),
+  setBack: ofItem.input(seen).mutation(({ ctx, input }) => setBackItem(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
 });
 
 export const itemsRouter = router({
@@ -61,4 +64,8 @@ export const itemsRouter = router({
   undo: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => undoItem(ctx.api.engine, input.service, input.id)),
   retry: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => retryItem(ctx.api.engine, input.service, input.id)),
   discard: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => discardItem(ctx.api.engine, input.service, input.id)),
+  keep: staff.input(seen.extend(service.shape)).mutation(({ ctx, input }) => keepItem(ctx.api.engine, input.service, input)),
+  setBack: staff.input(seen.extend(service.shape)).mutation(({ ctx, input }) => setBackItem(ctx.api.engine, input.service, input, ctx.caller.name)),
+  /** How they are on their nodes now: what differs is marked in its row. */
+  look: staff.input(ofKind.extend(service.shape)).mutation(({ ctx, input }) => lookNow(ctx.api.engine, input.service, input.kind)),
 });

@@ -25,6 +25,14 @@ export interface ItemSettings {
 }
 export type ItemKind = keyof ItemSettings;
 
+/** What a look found in the place of what is known of an item: somebody changed it on the node. */
+export interface Outside<K extends ItemKind = ItemKind> {
+  /** It is not there any more. */
+  gone: boolean;
+  /** How it is now; null when it is gone, or set to what can not be said here. */
+  found: ItemSettings[K] | null;
+}
+
 /** One item as people see it. */
 export interface ItemView<K extends ItemKind = ItemKind> {
   id: number;
@@ -39,6 +47,8 @@ export interface ItemView<K extends ItemKind = ItemKind> {
   known: ItemSettings[K] | null;
   /** A task of it that did not work and was set aside. */
   aside: number | null;
+  /** Null while it is as known, as far as anybody looked. */
+  outside: Outside<K> | null;
   /** Nothing of it is left: it leaves every list. */
   gone?: true;
 }

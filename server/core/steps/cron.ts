@@ -25,6 +25,7 @@ function cronOf(context: StepContext): Handle<'cron', CronFacts> {
         ...(!wanted.active && (wake || !found.suspended) ? [() => cron.suspend(login, job)] : []),
       ];
     },
+    settingsOf: ({ schedule, command, suspended }) => ({ schedule, command, active: !suspended }),
     remove: () => cron.remove(login, job),
   };
 }

@@ -20,6 +20,7 @@ function databaseOf(context: StepContext): Handle<'database', DatabaseFacts> {
     setPassword: (password) => databases.setPassword(login, name, password),
     // Its user and its character set are chosen when it is made.
     differences: () => [],
+    settingsOf: ({ user, charset }) => ({ user: user.slice(login.length + 1), charset }),
     remove: () => databases.remove(login, name),
   };
 }

@@ -19,6 +19,7 @@ function ftpOf(context: StepContext): Handle<'ftp', FtpFacts> {
     },
     setPassword: (password) => ftp.setPassword(at, password),
     differences: (wanted, found) => (found.path === wanted.path ? [] : [() => ftp.setPath(at, wanted.path)]),
+    settingsOf: ({ path }) => ({ path }),
     remove: () => ftp.remove(at),
   };
 }

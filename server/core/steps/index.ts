@@ -1,5 +1,6 @@
 /** Every action has its step: a missing or misspelt one does not compile. */
 import type { Action } from '../action.ts';
+import type { ItemKind } from '../items/item.ts';
 import * as account from './account.ts';
 import { createBackup } from './backup.ts';
 import { cleanUpDomain, cleanUpUser } from './leftover.ts';
@@ -90,3 +91,6 @@ export const steps: Record<Action, Step> = {
   'service.close': service.close,
   'server.recomputeUser': server.recomputeUser,
 };
+
+/** How an item of each kind is looked at. */
+export const itemSights: Record<ItemKind, typeof cron.see> = { mailbox: ownMailbox.see, database: database.see, ftp: ftp.see, cron: cron.see, visitor: visitor.see };

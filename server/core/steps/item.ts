@@ -5,7 +5,8 @@
 import { done, failed, type Outcome, refused } from '../outcome.ts';
 import type { Answer } from '../panel.ts';
 import type { Secret } from '../secret.ts';
-import type { ItemKind, ItemSettings } from '../items/item.ts';
+import { itemRules } from '../items/index.ts';
+import type { ItemKind, ItemSettings, Outside } from '../items/item.ts';
 import type { ItemTask } from '../wish.ts';
 import { inOrder, type Step, type StepContext } from './step.ts';
 
@@ -21,6 +22,8 @@ export interface Handle<K extends ItemKind, F> {
   setPassword: ((password: Secret) => Promise<Answer>) | null;
   /** What makes it as wished, in an order in which nothing is lost on the way. */
   differences(wanted: ItemSettings[K], found: F): readonly Command[];
+  /** How what was found would be wished. */
+  settingsOf(found: F): unknown;
   remove(): Promise<Answer>;
   /** Makes sure that what is listed is served too; for what a web server has to be told. */
   serve?(): Promise<Answer>;
@@ -30,6 +33,15 @@ interface Found<F> {
   facts: F;
   /** It was just made, with its password. */
   fresh: boolean;
+}
+
+/** What is on the node in the place of what is known; null when it is that. */
+function outsideOf<K extends ItemKind, F>(handle: Handle<K, F>, known: ItemSettings[K], found: F | null): Outside<K> | null {
+  if (found === null) return { gone: true, found: null };
+  if (handle.differences(known, found).length === 0) return null;
+  const said = itemRules[handle.item.kind].settings.safeParse(handle.settingsOf(found));
+  const settings = said.success ? (said.data as ItemSettings[K]) : null;
+  return { gone: false, found: settings !== null && handle.differences(settings, found).length === 0 ? settings : null };
 }
 
 /** What is listed and not served is brought again, by a next time that does not believe the list. */
@@ -53,6 +65,10 @@ async function brought<K extends ItemKind, F>(handle: Handle<K, F>, { doubt }: S
   const found = await handle.find();
   const notServed = found !== null && doubt && handle.serve !== undefined ? unserved(await handle.serve()) : null;
   if (notServed !== null) return notServed;
+  const known = item.known as ItemSettings[K] | null;
+  const outside = found === null || known === null || doubt ? null : outsideOf(handle, known, found);
+  // Somebody's hand that nobody was told of is not overwritten: they may both be meant.
+  if (outside !== null) return failed(`${title} was changed on the node meanwhile`, 'Look at it in its room: keep what is on the node, or set it back.', { retry: false, customer: 'It was changed on the server meanwhile', outside });
   if (found !== null && (doubt || item.known !== null)) return changed(handle, wanted, { facts: found, fresh: false });
   if (found !== null) return failed(`${title} exists on the node and was not made here`, 'Remove it there, or choose another name.', { retry: false, customer: 'There is one of this name on the server already, which was not made here' });
   if (item.password === null && handle.setPassword !== null) {
@@ -78,7 +94,18 @@ async function removed<K extends ItemKind, F>(handle: Handle<K, F>, { doubt }: S
   return answer.ok ? failed(`${title} is still listed after it was removed`, 'The next attempt removes it again.', { retry: true }) : refused(answer);
 }
 
-export const itemSteps = <K extends ItemKind, F>(handleOf: (context: StepContext) => Handle<K, F>): { bring: Step; remove: Step } => ({
+interface ItemSteps {
+  bring: Step;
+  remove: Step;
+  /** Only looks: what is there in the place of what is known. */
+  see(context: StepContext): Promise<Outside | null>;
+}
+
+export const itemSteps = <K extends ItemKind, F>(handleOf: (context: StepContext) => Handle<K, F>): ItemSteps => ({
   bring: async (context) => brought(handleOf(context), context),
   remove: async (context) => removed(handleOf(context), context),
+  see: async (context) => {
+    const handle = handleOf(context);
+    return handle.item.known === null ? null : outsideOf(handle, handle.item.known as ItemSettings[K], await handle.find());
+  },
 });

@@ -33,6 +33,7 @@ function mailboxOf(context: StepContext): Handle<'mailbox', MailAccountFacts> {
       ...(lines(found.autoReply) === lines(wanted.autoReply) ? [] : [() => accounts.setAutoReply(box, wanted.autoReply)]),
       ...(found.sendLimit === wanted.sendLimit ? [] : [() => accounts.setSendLimit(box, wanted.sendLimit)]),
     ],
+    settingsOf: ({ forwardOnly, suspended: _, ...found }) => ({ ...found, autoReply: found.autoReply?.replaceAll('\\n', '\n') ?? null, keepCopy: !forwardOnly }),
     remove: () => accounts.remove(box),
   };
 }

@@ -19,6 +19,7 @@ function visitorOf(context: StepContext): Handle<'visitor', true> {
     },
     setPassword: (password) => visitors.setPassword(at, password),
     differences: () => [],
+    settingsOf: () => ({}),
     remove: () => visitors.remove(at),
     serve: () => web.rebuild(login, domain),
   };

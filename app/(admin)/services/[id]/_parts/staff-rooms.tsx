@@ -24,6 +24,9 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     undo: (item) => items.undo.mutate({ service, ...item }),
     retry: (item) => items.retry.mutate({ service, ...item }),
     discard: (item) => items.discard.mutate({ service, ...item }),
+    keep: (item) => items.keep.mutate({ service, ...item }),
+    setBack: (item) => items.setBack.mutate({ service, ...item }),
+    look: (kind) => items.look.mutate({ service, kind }),
     dns: {
       list: () => dns.list.query({ service }),
       change: (edit) => dns.change.mutate({ service, ...edit }),
