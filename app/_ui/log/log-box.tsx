@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { LogBar } from './log-bar.tsx';
 import { type LogLine, LogLines } from './log-lines.tsx';
 import { piecesOf, plain } from './ansi.ts';
@@ -25,7 +25,8 @@ const NEAR_PX = 24;
 /** Lines as they come, searched, copied and taken as a file. It follows the end until somebody scrolls up. */
 export function LogBox({ label, lines, timed, still = false, empty, fileName, note }: LogBoxProps) {
   const search = useLogSearch(lines);
-  const scroller = useRef<HTMLDivElement>(null);
+  // A state and not a ref: lines that are there from the first moment are drawn once it is.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [follow, setFollow] = useState(true);
   const [left, setLeft] = useState(0);
   const [wrap, setWrap] = useState(true);
@@ -37,9 +38,8 @@ export function LogBox({ label, lines, timed, still = false, empty, fileName, no
     setFollow(on);
   };
   const onScroll = () => {
-    const box = scroller.current;
-    if (box === null) return;
-    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    if (scroller === null) return;
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
     if (atEnd && !follow && search.line === null) setFollow(true);
   };
   const missed = follow ? 0 : Math.max(0, last - left);
@@ -53,7 +53,7 @@ export function LogBox({ label, lines, timed, still = false, empty, fileName, no
       {/* What scrolls must be reachable by the keyboard, and tells by wheel and keys that somebody reads. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
-        ref={scroller}
+        ref={setScroller}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"

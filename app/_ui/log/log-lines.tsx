@@ -1,7 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
-import { type RefObject, useEffect } from 'react';
+import { useEffect } from 'react';
 import { marked, piecesOf } from './ansi.ts';
 import { lineTime } from './line-time.ts';
 
@@ -16,7 +16,8 @@ export interface LogLine {
 
 interface LogLinesProps {
   lines: readonly LogLine[];
-  scroller: RefObject<HTMLDivElement | null>;
+  /** Null before it is drawn. */
+  scroller: HTMLDivElement | null;
   query: string;
   /** Index of the line that the search stands at. */
   current: number | null;
@@ -35,7 +36,7 @@ const isBadExit = (line: LogLine): boolean => line.stream === 'exit' && !/^(exit
 /** Only what is in sight is in the page: a log may have a hundred thousand lines. */
 export function LogLines({ lines, scroller, query, current, times, wrap, follow }: LogLinesProps) {
   // oxlint-disable-next-line react/incompatible-library -- the list is not memoised
-  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => LINE_PX, overscan: 20, paddingStart: 10, paddingEnd: 10 });
+  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroller, estimateSize: () => LINE_PX, overscan: 20, paddingStart: 10, paddingEnd: 10 });
   const count = lines.length;
   useEffect(() => {
     if (follow && count > 0) rows.scrollToIndex(count - 1, { align: 'end' });
