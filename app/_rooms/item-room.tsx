@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import type { ItemKind, ItemSettings, ItemView } from '#server/core/items/item.ts';
@@ -52,6 +53,8 @@ const SCREENFUL = 8;
 /** A room with a list of one kind: each item at its place, from being wished to being gone. */
 export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
   const { kind, words, titleOf, fresh, form, below } = props;
+  const t = useTranslations('room');
+  const tag = useLocale();
   const { api, readOnly } = useRooms();
   const room = useRoom(kind);
   const [open, setOpen] = useState<number | 'new' | null>(null);
@@ -63,7 +66,7 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
   return (
     <RoomFrame
       title={words.title}
-      count={items === null ? null : limit === null ? String(counted) : `${counted} of ${limit}`}
+      count={items === null ? null : limit === null ? counted.toLocaleString(tag) : t('count', { used: counted, limit })}
       add={words.add} adding={open === 'new'} onAdd={() => setOpen('new')}
       full={limit !== null && items !== null && counted >= limit ? words.full(limit) : null}
       search={items !== null && items.length > SCREENFUL ? { value: search, onChange: setSearch, label: words.search } : null}

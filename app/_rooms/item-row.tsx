@@ -1,11 +1,13 @@
 'use client';
 import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { useNow } from '#app/_ui/clock.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
-import type { ItemState } from '#server/core/items/item.ts';
-import type { StatusWords } from '#server/core/task.ts';
+import { useSaid } from '#app/_words/words.tsx';
+import { type ItemState, itemWords } from '#server/core/items/item.ts';
+import { type StatusWords, taskWords } from '#server/core/task.ts';
 import type { TaskView } from '#server/core/view.ts';
 
 interface ItemRowProps {
@@ -34,15 +36,14 @@ interface ItemRowProps {
   sentenceOf: (error: unknown) => string;
 }
 
-const words: Record<Exclude<ItemState, 'present' | 'failed'>, string> = { creating: 'Being created', changing: 'Being changed', removing: 'Being removed' };
-export const pillOf = (state: keyof typeof words, task: TaskView | null): StatusWords => {
+export const pillOf = (state: keyof typeof itemWords, task: TaskView | null): StatusWords => {
   const late = task !== null && (task.status === 'postponed' || task.status === 'retrying') && task.startedAt !== null;
-  if (late) return { staff: `${words[state]}: waiting`, customer: 'Waiting for the server', tone: 'warn', icon: 'pause' };
-  return { staff: words[state], customer: words[state], tone: 'accent', icon: 'spinner' };
+  return late ? { staff: `${itemWords[state].staff}: waiting`, customer: taskWords.postponed.customer, tone: 'warn', icon: 'pause' } : itemWords[state];
 };
 
 /** One item: as it is, or what is being done to it, or why that did not work and what can be done now. */
 export function ItemRow(props: ItemRowProps) {
+  const t = useTranslations('room');
   const { title, line, aside, state, task, audience, readOnly, form, onEdit } = props;
   const [asking, setAsking] = useState(false);
   const act = useAct(props.sentenceOf);
@@ -50,7 +51,7 @@ export function ItemRow(props: ItemRowProps) {
     <li className="flex flex-col gap-3 px-4 py-3">
       <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-52">
-          <p className="font-[540] wrap-anywhere">{title}</p>
+          <p className="font-[540] wrap-anywhere"><bdi>{title}</bdi></p>
           <p className="text-sm wrap-anywhere text-muted">{line}</p>
         </div>
         {state !== 'present' && state !== 'failed' && <StatusPill words={pillOf(state, task)} audience={audience} />}
@@ -58,8 +59,8 @@ export function ItemRow(props: ItemRowProps) {
         {state === 'present' && aside}
         {(state === 'present' || state === 'changing') && !readOnly && form === null && !asking && (
           <span className="flex gap-2">
-            <Button size="small" aria-label={`Edit ${title}`} onClick={onEdit}>Edit</Button>
-            <Button size="small" variant="quiet" aria-label={`Remove ${title}`} onClick={() => setAsking(true)}>Remove</Button>
+            <Button size="small" aria-label={t('editOne', { title })} onClick={onEdit}>{t('edit')}</Button>
+            <Button size="small" variant="quiet" aria-label={t('removeOne', { title })} onClick={() => setAsking(true)}>{t('remove')}</Button>
           </span>
         )}
       </div>
@@ -89,33 +90,37 @@ export function useAct(sentenceOf: (error: unknown) => string): Act {
 
 /** Only while it has not begun. */
 function Undo({ task, busy, onUndo }: { task: TaskView | null; busy: boolean; onUndo: () => void }) {
+  const t = useTranslations('room');
   const now = useNow();
   if (task?.status !== 'postponed' || task.startedAt !== null || task.runAt === null) return null;
   const left = now === null ? null : Math.max(0, Math.ceil((Date.parse(task.runAt) - now) / 1000));
-  return <Button size="small" busy={busy} onClick={onUndo}>Undo{left !== null && left > 0 ? ` (${left})` : ''}</Button>;
+  return <Button size="small" busy={busy} onClick={onUndo}>{left !== null && left > 0 ? t('undoIn', { seconds: left }) : t('undo')}</Button>;
 }
 
 function Ask({ title, loses, busy, onKeep, onRemove }: { title: string; loses: string; busy: boolean; onKeep: () => void; onRemove: () => void }) {
+  const t = useTranslations('room');
   return (
-    <div role="group" aria-label={`Remove ${title}?`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-bad-soft px-3 py-2.5">
-      <p className="min-w-0 flex-1 basis-60 text-bad-text"><span className="font-[600]">Remove {title}?</span> {loses}</p>
+    <div role="group" aria-label={t('removeQuestion', { title })} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-bad-soft px-3 py-2.5">
+      <p className="min-w-0 flex-1 basis-60 text-bad-text"><span className="font-[600]">{t('removeQuestion', { title })}</span> {loses}</p>
       <span className="flex gap-2">
-        <Button size="small" onClick={onKeep}>Keep</Button>
-        <Button size="small" variant="danger" busy={busy} onClick={onRemove}>Remove</Button>
+        <Button size="small" onClick={onKeep}>{t('keep')}</Button>
+        <Button size="small" variant="danger" busy={busy} onClick={onRemove}>{t('remove')}</Button>
       </span>
     </div>
   );
 }
 
 function Failed({ task, readOnly, onEdit, onRetry, onDiscard, act }: ItemRowProps & { act: Act }) {
+  const t = useTranslations('room');
+  const said = useSaid();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-warn-soft px-3 py-2.5">
-      <p role="status" className="min-w-0 flex-1 basis-60 text-warn-text"><span className="font-[600]">This did not work.</span> {task?.error?.message ?? 'It was stopped'}. Nothing else is touched.</p>
+      <p role="status" className="min-w-0 flex-1 basis-60 text-warn-text"><span className="font-[600]">{t('didNotWork')}</span> {task?.error == null ? t('stopped') : said(task.error.message)}. {t('nothingElse')}</p>
       {!readOnly && (
         <span className="flex flex-wrap gap-2">
-          <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onRetry)}>Try again</Button>
-          <Button size="small" disabled={act.busy} onClick={onEdit}>Edit</Button>
-          <Button size="small" variant="quiet" disabled={act.busy} onClick={() => act.run(onDiscard)}>Set aside</Button>
+          <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onRetry)}>{t('tryAgain')}</Button>
+          <Button size="small" disabled={act.busy} onClick={onEdit}>{t('edit')}</Button>
+          <Button size="small" variant="quiet" disabled={act.busy} onClick={() => act.run(onDiscard)}>{t('setAside')}</Button>
         </span>
       )}
     </div>
@@ -124,13 +129,14 @@ function Failed({ task, readOnly, onEdit, onRetry, onDiscard, act }: ItemRowProp
 
 /** What is there and what should be there: a person chooses, and nothing is overwritten before. */
 function ChangedOutside({ title, outside: { gone, line }, readOnly, form, onEdit, onKeep, onSetBack, act }: ItemRowProps & { outside: NonNullable<ItemRowProps['outside']>; act: Act }) {
+  const t = useTranslations('room');
   return (
-    <div role="group" aria-label={`${title} was changed outside`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-warn-soft px-3 py-2.5">
-      <p className="min-w-0 flex-1 basis-60 wrap-anywhere text-warn-text"><span className="font-[600]">Changed outside.</span> {gone ? 'It is not on the server any more.' : line === null ? 'On the server it is set to something that can not be set here.' : <>On the server it is now: {line}</>}</p>
+    <div role="group" aria-label={t('outsideLabel', { title })} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-warn-soft px-3 py-2.5">
+      <p className="min-w-0 flex-1 basis-60 wrap-anywhere text-warn-text"><span className="font-[600]">{t('outside')}</span> {gone ? t('outsideGone') : line === null ? t('outsideOdd') : t.rich('outsideIs', { line: () => <>{line}</> })}</p>
       {!readOnly && form === null && (
         <span className="flex flex-wrap gap-2">
-          {(gone || line !== null) && <Button size="small" busy={act.busy} onClick={() => act.run(onKeep ?? never)}>{gone ? 'Remove it here too' : 'Keep what is on the server'}</Button>}
-          {gone ? <Button size="small" variant="primary" disabled={act.busy} onClick={onEdit}>Make it again</Button> : <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onSetBack ?? never)}>Set it back</Button>}
+          {(gone || line !== null) && <Button size="small" busy={act.busy} onClick={() => act.run(onKeep ?? never)}>{t(gone ? 'outsideRemove' : 'outsideKeep')}</Button>}
+          {gone ? <Button size="small" variant="primary" disabled={act.busy} onClick={onEdit}>{t('outsideMake')}</Button> : <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onSetBack ?? never)}>{t('outsideBack')}</Button>}
         </span>
       )}
     </div>

@@ -1,11 +1,13 @@
 'use client';
 import { Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { useSaid } from '#app/_words/words.tsx';
 
 interface RoomFrameProps {
   title: string;
@@ -37,6 +39,8 @@ interface RoomFrameProps {
 
 /** The shape that every room has. A form stands in the page: a frame that is as tall as its content has no place for dialogs. */
 export function RoomFrame({ title, count, add, full, adding, onAdd, search, readOnly, error, empty, form, children, table = false, more, below }: RoomFrameProps) {
+  const t = useTranslations('room');
+  const said = useSaid();
   const button = useRef<HTMLSpanElement>(null);
   const wasAdding = useRef(adding);
   useEffect(() => {
@@ -57,7 +61,7 @@ export function RoomFrame({ title, count, add, full, adding, onAdd, search, read
       {readOnly === null && full !== null && <Note tone="wait" icon="stop">{full}</Note>}
       {adding && form}
       {search !== null && <Input type="search" aria-label={search.label} placeholder={search.label} value={search.value} maxLength={100} className="sm:w-72" onChange={(event) => search.onChange(event.target.value)} />}
-      {error !== null && <Note tone="bad" icon="cross" action={<Button size="small" onClick={error.onRetry}>Try again</Button>}>{error.sentence}</Note>}
+      {error !== null && <Note tone="bad" icon="cross" action={<Button size="small" onClick={error.onRetry}>{t('tryAgain')}</Button>}>{said(error.sentence)}</Note>}
       {count === null ? error === null && <ListSkeleton /> : children === null ? !adding && <div className="rounded-card border border-line bg-surface"><Empty title={empty.title}>{empty.text}</Empty></div> : table ? children : <ul className="divide-y divide-line rounded-card border border-line bg-surface">{children}</ul>}
       {below}
     </section>
@@ -66,8 +70,9 @@ export function RoomFrame({ title, count, add, full, adding, onAdd, search, read
 
 /** As tall as three rows, so that nothing moves when they come. */
 function ListSkeleton() {
+  const t = useTranslations('room');
   return (
-    <div role="status" aria-label="Reading the list" className="divide-y divide-line rounded-card border border-line bg-surface">
+    <div role="status" aria-label={t('reading')} className="divide-y divide-line rounded-card border border-line bg-surface">
       {[1, 2, 3].map((row) => <div key={row} className="flex h-15 items-center px-4"><Skeleton className="h-4 w-1/3" /></div>)}
     </div>
   );

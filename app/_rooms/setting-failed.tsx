@@ -1,4 +1,7 @@
+'use client';
+import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
+import { useSaid } from '#app/_words/words.tsx';
 
 interface SettingFailedProps {
   message: string;
@@ -12,12 +15,14 @@ interface SettingFailedProps {
 
 /** Why the last change of a setting did not work, and what can be done now; the form has what was typed. */
 export function SettingFailed({ message, disabled, busy, canBack, onRetry, onBack }: SettingFailedProps) {
+  const t = useTranslations('room');
+  const said = useSaid();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card bg-warn-soft px-4 py-3">
-      <p role="status" className="min-w-0 flex-1 basis-60 text-warn-text"><span className="font-[600]">This did not work.</span> {message}. Below is what holds now; the form keeps what you typed.</p>
+      <p role="status" className="min-w-0 flex-1 basis-60 text-warn-text"><span className="font-[600]">{t('didNotWork')}</span> {said(message)}. {t('below')}</p>
       <span className="flex flex-wrap gap-2">
-        <Button size="small" variant="primary" busy={busy} disabled={disabled} onClick={onRetry}>Try again</Button>
-        {canBack && <Button size="small" variant="quiet" disabled={disabled || busy} onClick={onBack}>Set aside</Button>}
+        <Button size="small" variant="primary" busy={busy} disabled={disabled} onClick={onRetry}>{t('tryAgain')}</Button>
+        {canBack && <Button size="small" variant="quiet" disabled={disabled || busy} onClick={onBack}>{t('setAside')}</Button>}
       </span>
     </div>
   );

@@ -14,6 +14,7 @@ function remembered<T>(make: (tag: string, zone: Zone) => T): (tag: string, zone
 const clockIn = remembered((tag, timeZone) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone }));
 const dayIn = remembered((tag, timeZone) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone }));
 const dateIn = remembered((tag, timeZone) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone }));
+const momentIn = remembered((tag, timeZone) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone }));
 const unitIn = { second: remembered((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: 'second', unitDisplay: 'long' })), minute: remembered((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'long' })) };
 
 export const ENGLISH = 'en-GB';
@@ -30,8 +31,11 @@ export function clockTime(at: number, now: number | null, tag: string): string {
 /** Whole seconds since then, within the first minute; null later, and while the viewer's clock is not known. */
 export const secondsSince = (at: number, now: number | null): number | null => (now === null || now - at >= minute ? null : Math.max(0, Math.floor((now - at) / 1000)));
 
-/** `3 June 2026`, in the viewer's zone. */
-export const dateOf = (at: number, tag: string): string => dateIn(tag).format(at);
+/** `3 June 2026`, in the viewer's zone; a day that is one everywhere is UTC's. */
+export const dateOf = (at: number, tag: string, zone?: Zone): string => dateIn(tag, zone).format(at);
+
+/** `3 Jun 2026, 20:41`, in the viewer's zone. */
+export const momentOf = (at: number, tag: string): string => momentIn(tag).format(at);
 
 /** `0:21`, `1:04:09`. */
 export function stopwatch(span: number): string {

@@ -7,8 +7,10 @@ import { describe, expect, it } from 'vitest';
 import { actionFacts, laneWords } from '#server/core/action.ts';
 import { certificateWords } from '#server/core/certificate.ts';
 import { copyWords } from '#server/core/copies.ts';
+import { itemWords } from '#server/core/items/item.ts';
 import { limitWords } from '#server/core/limits.ts';
 import { operationNews, serviceWords } from '#server/core/operation.ts';
+import { recordWords } from '#server/core/publishing.ts';
 import { roomWords } from '#server/core/rooms.ts';
 import { taskWords } from '#server/core/task.ts';
 import { languages } from './language.ts';
@@ -31,6 +33,8 @@ function places(message: unknown): string[] {
     return [name, ...(typeof forms === 'object' && forms !== null ? Object.values(forms).flatMap(places) : [])];
   });
 }
+/** A template of the server's is no message: braces may be just braces in it. */
+const placesIn = (template: string): string[] => [...new Set([...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
 const placesOf = (message: string): string[] => [...new Set(places(compile(message)))].sort();
 
 /** By what the server says in English. Those of the interface stand under keys. */
@@ -45,9 +49,9 @@ describe.each(files)('%s', (file) => {
 
   it('has the keys of the English one, and each message its places', async () => {
     const own = flat(await read(file));
-    const english = bySentence(file) ? new Map(own.map(([template]) => [template, template])) : new Map(flat(await read(`en/${basename(file)}`)));
+    const english = new Map<string, readonly string[]>(bySentence(file) ? own.map(([template]) => [template, placesIn(template)]) : flat(await read(`en/${basename(file)}`)).map(([key, message]) => [key, placesOf(message)]));
     expect(own.map(([key]) => key).sort()).toEqual([...english.keys()].sort());
-    expect(own.filter(([key, message]) => placesOf(message).join() !== placesOf(english.get(key) ?? '').join())).toEqual([]);
+    expect(own.filter(([key, message]) => placesOf(message).join() !== english.get(key)?.join())).toEqual([]);
   });
 });
 
@@ -60,7 +64,7 @@ it.each(languages.filter((language) => language !== 'en'))('has all labels of th
   const labels = [
     ...Object.values(actionFacts).map(({ doing }) => doing), ...Object.values(laneWords).flatMap(({ title, ready, failed }) => [title, ready, failed]),
     ...Object.values(operationNews).flatMap(({ doing, done, failed }) => [doing, done, failed]),
-    ...[taskWords, serviceWords, certificateWords, copyWords].flatMap((words) => Object.values(words).map(({ customer }) => customer)),
+    ...[taskWords, serviceWords, certificateWords, copyWords, itemWords, recordWords].flatMap((words) => Object.values(words).map(({ customer }) => customer)),
     ...Object.values(roomWords), ...Object.values(limitWords).map(({ label }) => label),
   ];
   const known = await read(`${language}/labels.words.ts`);

@@ -4,8 +4,10 @@ import { certificateWords } from './certificate.ts';
 import type { CertificateView } from './view.ts';
 
 /** What staff read of one that is about to end; null while none is. */
-export const endingSoon = ({ own, warning }: Pick<CertificateView, 'own' | 'warning'>): string | null =>
-  warning === null ? null : `What is served now ends within ${warning} days${own ? ': upload its successor, or remove it' : ' and was not renewed yet'}.`;
+export function endingSoon({ own, warning }: Pick<CertificateView, 'own' | 'warning'>): string | null {
+  if (warning === null) return null;
+  return own ? `What is served now ends within ${warning} days: upload its successor, or remove it.` : `What is served now ends within ${warning} days and was not renewed yet.`;
+}
 
 export function certificateLine({ state, own, warning }: Pick<CertificateView, 'state' | 'own' | 'warning'>): string {
   if (own && state === 'active' && warning !== null) return `Your own certificate ends within ${warning} days: send us its successor`;

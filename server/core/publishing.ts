@@ -1,6 +1,12 @@
 /** How far the newest edits of a zone have come, read off the service's view: a customer's has no names of nodes in it. */
-import { isActive, isDone } from './task.ts';
+import { isActive, isDone, type StatusWords } from './task.ts';
 import type { ServiceView, TaskView } from './view.ts';
+
+/** Of a record that is not served as it is shown. */
+export const recordWords: Record<'publishing' | 'late', StatusWords> = {
+  publishing: { staff: 'Being published', customer: 'Being published', tone: 'accent', icon: 'spinner' },
+  late: { staff: 'Not everywhere yet', customer: 'Not everywhere yet', tone: 'warn', icon: 'pause' },
+};
 
 export interface Publishing {
   is: 'done' | 'publishing' | 'waiting' | 'failed';

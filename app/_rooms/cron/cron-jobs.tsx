@@ -1,21 +1,24 @@
 'use client';
+import { useLocale, useTranslations } from 'use-intl';
 import { Chip } from '#app/_ui/chip.tsx';
 import { ItemRoom } from '../item-room.tsx';
 import { CronForm } from './cron-form.tsx';
 import { sentenceFor } from './schedule.ts';
 
 export function CronJobs() {
+  const t = useTranslations('cron');
+  const tag = useLocale();
   return (
     <ItemRoom
       kind="cron"
       words={{
-        title: 'Scheduled jobs', add: 'Add job', search: 'Search jobs', loses: 'It does not run any more.',
-        full: (most) => `All ${most} scheduled jobs of your plan are used. Remove one, or order a larger plan.`,
-        empty: { title: 'Nothing is scheduled', text: 'A job starts a program of your website at fixed times: a shop’s newsletter, a nightly clean-up.' },
+        title: t('title'), add: t('add'), search: t('search'), loses: t('loses'),
+        full: (most) => t('full', { most }),
+        empty: { title: t('emptyTitle'), text: t('emptyText') },
       }}
-      titleOf={(name, settings) => settings?.command ?? `Job ${name}`}
-      lineOf={({ schedule }) => <>{sentenceFor(schedule) ?? 'At set times'} <code className="text-faint">{schedule.join(' ')}</code></>}
-      asideOf={({ active }) => (active ? null : <Chip>Paused</Chip>)}
+      titleOf={(name, settings) => settings?.command ?? t('job', { name })}
+      lineOf={({ schedule }) => <>{sentenceFor(schedule, tag) ?? t('setTimes')} <code className="text-faint">{schedule.join(' ')}</code></>}
+      asideOf={({ active }) => (active ? null : <Chip>{t('paused')}</Chip>)}
       fresh={{ schedule: ['0', '3', '*', '*', '*'], command: '', active: true }}
       form={(props) => <CronForm {...props} />}
     />

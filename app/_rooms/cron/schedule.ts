@@ -4,17 +4,17 @@ import cronstrue from 'cronstrue';
 
 /** Those that nearly everybody wants. */
 export const presets = [
-  { value: '*/5 * * * *', label: 'Every five minutes' },
-  { value: '0 * * * *', label: 'Every hour' },
-  { value: '0 3 * * *', label: 'Every night' },
-  { value: '0 3 * * 1', label: 'Every Monday' },
-  { value: '0 3 1 * *', label: 'Every month' },
+  { value: '*/5 * * * *', name: 'minutes' },
+  { value: '0 * * * *', name: 'hour' },
+  { value: '0 3 * * *', name: 'night' },
+  { value: '0 3 * * 1', name: 'monday' },
+  { value: '0 3 1 * *', name: 'month' },
 ] as const;
 
-/** `At 03:00, only on Monday`; null for one that is not valid. */
-export function sentenceFor(schedule: readonly string[]): string | null {
+/** `At 03:00, only on Monday`, in a language whose catalogue has been loaded; null for one that is not valid. */
+export function sentenceFor(schedule: readonly string[], tag: string): string | null {
   try {
-    return cronstrue.toString(schedule.join(' '), { use24HourTimeFormat: true, throwExceptionOnParseError: true });
+    return cronstrue.toString(schedule.join(' '), { locale: tag.slice(0, 2), use24HourTimeFormat: true, throwExceptionOnParseError: true });
   } catch {
     return null;
   }

@@ -1,12 +1,6 @@
 /** How programs want to be told of a database. The password is the customer's to put in: nobody shows it twice. */
-export const dialects = [
-  { value: 'plain', label: 'One by one' },
-  { value: 'url', label: 'As an address' },
-  { value: 'php', label: 'PHP (PDO)' },
-  { value: 'wordpress', label: 'WordPress' },
-  { value: 'laravel', label: 'Laravel (.env)' },
-] as const;
-export type Dialect = (typeof dialects)[number]['value'];
+export const dialects = ['plain', 'url', 'php', 'wordpress', 'laravel'] as const;
+export type Dialect = (typeof dialects)[number];
 
 interface Values {
   database: string;

@@ -1,7 +1,9 @@
 'use client';
 import { useEffect } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
 import { showRefusal } from '#app/_trpc/refusal.ts';
+import { asCode } from '#app/_ui/as-code.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { madePassword, PasswordField } from '#app/_ui/password-field.tsx';
@@ -20,6 +22,8 @@ const fields = ['name', 'user', 'password', 'charset'] as const;
 
 /** A new one has a name; of one that is there only the password can be set. */
 export function DatabaseForm({ name, settings, login, onSubmit, onCancel }: Omit<ItemFormProps<'database'>, 'limits'> & { login: string }) {
+  const t = useTranslations('databases');
+  const room = useTranslations('room');
   const form = useForm<Values, unknown, Values>({ defaultValues: { name: name ?? '', user: settings.user, password: name === null ? madePassword() : '', charset: settings.charset } });
   const { setFocus } = form;
   // The button that opened it is gone.
@@ -31,22 +35,22 @@ export function DatabaseForm({ name, settings, login, onSubmit, onCancel }: Omit
     await onSubmit({ name: values.name, settings: name === null ? { user, charset: values.charset } : settings, ...(values.password !== '' && { password: values.password }) }).catch((error: unknown) => showRefusal(error, form, fields));
   });
   return (
-    <FormShell label={name === null ? 'New database' : `Edit ${login}_${name}`} fresh={name === null} action={name === null ? 'Add database' : 'Set password'} busy={isSubmitting} error={errors.root?.message} onSubmit={submit} onCancel={onCancel}>
+    <FormShell label={name === null ? t('new') : room('editOne', { title: `${login}_${name}` })} fresh={name === null} action={name === null ? t('add') : t('setPassword')} busy={isSubmitting} error={errors.root?.message} onSubmit={submit} onCancel={onCancel}>
       {name === null && (
         <div className="grid gap-4 sm:grid-cols-3">
-          <Field label="Name" error={errors.name?.message} hint={`It becomes ${login}_${typed.trim() || 'name'}`}>
-            <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={60} placeholder="shop" {...form.register('name')} />
+          <Field label={room('name')} error={errors.name?.message} hint={t.rich('becomes', { name: `${login}_${typed.trim() || 'name'}`, code: asCode })}>
+            <Input dir="ltr" autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={60} placeholder="shop" {...form.register('name')} />
           </Field>
-          <Field label="User" optional error={errors.user?.message} hint={`Empty: as the name. Room for ${Math.max(0, 31 - login.length)} characters`}>
-            <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={32} {...form.register('user')} />
+          <Field label={t('user')} optional error={errors.user?.message} hint={t('asName', { room: Math.max(0, 31 - login.length) })}>
+            <Input dir="ltr" autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={32} {...form.register('user')} />
           </Field>
-          <Field label="Character set" error={errors.charset?.message}>
+          <Field label={t('charset')} error={errors.charset?.message}>
             <Select options={charsets.map((value) => ({ value, label: value }))} {...form.register('charset')} />
           </Field>
         </div>
       )}
       <Controller control={form.control} name="password" render={({ field }) => (
-        <PasswordField label={name === null ? 'Password' : 'New password'} what="database password" hint={name === null ? 'Copy it now: it is not shown again.' : 'Programs that use the old one stop working until they are told.'} value={field.value} onChange={field.onChange} error={errors.password?.message} />
+        <PasswordField label={room(name === null ? 'password' : 'newPassword')} what={t('passwordWhat')} hint={name === null ? room('copyNow') : t('oldStops')} value={field.value} onChange={field.onChange} error={errors.password?.message} />
       )} />
     </FormShell>
   );

@@ -1,6 +1,7 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
@@ -8,7 +9,7 @@ import { download } from '#app/_ui/download.ts';
 import { Empty } from '#app/_ui/empty.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Menu } from '#app/_ui/menu.tsx';
-import type { StatusWords } from '#server/core/task.ts';
+import { recordWords } from '#server/core/publishing.ts';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import { useRooms } from '../room-context.tsx';
 import { RoomFrame } from '../room-frame.tsx';
@@ -25,11 +26,12 @@ import { ZoneFileForm } from './zone-file-form.tsx';
 import { zoneFileOf } from './zone-text.ts';
 
 const SCREENFUL = 8;
-const onItsWay: StatusWords = { staff: 'Being published', customer: 'Being published', tone: 'accent', icon: 'spinner' };
-const held: StatusWords = { staff: 'Not everywhere yet', customer: 'Not everywhere yet', tone: 'warn', icon: 'pause' };
 
 /** The records of a service's zone: ours, and the customer's own beside or in the place of them. */
 export function Dns() {
+  const t = useTranslations('dns');
+  const room = useTranslations('room');
+  const tag = useLocale();
   const { view: { service: { domain, state } }, audience, readOnly } = useRooms();
   const zone = useDns();
   const edits = useEdits(zone);
@@ -37,34 +39,34 @@ export function Dns() {
   const [search, setSearch] = useState('');
   const { data, publishing } = zone;
   const { open, setOpen, close, chosen } = edits;
-  if (data?.servers === 0) return <Card><Empty title="No zone of its own">Its records are kept elsewhere.</Empty></Card>;
+  if (data?.servers === 0) return <Card><Empty title={t('noZone')}>{t('noZoneText')}</Empty></Card>;
   const rows = data?.records ?? [];
   const served = rows.filter((row) => row.off === null).length;
   const sorted = rows.toSorted((a, b) => Number(b.name === '@') - Number(a.name === '@') || a.name.localeCompare(b.name) || a.type.localeCompare(b.type));
   const found = sorted.filter((row) => textOf(row).includes(search.trim().toLowerCase()));
-  const pending = (row: ZoneRow) => (row.rev === 0 || row.rev !== data?.rev || publishing.is === 'done' ? null : publishing.is === 'publishing' ? onItsWay : held);
+  const pending = (row: ZoneRow) => (row.rev === 0 || row.rev !== data?.rev || publishing.is === 'done' ? null : publishing.is === 'publishing' ? recordWords.publishing : recordWords.late);
   return (
     <RoomFrame
-      title="DNS records"
-      count={data === null ? null : data.limit === null ? String(served) : `${served} of ${data.limit}`}
-      add="Add record" adding={open?.what === 'new'} onAdd={() => setOpen({ what: 'new' })}
+      title={t('title')}
+      count={data === null ? null : data.limit === null ? served.toLocaleString(tag) : room('count', { used: served, limit: data.limit })}
+      add={t('add')} adding={open?.what === 'new'} onAdd={() => setOpen({ what: 'new' })}
       more={data !== null && (
         <>
-          {open?.what !== 'template' && <Button disabled={readOnly !== null} onClick={() => setOpen({ what: 'template' })}>Use a provider…</Button>}
+          {open?.what !== 'template' && <Button disabled={readOnly !== null} onClick={() => setOpen({ what: 'template' })}>{t('provider')}</Button>}
           <Menu
-            trigger={<Button>Zone file <ChevronDown size={16} aria-hidden /></Button>}
+            trigger={<Button>{t('file')} <ChevronDown size={16} aria-hidden /></Button>}
             items={[
-              { label: 'Import…', disabled: readOnly !== null, onSelect: () => setOpen({ what: 'file' }) },
-              { label: 'Export', onSelect: () => download(zoneFileOf(domain, rows, data.ttl), `${domain}.zone`) },
+              { label: t('import'), disabled: readOnly !== null, onSelect: () => setOpen({ what: 'file' }) },
+              { label: t('export'), onSelect: () => download(zoneFileOf(domain, rows, data.ttl), `${domain}.zone`) },
             ]}
           />
         </>
       )}
-      full={data !== null && data.limit !== null && served >= data.limit ? `All ${data.limit} DNS records of your plan are used, those that we keep included. Remove one, or order a larger plan.` : null}
-      search={rows.length > SCREENFUL ? { value: search, onChange: setSearch, label: 'Search records' } : null}
+      full={data !== null && data.limit !== null && served >= data.limit ? t('full', { most: data.limit }) : null}
+      search={rows.length > SCREENFUL ? { value: search, onChange: setSearch, label: t('search') } : null}
       readOnly={readOnly}
       error={zone.error === null ? null : { sentence: sentenceOf(zone.error), onRetry: zone.reload }}
-      empty={{ title: 'No records', text: 'The zone is being made.' }}
+      empty={{ title: t('none'), text: t('noneText') }}
       form={<RecordForm domain={domain} record={null} ttl={data?.ttl ?? 3600} warning={null} onCancel={close} onSubmit={(record) => edits.send([{ do: 'add', record }])} />}
       table
     >
@@ -76,10 +78,10 @@ export function Dns() {
           {(state === 'active' || state === 'suspended') && <PublishingLine publishing={publishing} onRetry={readOnly === null ? zone.retry : null} />}
           <FormError message={edits.error} />
           <ChosenBar edits={edits} rows={rows} />
-          {found.length === 0 && <p className="text-muted">No record has “{search.trim()}” in it.</p>}
+          {found.length === 0 && <p className="text-muted">{t('notFound', { text: search.trim() })}</p>}
           <div ref={list}>
             <Records
-              label={`Records of ${domain}`} rows={found} readOnly={readOnly !== null} audience={audience} pending={pending}
+              label={t('recordsOf', { domain })} rows={found} readOnly={readOnly !== null} audience={audience} pending={pending}
               chosen={readOnly === null && rows.some((row) => row.id !== null) ? chosen : null} onChoose={edits.choose}
               onEdit={(row) => setOpen({ what: 'edit', key: rowKey(row) })} onRemove={edits.remove} onRestore={edits.restore}
               below={(row) => (open !== null && 'key' in open && open.key === rowKey(row) ? <RowBelow row={row} rows={rows} what={open.what} domain={domain} edits={edits} /> : null)}

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
 import { showRefusal } from '#app/_trpc/refusal.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
@@ -8,7 +9,7 @@ import { Note } from '#app/_ui/note.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import type { DnsRecord } from '#server/core/panel.ts';
 import { FormShell } from '../form-shell.tsx';
-import { isRanked, partsOf, typeWords, valueOf } from './words.ts';
+import { isRanked, partsOf, titleOf, typeShapes, valueOf } from './words.ts';
 
 type Type = DnsRecord['type'];
 interface Values {
@@ -23,8 +24,8 @@ interface Values {
 }
 const fields = ['type', 'name', 'value', 'priority', 'ttl'] as const;
 const parts = ['part0', 'part1', 'part2'] as const;
-const types = Object.keys(typeWords) as Type[];
-const isType = (text: string): text is Type => text in typeWords;
+const types = Object.keys(typeShapes) as Type[];
+const isType = (text: string): text is Type => text in typeShapes;
 
 function valuesOf(record: DnsRecord): Values {
   const { parts: [part0 = '', part1 = '', part2 = ''], rest } = partsOf(record.type, record.value);
@@ -51,39 +52,41 @@ interface RecordFormProps {
 const plain = { autoComplete: 'off', autoCapitalize: 'off', spellCheck: false } as const;
 
 export function RecordForm({ domain, record, ttl, warning, onSubmit, onCancel }: RecordFormProps) {
+  const t = useTranslations('dns');
+  const room = useTranslations('room');
   const form = useForm<Values, unknown, Values>({ defaultValues: valuesOf(record ?? { name: '@', type: 'A', value: '', priority: null, ttl }) });
   const { setFocus, setValue, register, formState: { errors, isSubmitting } } = form;
   // The button that opened it is gone.
   useEffect(() => setFocus(record === null ? 'type' : 'value'), [setFocus, record]);
   const [chosen, name] = useWatch({ control: form.control, name: ['type', 'name'] });
   const type = isType(chosen) ? chosen : 'A';
-  const words = typeWords[type];
-  const label = record === null ? 'New record' : `Change ${record.name} ${record.type}`;
+  const shape = typeShapes[type];
+  const label = record === null ? t('new') : t('changeOne', { title: titleOf(record) });
   const typed = name.trim();
   const choose = (next: string) => {
     if (!isType(next)) return;
     setValue('priority', isRanked(next) ? '10' : '');
-    for (const [at, part] of parts.entries()) setValue(part, typeWords[next].parts?.[at]?.fresh ?? '');
+    for (const [at, part] of parts.entries()) setValue(part, typeShapes[next].parts?.[at]?.fresh ?? '');
   };
   const send = form.handleSubmit((values) => onSubmit(recordOf(type, values)).catch((error: unknown) => showRefusal(error, form, fields)));
   return (
-    <FormShell label={label} fresh={record === null} action={record === null ? 'Add record' : 'Save'} busy={isSubmitting} error={errors.root?.message} onSubmit={send} onCancel={onCancel}>
+    <FormShell label={label} fresh={record === null} action={record === null ? t('add') : room('save')} busy={isSubmitting} error={errors.root?.message} onSubmit={send} onCancel={onCancel}>
       {warning !== null && <Note tone="warn" icon="retry">{warning}</Note>}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Type" error={errors.type?.message}>
-          <Select className="w-full" options={types.map((one) => ({ value: one, label: typeWords[one].title }))} {...register('type', { onChange: (event: { target: { value: string } }) => choose(event.target.value) })} />
+        <Field label={t('type')} error={errors.type?.message}>
+          <Select className="w-full" options={types.map((one) => ({ value: one, label: t(`types.${one}.title`) }))} {...register('type', { onChange: (event: { target: { value: string } }) => choose(event.target.value) })} />
         </Field>
-        <Field label="Name" optional error={errors.name?.message} hint={<span className="wrap-anywhere">{typed === '' || typed === '@' ? domain : typed.endsWith(domain) || typed.endsWith('.') ? typed : `${typed}.${domain}`}</span>}>
+        <Field label={room('name')} optional error={errors.name?.message} hint={<bdi className="wrap-anywhere">{typed === '' || typed === '@' ? domain : typed.endsWith(domain) || typed.endsWith('.') ? typed : `${typed}.${domain}`}</bdi>}>
           <Input {...plain} mono maxLength={300} placeholder="@" readOnly={record !== null && warning !== null} {...register('name')} />
         </Field>
-        {words.parts?.map((part, at) => (
-          <Field key={`${type} ${part.label}`} label={part.label}>
-            {part.options === undefined ? <Input inputMode="numeric" maxLength={5} {...register(parts[at] ?? 'part0')} /> : <Select className="w-full" options={part.options} {...register(parts[at] ?? 'part0')} />}
+        {shape.parts?.map((part, at) => (
+          <Field key={`${type} ${part.name}`} label={t(`parts.${part.name}`)}>
+            {part.options === undefined ? <Input inputMode="numeric" maxLength={5} {...register(parts[at] ?? 'part0')} /> : <Select className="w-full" options={part.options.map(({ value, choice }) => ({ value, label: choice === null ? value : t(`choices.${choice}`) }))} {...register(parts[at] ?? 'part0')} />}
           </Field>
         ))}
-        <Field label={words.value} error={errors.value?.message} hint={words.hint} {...((type === 'TXT' || type === 'TLSA') && { className: 'sm:col-span-2' })}><Input {...plain} mono maxLength={2100} placeholder={words.placeholder} {...register('value')} /></Field>
-        {isRanked(type) && <Field label="Priority" error={errors.priority?.message} hint="The lowest is tried first"><Input inputMode="numeric" maxLength={5} {...register('priority')} /></Field>}
-        <Field label="TTL" error={errors.ttl?.message} hint="Seconds for which others remember it; 3600 is an hour"><Input inputMode="numeric" maxLength={7} {...register('ttl')} /></Field>
+        <Field label={t(`types.${type}.value`)} error={errors.value?.message} hint={t(`types.${type}.hint`)} {...((type === 'TXT' || type === 'TLSA') && { className: 'sm:col-span-2' })}><Input {...plain} mono maxLength={2100} placeholder={shape.placeholder} {...register('value')} /></Field>
+        {isRanked(type) && <Field label={t('priority')} error={errors.priority?.message} hint={t('priorityHint')}><Input inputMode="numeric" maxLength={5} {...register('priority')} /></Field>}
+        <Field label="TTL" error={errors.ttl?.message} hint={t('ttlHint')}><Input inputMode="numeric" maxLength={7} {...register('ttl')} /></Field>
       </div>
     </FormShell>
   );

@@ -7,7 +7,7 @@ export function RecordLines({ title, records, none }: { title: string; records: 
       <h3 className="mb-1.5 font-[600]">{title}</h3>
       {records.length === 0 ? <p className="text-muted">{none}</p> : (
         <ul className="flex flex-col gap-1 text-sm">
-          {records.map(({ name, type, priority, value }) => <li key={`${name} ${type} ${value}`} className="wrap-anywhere"><span className="font-[540]">{name}</span> {type} {priority} <code>{value}</code></li>)}
+          {records.map(({ name, type, priority, value }) => <li key={`${name} ${type} ${value}`} className="wrap-anywhere"><bdi className="font-[540]">{name}</bdi> {type} {priority} <code>{value}</code></li>)}
         </ul>
       )}
     </section>

@@ -1,6 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
@@ -30,6 +31,7 @@ export interface RowActions {
 }
 
 export function RecordRow(props: RowActions & { row: ZoneRow }) {
+  const t = useTranslations('dns');
   const { row, chosen, onChoose, below, pending, audience } = props;
   const opened = below(row);
   const gone = row.off !== null;
@@ -40,14 +42,14 @@ export function RecordRow(props: RowActions & { row: ZoneRow }) {
       <tr data-row={rowKey(row)} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <th scope="row" className={clsx('min-w-0 text-start font-[600] wrap-anywhere', dim)}>
           {chosen !== null && row.id !== null
-            ? <Checkbox label={<span className="wrap-anywhere">{row.name}<VisuallyHidden> {row.type} {row.value}</VisuallyHidden></span>} checked={chosen.has(rowKey(row))} onChange={(yes) => onChoose(row, yes)} />
-            : row.name}
+            ? <Checkbox label={<span className="wrap-anywhere"><bdi>{row.name}</bdi><VisuallyHidden> {row.type} {row.value}</VisuallyHidden></span>} checked={chosen.has(rowKey(row))} onChange={(yes) => onChoose(row, yes)} />
+            : <bdi>{row.name}</bdi>}
         </th>
         <td className={clsx(dim)}>{row.type}</td>
-        <td className="text-muted empty:hidden">{row.priority !== null && <><span aria-hidden>Priority </span>{row.priority}</>}</td>
+        <td className="text-muted empty:hidden">{row.priority !== null && <><span aria-hidden>{t('priority')} </span>{row.priority}</>}</td>
         {/* Seen below the rest, and as much of it as two lines hold; all of it is copied. */}
         <td className={clsx('order-1 basis-full wrap-anywhere', dim)}><code className="line-clamp-2" title={row.value.length > LONG ? row.value : undefined}>{row.value}</code></td>
-        <td className="whitespace-nowrap text-muted">{row.ttl} s</td>
+        <td dir="ltr" className="whitespace-nowrap text-muted">{row.ttl} s</td>
         <td>
           <span className="flex flex-wrap items-center gap-1.5"><Mark row={row} audience={audience} />{state !== null && <StatusPill words={state} audience={audience} />}</span>
         </td>
@@ -58,32 +60,29 @@ export function RecordRow(props: RowActions & { row: ZoneRow }) {
   );
 }
 
-const marks = {
-  customer: { own: 'Yours', instead: 'Yours, in place of ours', replaced: 'Replaced by yours' },
-  staff: { own: 'Added', instead: 'Added, in place of ours', replaced: 'Replaced' },
-};
-
 function Mark({ row, audience }: { row: ZoneRow; audience: RowActions['audience'] }) {
-  const words = marks[audience];
-  if (row.off === 'replaced') return <Chip>{words.replaced}</Chip>;
-  if (row.off === 'off') return <Chip>Switched off</Chip>;
-  if (row.from === 'own') return <Chip tone="accent">{row.key === null ? words.own : words.instead}</Chip>;
-  return row.from === 'template' ? <span className="flex h-6 items-center text-muted">Managed</span> : <Chip tone="accent">Managed, by the product</Chip>;
+  const t = useTranslations('dns');
+  if (row.off === 'replaced') return <Chip>{t(`mark.${audience}.replaced`)}</Chip>;
+  if (row.off === 'off') return <Chip>{t('mark.off')}</Chip>;
+  if (row.from === 'own') return <Chip tone="accent">{t(`mark.${audience}.${row.key === null ? 'own' : 'instead'}`)}</Chip>;
+  return row.from === 'template' ? <span className="flex h-6 items-center text-muted">{t('mark.managed')}</span> : <Chip tone="accent">{t('mark.product')}</Chip>;
 }
 
 function Buttons({ row, busy, readOnly, onEdit, onRemove, onRestore }: RowActions & { row: ZoneRow; busy: boolean }) {
+  const t = useTranslations('dns');
+  const room = useTranslations('room');
   const title = titleOf(row);
   if (busy) return null;
-  const copy = <CopyButton value={row.value} what={`value of ${title}`} />;
+  const copy = <CopyButton value={row.value} what={t('valueOf', { title })} />;
   if (readOnly) return copy;
   const restorable = row.key !== null && (row.off === 'off' || row.id !== null);
   return (
     <span className="flex flex-wrap items-center gap-1">
       {copy}
-      {row.off === null && <Button size="small" variant="quiet" aria-label={`${row.id === null ? 'Change' : 'Edit'} ${title}`} onClick={() => onEdit(row)}>{row.id === null ? 'Change' : 'Edit'}</Button>}
-      {row.off === null && row.key === null && <Button size="small" variant="quiet" aria-label={`Remove ${title}`} onClick={() => onRemove(row)}>Remove</Button>}
-      {row.off === null && row.id === null && <Button size="small" variant="quiet" aria-label={`Switch off ${title}`} onClick={() => onRemove(row)}>Switch off</Button>}
-      {restorable && <Button size="small" variant="quiet" aria-label={`Restore ${title}`} onClick={() => onRestore(row)}>Restore</Button>}
+      {row.off === null && <Button size="small" variant="quiet" aria-label={row.id === null ? t('changeOne', { title }) : room('editOne', { title })} onClick={() => onEdit(row)}>{row.id === null ? t('change') : room('edit')}</Button>}
+      {row.off === null && row.key === null && <Button size="small" variant="quiet" aria-label={room('removeOne', { title })} onClick={() => onRemove(row)}>{room('remove')}</Button>}
+      {row.off === null && row.id === null && <Button size="small" variant="quiet" aria-label={t('switchOffOne', { title })} onClick={() => onRemove(row)}>{t('switchOff')}</Button>}
+      {restorable && <Button size="small" variant="quiet" aria-label={t('restoreOne', { title })} onClick={() => onRestore(row)}>{t('restore')}</Button>}
     </span>
   );
 }

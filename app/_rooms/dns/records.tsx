@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
+import { useTranslations } from 'use-intl';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import { RecordRow, type RowActions } from './record-row.tsx';
 import { rowKey } from './words.ts';
@@ -16,9 +17,11 @@ export interface RecordsProps extends RowActions {
 
 /** For those who do not see that a row says it all. */
 function Head() {
+  const t = useTranslations('dns');
+  const room = useTranslations('room');
   return (
     <thead className="sr-only">
-      <tr>{['Name', 'Type', 'Priority', 'Value', 'TTL', 'Kept by', 'Action'].map((title) => <th key={title} scope="col">{title}</th>)}</tr>
+      <tr>{[room('name'), t('type'), t('priority'), t('value'), 'TTL', t('keptBy'), t('action')].map((title) => <th key={title} scope="col">{title}</th>)}</tr>
     </thead>
   );
 }
@@ -39,13 +42,14 @@ export function Records({ label, rows, ...actions }: RecordsProps) {
 }
 
 function LongRecords({ label, rows, ...actions }: RecordsProps) {
+  const t = useTranslations('dns');
   const box = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- the list is not memoised
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12, getItemKey: (at) => { const row = rows[at]; return row === undefined ? at : rowKey(row); } });
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0], items.at(-1)];
   return (
-    <div ref={box} role="group" aria-label={`${label}, a list that scrolls`} className="max-h-160 overflow-auto rounded-card border border-line bg-surface">
+    <div ref={box} role="group" aria-label={t('scrolls', { label })} className="max-h-160 overflow-auto rounded-card border border-line bg-surface">
       <table aria-label={label} aria-rowcount={rows.length + 1} className={table}>
         <Head />
         <Gap height={first?.start ?? 0} />

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { managedKey, type ZoneRow } from '#server/core/zone-own.ts';
 import { RecordForm } from './record-form.tsx';
@@ -14,30 +15,41 @@ interface RowBelowProps {
   edits: Edits;
 }
 
-/** Ours that go by one key are one thing: two nameservers, two mail servers. */
-function together(row: ZoneRow, rows: readonly ZoneRow[]): string {
+interface RowWords {
+  /** Ours that go by one key are one thing: two nameservers, two mail servers. */
+  what: string;
+  depends: string;
+}
+function useRowWords(row: ZoneRow, rows: readonly ZoneRow[], domain: string): RowWords {
+  const t = useTranslations('dns');
+  const name = row.name === '@' ? domain : `${row.name}.${domain}`;
   const count = rows.filter((one) => one.from !== 'own' && one.key === row.key).length;
-  return count > 1 ? `all ${count} ${titleOf(row)} records that we keep` : `the ${titleOf(row)} record that we keep`;
+  return { what: t('together', { count: Math.max(1, count), title: titleOf(row) }), depends: t(`depends.${dependsOn(row)}`, { domain, name }) };
 }
 
 export function RowBelow({ row, rows, what, domain, edits }: RowBelowProps) {
+  const t = useTranslations('dns');
+  const { what: ours, depends } = useRowWords(row, rows, domain);
   const { id } = row;
   if (what === 'ask') return <Ask row={row} rows={rows} domain={domain} edits={edits} />;
   if (id !== null) return <RecordForm domain={domain} record={row} ttl={row.ttl} warning={null} onCancel={edits.close} onSubmit={(record) => edits.send([{ do: 'change', id, record }])} />;
-  const warning = `Yours takes the place of ${together(row, rows)}. Unless it does the same: ${dependsOn(row, domain)} You can restore ours at any time.`;
+  const warning = t('replaces', { what: ours, depends });
   return <RecordForm domain={domain} record={row} ttl={row.ttl} warning={warning} onCancel={edits.close} onSubmit={(record) => edits.send([{ do: 'add', record, instead: managedKey(row) }])} />;
 }
 
 function Ask({ row, rows, domain, edits }: Omit<RowBelowProps, 'what'>) {
+  const t = useTranslations('dns');
+  const room = useTranslations('room');
+  const { what, depends } = useRowWords(row, rows, domain);
   const card = useRef<HTMLDivElement>(null);
   // The button that asked is gone.
   useEffect(() => card.current?.querySelector('button')?.focus(), []);
   return (
-    <div ref={card} role="group" aria-label={`Switch off ${titleOf(row)}?`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-bad-soft px-3 py-2.5">
-      <p className="min-w-0 flex-1 basis-60 text-bad-text"><span className="font-[600]">Switch off {together(row, rows)}?</span> {dependsOn(row, domain)} You can restore it at any time.</p>
+    <div ref={card} role="group" aria-label={t('switchOffAsk', { title: titleOf(row) })} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control bg-bad-soft px-3 py-2.5">
+      <p className="min-w-0 flex-1 basis-60 text-bad-text"><span className="font-[600]">{t('offQuestion', { what })}</span> {depends} {t('restorable')}</p>
       <span className="flex gap-2">
-        <Button size="small" onClick={edits.close}>Keep</Button>
-        <Button size="small" variant="danger" busy={edits.busy} onClick={() => edits.run([{ do: 'off', key: managedKey(row) }])}>Switch off</Button>
+        <Button size="small" onClick={edits.close}>{room('keep')}</Button>
+        <Button size="small" variant="danger" busy={edits.busy} onClick={() => edits.run([{ do: 'off', key: managedKey(row) }])}>{t('switchOff')}</Button>
       </span>
     </div>
   );

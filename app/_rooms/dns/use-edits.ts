@@ -15,8 +15,8 @@ export interface Edits {
   chosen: ReadonlySet<string>;
   choose(row: ZoneRow, yes: boolean): void;
   unchoose(): void;
-  /** What was just removed, which can be put back. */
-  removed: { title: string; undo: () => void } | null;
+  /** What was just removed, which can be put back; one has a title. */
+  removed: { what: string | null; count: number; undo: () => void } | null;
   busy: boolean;
   /** Why the last click came to nothing. */
   error: string | null;
@@ -55,7 +55,7 @@ export function useEdits(zone: Zone): Edits {
     run: (changes) => run(changes),
     choose: (row, yes) => setChosen((old) => new Set(yes ? [...old, rowKey(row)] : [...old].filter((key) => key !== rowKey(row)))),
     unchoose: () => setChosen(new Set()),
-    removed: first === undefined ? null : { title: gone.length === 1 ? titleOf(first) : `${gone.length} records`, undo: back },
+    removed: first === undefined ? null : { what: gone.length === 1 ? titleOf(first) : null, count: gone.length, undo: back },
     remove: (row) => (row.id === null ? setOpen({ what: 'ask', key: rowKey(row) }) : removeAll([row])),
     restore: (row) => row.key !== null && run([{ do: 'restore', key: row.key }]),
   };

@@ -1,11 +1,13 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Switch } from '#app/_ui/switch.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
+import { useSaid } from '#app/_words/words.tsx';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import { RecordLines } from './record-lines.tsx';
 import type { ZoneChanges } from './use-dns.ts';
@@ -20,6 +22,8 @@ interface ZoneFileFormProps {
 
 /** A zone file from elsewhere, beside what is served now, before anything is changed. */
 export function ZoneFileForm({ domain, rows, onUse, onCancel }: ZoneFileFormProps) {
+  const t = useTranslations('dns');
+  const room = useTranslations('room');
   const [text, setText] = useState('');
   const [whole, setWhole] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -31,7 +35,7 @@ export function ZoneFileForm({ domain, rows, onUse, onCancel }: ZoneFileFormProp
   const write = (next: string) => { setText(next); setError(null); };
   const take = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
-    if (chosen.size > FILE_MOST) setError(`${chosen.name} is larger than ${FILE_MOST / 1000} kB: that is no zone file of one domain`);
+    if (chosen.size > FILE_MOST) setError(t('fileLarge', { name: chosen.name, size: FILE_MOST / 1000 }));
     else write(await chosen.text());
   };
   const use = () => {
@@ -41,39 +45,41 @@ export function ZoneFileForm({ domain, rows, onUse, onCancel }: ZoneFileFormProp
     onUse([...effect.changes]).catch((refused: unknown) => setError(sentenceOf(refused))).finally(() => setBusy(false));
   };
   return (
-    <div ref={card} role="group" aria-label="Zone file" className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
-      <Field label="Zone file" hint="In the form of BIND, as nearly every provider exports it" error={file?.ok === false ? file.message : undefined}>
+    <div ref={card} role="group" aria-label={t('file')} className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
+      <Field label={t('file')} hint={t('fileHint')} error={file?.ok === false ? file.message : undefined}>
         <Textarea mono rows={8} value={text} spellCheck={false} placeholder="www 3600 IN A 203.0.113.10" onChange={(event) => write(event.target.value)} />
       </Field>
       <label className="flex flex-wrap items-center gap-2 text-sm text-muted">
-        Or choose a file
+        {t('fileChoose')}
         <input type="file" accept=".zone,.txt,.db,text/*" className="min-w-0 max-w-full" onChange={(event) => void take(event.target.files?.[0])} />
       </label>
-      <Switch label="Remove my records that the file does not have" checked={whole} onChange={setWhole} />
-      {effect !== null && (effect.changes.length === 0 ? <p className="text-muted">All of its records are there already.</p> : (
+      <Switch label={t('fileWhole')} checked={whole} onChange={setWhole} />
+      {effect !== null && (effect.changes.length === 0 ? <p className="text-muted">{t('allThere')}</p> : (
         <div className="grid gap-4 sm:grid-cols-2">
-          <RecordLines title="Is added" records={effect.adds} none="Nothing" />
-          <RecordLines title="Is no longer served" records={effect.ends} none="Nothing" />
+          <RecordLines title={t('isAdded')} records={effect.adds} none={t('nothing')} />
+          <RecordLines title={t('isEnded')} records={effect.ends} none={t('nothing')} />
         </div>
       ))}
       {file?.ok === true && <Skipped lines={file.skipped} />}
-      <p className="text-sm text-muted">The domain’s nameservers stay as they are. What we keep is only switched off, and can be restored.</p>
+      <p className="text-sm text-muted">{t('fileNote')}</p>
       <FormError message={error} />
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button variant="primary" busy={busy} disabled={effect === null || effect.changes.length === 0} onClick={use}>Use these records</Button>
+        <Button onClick={onCancel}>{room('cancel')}</Button>
+        <Button variant="primary" busy={busy} disabled={effect === null || effect.changes.length === 0} onClick={use}>{t('useThese')}</Button>
       </div>
     </div>
   );
 }
 
 function Skipped({ lines }: { lines: Extract<ZoneFile, { ok: true }>['skipped'] }) {
+  const t = useTranslations('dns');
+  const said = useSaid();
   if (lines.length === 0) return null;
   return (
     <section>
-      <h3 className="mb-1.5 font-[600]">Is left out</h3>
+      <h3 className="mb-1.5 font-[600]">{t('fileSkipped')}</h3>
       <ul className="flex max-h-60 flex-col gap-1 overflow-y-auto text-sm">
-        {lines.map(({ line, why }, at) => <li key={`${at} ${line}`} className="wrap-anywhere"><code dir="ltr">{line}</code>: {why}</li>)}
+        {lines.map(({ line, why }, at) => <li key={`${at} ${line}`} className="wrap-anywhere"><code>{line}</code>: {said(why)}</li>)}
       </ul>
     </section>
   );

@@ -1,4 +1,6 @@
 'use client';
+import { useTranslations } from 'use-intl';
+import { asCode } from '#app/_ui/as-code.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { KeyValue } from '#app/_ui/key-value.tsx';
 import { FTP_MOST } from '#server/core/items/ftp.ts';
@@ -7,6 +9,7 @@ import { useRooms } from '../room-context.tsx';
 import { FtpForm } from './ftp-form.tsx';
 
 export function FtpAccounts() {
+  const t = useTranslations('ftp');
   const { view: { service } } = useRooms();
   const web = service.home?.logins.find((one) => one.role === 'web');
   const login = web?.login ?? '';
@@ -14,22 +17,22 @@ export function FtpAccounts() {
     <ItemRoom
       kind="ftp"
       words={{
-        title: 'FTP accounts', add: 'Add FTP account', search: 'Search FTP accounts', loses: 'Whoever uses it can not sign in any more. The files stay.',
-        full: (most) => `All ${most} FTP accounts of your plan are used. Remove one, or order a larger plan.`,
-        empty: { title: 'No further FTP account', text: 'Your own login reaches everything. Add an account for somebody who should see one folder only.' },
+        title: t('title'), add: t('add'), search: t('search'), loses: t('loses'),
+        full: (most) => t('full', { most }),
+        empty: { title: t('emptyTitle'), text: t('emptyText') },
       }}
       titleOf={(name) => `${login}_${name}`}
-      lineOf={({ path }) => <>Folder <code>{path === '' ? '/' : path}</code></>}
-      asideOf={(_, name) => <CopyButton value={`${login}_${name}`} what={`login ${login}_${name}`} />}
+      lineOf={({ path }) => t.rich('line', { path: path === '' ? '/' : path, code: asCode })}
+      asideOf={(_, name) => <CopyButton value={`${login}_${name}`} what={t('loginOf', { login: `${login}_${name}` })} />}
       fresh={{ path: '/public_html' }}
       form={(props) => <FtpForm {...props} login={login} room={FTP_MOST - login.length - 1} />}
       below={web !== undefined && (
         <section className="mt-2">
-          <h3 className="mb-2 font-[600]">Connect</h3>
+          <h3 className="mb-2 font-[600]">{t('connect')}</h3>
           <KeyValue rows={[
-            { name: 'Server', value: <code>{web.host}</code>, action: <CopyButton value={web.host} what="server" /> },
-            { name: 'FTP', value: <>Port <code>21</code>, with TLS (FTPES)</> },
-            { name: 'Your own login', value: <code>{login}</code>, action: <CopyButton value={login} what="login" /> },
+            { name: t('server'), value: <code>{web.host}</code>, action: <CopyButton value={web.host} what={t('server')} /> },
+            { name: t('ftp'), value: t.rich('port', { code: asCode }) },
+            { name: t('ownLogin'), value: <code>{login}</code>, action: <CopyButton value={login} what={t('ownLogin')} /> },
           ]} />
         </section>
       )}

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
 import { sentenceOf, showRefusal } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
@@ -16,6 +17,8 @@ import { SettingFailed } from '../setting-failed.tsx';
 
 /** Where mail goes that is sent to a name which nobody has. */
 export function CatchAll() {
+  const t = useTranslations('mailboxes');
+  const room = useTranslations('room');
   const { api, view: { service: { domain, mail: pushed }, tasks }, audience, readOnly } = useRooms();
   const [answered, setAnswered] = useState<MailView | null>(null);
   const [open, setOpen] = useState(false);
@@ -30,15 +33,15 @@ export function CatchAll() {
   const { known } = mail;
   const { catchAll } = state === 'failed' ? (known ?? mail.wish) : mail.wish;
   return (
-    <section aria-label="Mail to unknown names" className="mt-2 flex flex-col gap-2">
-      <h3 className="font-[600]">Mail to unknown names</h3>
+    <section aria-label={t('catch.title')} className="mt-2 flex flex-col gap-2">
+      <h3 className="font-[600]">{t('catch.title')}</h3>
       {state === 'failed' && <SettingFailed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy} canBack={known !== null} onRetry={() => act.run(async () => setAnswered(await api.mail.retry()))} onBack={() => act.run(() => change(known?.catchAll ?? null))} />}
       <FormError message={act.error} />
       {open ? <CatchAllForm domain={domain} catchAll={mail.wish.catchAll} onCancel={() => setOpen(false)} onSubmit={async (to) => { await change(to); setOpen(false); }} /> : (
         <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card border border-line bg-surface px-4 py-2">
-          <p className="min-w-0 flex-1 basis-52 wrap-anywhere">{catchAll === null ? <span className="text-muted">Is refused: whoever sends it is told that there is no such mailbox</span> : <>Goes to <strong className="font-[540]">{catchAll}</strong></>}</p>
+          <p className="min-w-0 flex-1 basis-52 wrap-anywhere">{catchAll === null ? <span className="text-muted">{t('catch.refused')}</span> : t.rich('catch.goes', { address: catchAll, b: (text) => <bdi className="font-[540]">{text}</bdi> })}</p>
           {state === 'changing' && <StatusPill words={pillOf('changing', task)} audience={audience} />}
-          <span ref={button}><Button size="small" aria-label="Edit where mail to unknown names goes" disabled={readOnly !== null} onClick={() => setOpen(true)}>Edit</Button></span>
+          <span ref={button}><Button size="small" aria-label={t('catch.edit')} disabled={readOnly !== null} onClick={() => setOpen(true)}>{room('edit')}</Button></span>
         </div>
       )}
     </section>
@@ -68,6 +71,8 @@ interface Values {
 }
 
 export function CatchAllForm({ domain, catchAll, onSubmit, onCancel }: CatchAllFormProps) {
+  const t = useTranslations('mailboxes');
+  const room = useTranslations('room');
   const form = useForm<Values, unknown, Values>({ defaultValues: { what: catchAll === null ? 'refuse' : 'to', catchAll: catchAll ?? '' } });
   const { setFocus, register, control } = form;
   useEffect(() => setFocus('what'), [setFocus]);
@@ -75,14 +80,14 @@ export function CatchAllForm({ domain, catchAll, onSubmit, onCancel }: CatchAllF
   const what = useWatch({ control, name: 'what' });
   const submit = form.handleSubmit((values) => onSubmit(values.what === 'to' ? values.catchAll : null).then(() => undefined, (error: unknown) => showRefusal(error, form, ['catchAll'])));
   return (
-    <FormShell label="Mail to unknown names" fresh action="Save" busy={isSubmitting} error={errors.root?.message} onSubmit={submit} onCancel={onCancel}>
+    <FormShell label={t('catch.title')} fresh action={room('save')} busy={isSubmitting} error={errors.root?.message} onSubmit={submit} onCancel={onCancel}>
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Field label={`Mail to a name that nobody has at ${domain}`}>
-          <Select options={[{ value: 'refuse', label: 'Is refused' }, { value: 'to', label: 'Goes to one address' }]} {...register('what')} />
+        <Field label={t('catch.field', { domain })}>
+          <Select options={[{ value: 'refuse', label: t('catch.refuse') }, { value: 'to', label: t('catch.to') }]} {...register('what')} />
         </Field>
         {what === 'to' && (
-          <Field label="Address" error={errors.catchAll?.message} hint="One of your mailboxes, or an address elsewhere. Expect much unwanted mail in it.">
-            <Input type="email" autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={254} placeholder={`info@${domain}`} {...register('catchAll')} />
+          <Field label={t('address')} error={errors.catchAll?.message} hint={t('catch.hint')}>
+            <Input type="email" dir="ltr" autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={254} placeholder={`info@${domain}`} {...register('catchAll')} />
           </Field>
         )}
       </div>

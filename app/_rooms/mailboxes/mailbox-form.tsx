@@ -1,6 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
 import { showRefusal } from '#app/_trpc/refusal.ts';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
@@ -38,6 +39,8 @@ const settingsOf = (values: Values) => ({
 });
 
 export function MailboxForm({ domain, settings, name, most, onSubmit, onCancel }: MailboxFormProps) {
+  const t = useTranslations('mailboxes');
+  const room = useTranslations('room');
   const form = useForm<Values, unknown, Values>({
     defaultValues: {
       name: name ?? '', password: name === null ? madePassword() : '', quotaMb: settings.quotaMb === null ? '' : String(settings.quotaMb), aliases: settings.aliases.join('\n'), forwards: settings.forwards.join('\n'),
@@ -54,36 +57,36 @@ export function MailboxForm({ domain, settings, name, most, onSubmit, onCancel }
     await onSubmit({ name: values.name.trim(), settings: settingsOf(values), ...(values.password !== '' && { password: values.password }) }).catch((error: unknown) => showRefusal(error, form, fields));
   });
   return (
-    <FormShell label={name === null ? 'New mailbox' : `Edit ${name}@${domain}`} fresh={name === null} action={name === null ? 'Add mailbox' : 'Save'} busy={isSubmitting} error={errors.root?.message ?? errors.keepCopy?.message} onSubmit={submit} onCancel={onCancel}>
+    <FormShell label={name === null ? t('new') : room('editOne', { title: `${name}@${domain}` })} fresh={name === null} action={name === null ? t('add') : room('save')} busy={isSubmitting} error={errors.root?.message ?? errors.keepCopy?.message} onSubmit={submit} onCancel={onCancel}>
       <div className="grid gap-4 sm:grid-cols-2">
         {name === null && (
-          <Field label="Address" error={errors.name?.message} hint={`It ends in @${domain}`}>
-            <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={64} placeholder="info" {...form.register('name')} />
+          <Field label={t('address')} error={errors.name?.message} hint={t('ends', { domain })}>
+            <Input dir="ltr" autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={64} placeholder="info" {...form.register('name')} />
           </Field>
         )}
-        <Field label="Size in MB" optional error={errors.quotaMb?.message} hint={most === null ? 'Empty: no limit' : `Empty: as much as is left of ${most} MB`}>
+        <Field label={t('size')} optional error={errors.quotaMb?.message} hint={most === null ? t('sizeFree') : t('sizeOf', { most })}>
           <Input inputMode="numeric" autoComplete="off" {...form.register('quotaMb')} />
         </Field>
       </div>
       <Controller control={form.control} name="password" render={({ field }) => (
-        <PasswordField label={name === null ? 'Password' : 'New password'} optional={name !== null} what="mailbox password" hint={name === null ? 'Copy it now: it is not shown again.' : 'Empty: it stays as it is.'} value={field.value} onChange={field.onChange} error={errors.password?.message} />
+        <PasswordField label={room(name === null ? 'password' : 'newPassword')} optional={name !== null} what={t('passwordWhat')} hint={room(name === null ? 'copyNow' : 'emptyStays')} value={field.value} onChange={field.onChange} error={errors.password?.message} />
       )} />
       <details open={name !== null} className="group flex flex-col gap-4">
-        <summary className="cursor-pointer font-[540] text-accent-text">Other names, forwarding, automatic reply</summary>
+        <summary className="cursor-pointer font-[540] text-accent-text">{t('more')}</summary>
         <div className="mt-4 grid gap-4 sm:grid-cols-2">
-          <Field label="Other names" optional error={errors.aliases?.message} hint={`One per line. Mail to name@${domain} arrives here too`}>
-            <Textarea rows={3} spellCheck={false} autoCapitalize="off" {...form.register('aliases')} />
+          <Field label={t('aliases')} optional error={errors.aliases?.message} hint={t('aliasesHint', { domain })}>
+            <Textarea rows={3} dir="ltr" spellCheck={false} autoCapitalize="off" {...form.register('aliases')} />
           </Field>
-          <Field label="Forward to" optional error={errors.forwards?.message} hint="Whole addresses, one per line">
-            <Textarea rows={3} spellCheck={false} autoCapitalize="off" {...form.register('forwards')} />
+          <Field label={t('forwardTo')} optional error={errors.forwards?.message} hint={t('forwardHint')}>
+            <Textarea rows={3} dir="ltr" spellCheck={false} autoCapitalize="off" {...form.register('forwards')} />
           </Field>
           <Controller control={form.control} name="keepCopy" render={({ field }) => (
-            <div className="sm:col-span-2"><Checkbox label="Keep a copy of what is forwarded" checked={field.value || words(forwards).length === 0} disabled={words(forwards).length === 0} onChange={field.onChange} /></div>
+            <div className="sm:col-span-2"><Checkbox label={t('keepCopy')} checked={field.value || words(forwards).length === 0} disabled={words(forwards).length === 0} onChange={field.onChange} /></div>
           )} />
-          <Field label="Automatic reply" optional error={errors.autoReply?.message} hint="Empty: none" className="sm:col-span-2">
+          <Field label={t('reply')} optional error={errors.autoReply?.message} hint={t('replyHint')} className="sm:col-span-2">
             <Textarea rows={4} maxLength={2000} {...form.register('autoReply')} />
           </Field>
-          <Field label="Mails per hour" optional error={errors.sendLimit?.message} hint="How many may be sent. Empty: the server’s own limit">
+          <Field label={t('perHour')} optional error={errors.sendLimit?.message} hint={t('perHourHint')}>
             <Input inputMode="numeric" autoComplete="off" {...form.register('sendLimit')} />
           </Field>
         </div>

@@ -1,4 +1,6 @@
 'use client';
+import { useLocale, useTranslations } from 'use-intl';
+import { sizeText } from '#app/_ui/limit-text.ts';
 import { type MailboxSettings, newMailbox } from '#server/core/items/mailbox.ts';
 import { ItemRoom } from '../item-room.tsx';
 import { useRooms } from '../room-context.tsx';
@@ -7,16 +9,20 @@ import { MailHealth } from './mail-health.tsx';
 import { MailboxForm } from './mailbox-form.tsx';
 import { MailPrograms } from './mail-programs.tsx';
 
-function lineOf({ quotaMb, aliases, forwards, keepCopy, autoReply }: MailboxSettings, domain: string): string {
-  return [
-    quotaMb === null ? 'No size limit' : `${quotaMb} MB`,
-    ...(aliases.length > 0 ? [`also ${aliases.map((alias) => `${alias}@${domain}`).join(', ')}`] : []),
-    ...(forwards.length > 0 ? [`forwards to ${forwards.join(', ')}${keepCopy ? '' : ' without a copy'}`] : []),
-    ...(autoReply === null ? [] : ['replies by itself']),
+function useLine(): (settings: MailboxSettings, domain: string) => string {
+  const t = useTranslations('mailboxes');
+  const tag = useLocale();
+  return ({ quotaMb, aliases, forwards, keepCopy, autoReply }, domain) => [
+    quotaMb === null ? t('noLimit') : sizeText(quotaMb, tag),
+    ...(aliases.length > 0 ? [t('also', { names: aliases.map((alias) => `${alias}@${domain}`).join(', ') })] : []),
+    ...(forwards.length > 0 ? [t(keepCopy ? 'forwards' : 'forwardsBare', { addresses: forwards.join(', ') })] : []),
+    ...(autoReply === null ? [] : [t('replies')]),
   ].join(' · ');
 }
 
 export function Mailboxes() {
+  const t = useTranslations('mailboxes');
+  const lineOf = useLine();
   const { view: { service } } = useRooms();
   const { domain, home } = service;
   const mail = home?.logins.find((login) => login.role === 'mail');
@@ -24,9 +30,9 @@ export function Mailboxes() {
     <ItemRoom
       kind="mailbox"
       words={{
-        title: 'Mailboxes', add: 'Add mailbox', search: 'Search mailboxes', loses: 'All mail in it is deleted.',
-        full: (most) => `All ${most} mailboxes of your plan are used. Remove one, or order a larger plan.`,
-        empty: { title: 'No mailbox yet', text: `A mailbox receives mail under your domain: info@${domain}. Add the first one, then open it in webmail or set up a mail program.` },
+        title: t('title'), add: t('add'), search: t('search'), loses: t('loses'),
+        full: (most) => t('full', { most }),
+        empty: { title: t('emptyTitle'), text: t('emptyText', { domain }) },
       }}
       titleOf={(name) => `${name}@${domain}`}
       lineOf={(settings) => lineOf(settings, domain)}

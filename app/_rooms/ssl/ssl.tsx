@@ -1,4 +1,5 @@
 'use client';
+import { useTranslations } from 'use-intl';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { useRooms } from '../room-context.tsx';
@@ -7,9 +8,10 @@ import { useCertificate } from './use-certificate.ts';
 
 /** One card per certificate; everything on it arrives with the service's events. */
 export function Ssl() {
+  const t = useTranslations('ssl');
   const { view: { service }, audience, readOnly } = useRooms();
   const actions = useCertificate();
-  if (service.certificates.length === 0) return <Card><Empty title="No certificate yet">Auto-SSL takes over the moment the deployment is done, and issues when the domain points here.</Empty></Card>;
+  if (service.certificates.length === 0) return <Card><Empty title={t('none')}>{t('noneText')}</Empty></Card>;
   return (
     <section aria-label="SSL" className="flex flex-col gap-5">
       {service.certificates.map((one) => <CertificateCard key={one.role} certificate={one} resting={readOnly !== null || service.state !== 'active' || service.wanted !== 'active'} actions={actions} audience={audience} />)}

@@ -1,7 +1,9 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { useToast } from '#app/_ui/toast.tsx';
+import { useSaid } from '#app/_words/words.tsx';
 import type { CertificateRole } from '#server/core/certificate.ts';
 import { useRooms } from '../room-context.tsx';
 
@@ -22,8 +24,10 @@ export interface CertificateActions {
 /** What can be asked of a service's certificates; what comes of it is pushed. */
 export function useCertificate(): CertificateActions {
   const { api: { certificates } } = useRooms();
+  const t = useTranslations('ssl');
+  const said = useSaid();
   const toast = useToast();
-  const onError = (error: unknown) => toast({ title: 'Nothing was asked', description: sentenceOf(error), tone: 'bad' });
+  const onError = (error: unknown) => toast({ title: t('notAsked'), description: said(sentenceOf(error)), tone: 'bad' });
   const check = useMutation({ mutationFn: certificates.check, onError });
   const issue = useMutation({ mutationFn: certificates.issue, onError });
   const busy = check.isPending ? `check ${check.variables.role}` : issue.isPending ? `issue ${issue.variables.role}` : null;
@@ -33,11 +37,11 @@ export function useCertificate(): CertificateActions {
     issue: (role) => issue.mutate({ role }),
     upload: async (role, files) => {
       await certificates.upload({ role, ...files });
-      toast({ title: 'The certificate is being installed', description: 'Auto-SSL rests until it is removed.' });
+      toast({ title: t('installing'), description: t('installingText') });
     },
     remove: async (role) => {
       await certificates.remove({ role });
-      toast({ title: 'The certificate is being removed', description: 'Auto-SSL goes on as soon as it is gone.' });
+      toast({ title: t('removing'), description: t('removingText') });
     },
   };
 }

@@ -1,6 +1,10 @@
+'use client';
+import { useLocale, useTranslations } from 'use-intl';
 import { Gauge } from '#app/_ui/gauge.tsx';
-import { limitText } from '#app/_ui/limit-text.ts';
+import { limitText, sizeText } from '#app/_ui/limit-text.ts';
 import { Sparkline } from '#app/_ui/sparkline.tsx';
+import { dateOf } from '#app/_ui/time.ts';
+import { useSaid } from '#app/_words/words.tsx';
 import { limitWords } from '#server/core/limits.ts';
 import type { Tone } from '#server/core/task.ts';
 import type { Gauge as Figure, Mark } from '#server/core/usage.ts';
@@ -10,18 +14,23 @@ export interface UsageDay {
   diskMb: number;
 }
 
-const looks: Record<Mark, { tone: Tone; mark?: string }> = { fine: { tone: 'accent' }, near: { tone: 'warn', mark: 'Near its limit' }, over: { tone: 'bad', mark: 'Over its limit' } };
+const looks: Record<Mark, { tone: Tone; mark?: 'near' | 'over' }> = { fine: { tone: 'accent' }, near: { tone: 'warn', mark: 'near' }, over: { tone: 'bad', mark: 'over' } };
 
 /** What is used of each limit, and how the disk space went. */
 export function Gauges({ usage, days }: { usage: readonly Figure[]; days: readonly UsageDay[] }) {
+  const t = useTranslations('usage');
+  const said = useSaid();
+  const tag = useLocale();
   return (
     <div className="flex flex-col gap-5">
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        {usage.map(({ key, used, limit, mark }) => (
-          <Gauge key={key} label={limitWords[key].label} used={used} limit={limit} text={limit === null ? `${limitText(key, used)}, unlimited` : `${limitText(key, used)} of ${limitText(key, limit)}`} {...looks[mark]} />
-        ))}
+        {usage.map(({ key, used, limit, mark: how }) => {
+          const { tone, mark } = looks[how];
+          const text = limit === null ? t('unlimited', { used: limitText(key, used, tag) }) : t('of', { used: limitText(key, used, tag), limit: limitText(key, limit, tag) });
+          return <Gauge key={key} label={said(limitWords[key].label)} used={used} limit={limit} text={text} tone={tone} {...(mark !== undefined && { mark: t(mark) })} />;
+        })}
       </div>
-      {days.length > 1 && <Sparkline label="Disk space of all accounts" values={days.map((day) => day.diskMb)} text={limitText('web_disk_quota', days.at(-1)?.diskMb ?? 0)} note={`Each day since ${days[0]?.day ?? ''}`} />}
+      {days.length > 1 && <Sparkline label={t('disk')} values={days.map((day) => day.diskMb)} text={sizeText(days.at(-1)?.diskMb ?? 0, tag)} note={t('since', { day: dateOf(Date.parse(days[0]?.day ?? ''), tag, 'UTC') })} />}
     </div>
   );
 }

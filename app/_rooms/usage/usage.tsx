@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
@@ -12,6 +13,7 @@ import { Gauges } from './gauges.tsx';
 
 /** A customer's figures; read again when a count that was asked for has ended. */
 export function Usage() {
+  const t = useTranslations('usage');
   const { api, view } = useRooms();
   const [asked, setAsked] = useState<number | null>(null);
   const status = view.operations.find((operation) => operation.id === asked)?.status;
@@ -21,17 +23,17 @@ export function Usage() {
   const oldest = data?.usage.map((gauge) => gauge.at).toSorted()[0];
   const refused = error ?? sync.error;
   return (
-    <section aria-label="What you use">
+    <section aria-label={t('title')}>
       <div className="mb-2 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <h2 className="font-[600]">What you use</h2>
+        <h2 className="font-[600]">{t('title')}</h2>
         <span className="flex items-center gap-3">
-          {oldest !== undefined && <span className="text-sm text-muted">as of <TimeAgo at={oldest} /></span>}
-          <Button size="small" busy={sync.isPending || counting} icon={<RefreshCw size={13} aria-hidden />} onClick={() => sync.mutate()}>Sync now</Button>
+          {oldest !== undefined && <span className="text-sm text-muted">{t.rich('asOf', { time: () => <TimeAgo at={oldest} /> })}</span>}
+          <Button size="small" busy={sync.isPending || counting} icon={<RefreshCw size={13} aria-hidden />} onClick={() => sync.mutate()}>{t('sync')}</Button>
         </span>
       </div>
       <div className="min-h-24 rounded-card border border-line bg-surface p-4">
-        {data === undefined ? error === null && <Skeleton className="h-16 w-full" /> : data.usage.length === 0 ? <p className="text-muted">Not counted yet: it is counted every hour, or now if you like.</p> : <Gauges usage={data.usage} days={data.days} />}
-        <FormError message={refused !== null ? sentenceOf(refused) : status === 'failed' ? 'Not everything could be counted: try again later' : null} />
+        {data === undefined ? error === null && <Skeleton className="h-16 w-full" /> : data.usage.length === 0 ? <p className="text-muted">{t('notYet')}</p> : <Gauges usage={data.usage} days={data.days} />}
+        <FormError message={refused !== null ? sentenceOf(refused) : status === 'failed' ? t('failed') : null} />
       </div>
     </section>
   );

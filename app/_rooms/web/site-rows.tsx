@@ -1,4 +1,8 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { asCode } from '#app/_ui/as-code.tsx';
 import { KeyValue } from '#app/_ui/key-value.tsx';
+import { useSaid } from '#app/_words/words.tsx';
 import { phpLabel, type SiteSettings } from '#server/core/site.ts';
 
 interface SiteRowsProps {
@@ -14,17 +18,19 @@ const off = (text: string) => <span className="text-muted">{text}</span>;
 
 /** What a website is set to. */
 export function SiteRows({ domain, settings: { phpTemplate, folder, aliases, redirect, forceHttps, hsts, cache }, waiting, names }: SiteRowsProps) {
+  const t = useTranslations('web');
+  const said = useSaid();
   const none = aliases.length === 0;
   return (
     <KeyValue
       rows={[
-        { name: 'PHP version', value: phpLabel(phpTemplate) },
-        { name: 'Folder', value: <code>public_html{folder}</code> },
-        ...(names ? [{ name: 'Further names', value: none ? off(`None: only ${domain} leads here`) : <span className="flex flex-col">{aliases.map((alias) => <span key={alias}>{alias}</span>)}</span> }] : []),
-        { name: 'Redirect', value: redirect === null ? off('None: visitors see this website') : <>{redirect.code === 301 ? 'For good' : 'For now'}, to <code>{redirect.url}</code></> },
-        { name: 'HTTPS', value: !forceHttps ? off('Visitors may come without it') : waiting ? 'For everybody, as soon as there is a certificate' : 'For everybody' },
-        { name: 'HSTS', value: hsts ? (waiting ? 'On, as soon as there is a certificate' : 'On: browsers come by HTTPS only') : off('Off') },
-        { name: 'Cache', value: cache ? 'Pages are kept for five minutes' : off('Off: each visit runs the website anew') },
+        { name: t('php'), value: said(phpLabel(phpTemplate)) },
+        { name: t('folder'), value: <code>public_html{folder}</code> },
+        ...(names ? [{ name: t('names'), value: none ? off(t('row.noNames', { domain })) : <span className="flex flex-col">{aliases.map((alias) => <bdi key={alias}>{alias}</bdi>)}</span> }] : []),
+        { name: t('row.redirect'), value: redirect === null ? off(t('row.noRedirect')) : t.rich(redirect.code === 301 ? 'row.forGood' : 'row.forNow', { url: redirect.url, code: asCode }) },
+        { name: 'HTTPS', value: !forceHttps ? off(t('row.httpsFree')) : t(waiting ? 'row.httpsLater' : 'row.httpsAll') },
+        { name: 'HSTS', value: hsts ? t(waiting ? 'row.hstsLater' : 'row.hstsOn') : off(t('row.off')) },
+        { name: t('row.cache'), value: cache ? t('row.cacheOn') : off(t('row.cacheOff')) },
       ]}
     />
   );

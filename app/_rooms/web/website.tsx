@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
@@ -18,9 +19,10 @@ import { Visitors } from './visitors.tsx';
 
 /** The settings of a service's website: each edit stands here until the node says so. */
 export function Website() {
+  const t = useTranslations('web');
   const { view: { service: { site } } } = useRooms();
   const [answered, setAnswered] = useState<SiteView | null>(null);
-  if (site === null) return <Card><Empty title="No website">This service has no website: nothing is to be set here.</Empty></Card>;
+  if (site === null) return <Card><Empty title={t('none')}>{t('noneText')}</Empty></Card>;
   // The server's answer is shown at once; its event says the same a moment later.
   return <Room site={answered !== null && answered.rev > site.rev ? answered : site} onAnswer={setAnswered} />;
 }
@@ -31,6 +33,7 @@ interface RoomProps {
 }
 
 function Room({ site, onAnswer }: RoomProps) {
+  const t = useTranslations('web');
   const { api, view: { service, tasks }, audience, readOnly } = useRooms();
   const [open, setOpen] = useState(false);
   const act = useAct(sentenceOf);
@@ -42,19 +45,19 @@ function Room({ site, onAnswer }: RoomProps) {
   // What is shown is the truth; what did not work stays typed.
   const shown = state === 'failed' ? (site.known ?? site.wish) : site.wish;
   return (
-    <section aria-label="Website" className="flex max-w-[920px] animate-arrive flex-col gap-4">
+    <section aria-label={t('title')} className="flex max-w-[920px] animate-arrive flex-col gap-4">
       <header className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 className="flex items-center gap-2 text-lg font-[600]">
-          Website
+          {t('title')}
           {state === 'changing' && <StatusPill words={pillOf('changing', task)} audience={audience} />}
         </h2>
         <span className="flex flex-wrap gap-2">
-          {turn !== null && !open && <Button disabled={readOnly !== null} busy={act.busy} onClick={() => act.run(async () => onAnswer(await turn({ off: !site.off })))}>{site.off ? 'Switch on' : 'Switch off'}</Button>}
+          {turn !== null && !open && <Button disabled={readOnly !== null} busy={act.busy} onClick={() => act.run(async () => onAnswer(await turn({ off: !site.off })))}>{t(site.off ? 'switchOn' : 'switchOff')}</Button>}
           <EditButton hidden={open} disabled={readOnly !== null || site.off} onClick={() => setOpen(true)} />
         </span>
       </header>
       {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
-      {site.off && <Note tone="warn" icon="pause">{audience === 'staff' ? 'The website is switched off: visitors do not see it, and the customer reads that you did it.' : 'Your website is switched off by the provider: visitors do not see it, and nothing of it is lost. Write to us about it.'}</Note>}
+      {site.off && <Note tone="warn" icon="pause">{t(`off.${audience}`)}</Note>}
       {state === 'failed' && (
         <SettingFailed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy}
           onRetry={() => act.run(async () => onAnswer(await api.site.retry()))} onBack={() => act.run(() => change(site.known))} canBack={site.known !== null} />
@@ -73,6 +76,7 @@ function Room({ site, onAnswer }: RoomProps) {
 }
 
 function EditButton({ hidden, disabled, onClick }: { hidden: boolean; disabled: boolean; onClick: () => void }) {
+  const t = useTranslations('web');
   const place = useRef<HTMLSpanElement>(null);
   const wasHidden = useRef(hidden);
   useEffect(() => {
@@ -80,5 +84,5 @@ function EditButton({ hidden, disabled, onClick }: { hidden: boolean; disabled: 
     if (wasHidden.current && !hidden) place.current?.querySelector('button')?.focus();
     wasHidden.current = hidden;
   }, [hidden]);
-  return <span ref={place}>{!hidden && <Button variant="primary" disabled={disabled} onClick={onClick}>Edit settings</Button>}</span>;
+  return <span ref={place}>{!hidden && <Button variant="primary" disabled={disabled} onClick={onClick}>{t('editSettings')}</Button>}</span>;
 }

@@ -2,6 +2,7 @@
 import clsx from 'clsx';
 import { ChevronDown, ChevronUp, Search } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { copyText } from '#app/_ui/copy.ts';
 import { download } from '#app/_ui/download.ts';
 import { useToast } from '#app/_ui/toast.tsx';
@@ -29,6 +30,7 @@ function Toggle({ on, onChange, children }: { on: boolean; onChange: (on: boolea
 }
 
 export function LogBar({ search, follow, onFollow, wrap, onWrap, times, text, fileName, still = false }: LogBarProps) {
+  const t = useTranslations('ui');
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-[#ffffff1f] bg-terminal px-4 py-1.5 text-sm text-terminal-text">
       <LogSearchBox search={search} />
@@ -36,27 +38,28 @@ export function LogBar({ search, follow, onFollow, wrap, onWrap, times, text, fi
         {!still && (
           <Toggle on={follow} onChange={onFollow}>
             <span aria-hidden className={clsx('size-2 rounded-full', follow ? 'bg-[#6fd3a0]' : 'border border-[#b6bbc0]')} />
-            {follow ? 'Following' : 'Follow'}
+            {t(follow ? 'following' : 'follow')}
           </Toggle>
         )}
-        <Toggle on={wrap} onChange={onWrap}>Wrap</Toggle>
-        {times !== null && <Toggle on={times.on} onChange={times.onChange}>Times</Toggle>}
+        <Toggle on={wrap} onChange={onWrap}>{t('wrap')}</Toggle>
+        {times !== null && <Toggle on={times.on} onChange={times.onChange}>{t('times')}</Toggle>}
         <CopyLog text={text} />
-        <button type="button" className={buttonLook} onClick={() => download(text(), fileName)}>Download</button>
+        <button type="button" className={buttonLook} onClick={() => download(text(), fileName)}>{t('download')}</button>
       </span>
     </div>
   );
 }
 
 function LogSearchBox({ search }: Pick<LogBarProps, 'search'>) {
+  const t = useTranslations('ui');
   return (
     <span className="flex min-w-0 flex-1 basis-56 items-center gap-1">
       <span className="relative min-w-0 flex-1 sm:max-w-64">
         <Search size={14} aria-hidden className="pointer-events-none absolute start-2 top-1/2 -translate-y-1/2 text-[#8b9096]" />
         <input
           type="search"
-          aria-label="Search the log"
-          placeholder="Search the log"
+          aria-label={t('searchLog')}
+          placeholder={t('searchLog')}
           value={search.query}
           onChange={(event) => search.set(event.target.value)}
           onKeyDown={(event) => event.key === 'Enter' && search.step(event.shiftKey ? -1 : 1)}
@@ -65,9 +68,9 @@ function LogSearchBox({ search }: Pick<LogBarProps, 'search'>) {
       </span>
       {search.query !== '' && (
         <>
-          <span role="status" className="px-1 whitespace-nowrap">{search.count === 0 ? 'No hit' : `${search.at} of ${search.count}`}</span>
-          <button type="button" aria-label="Previous hit" disabled={search.count === 0} onClick={() => search.step(-1)} className={buttonLook}><ChevronUp size={15} aria-hidden /></button>
-          <button type="button" aria-label="Next hit" disabled={search.count === 0} onClick={() => search.step(1)} className={buttonLook}><ChevronDown size={15} aria-hidden /></button>
+          <span role="status" className="px-1 whitespace-nowrap">{search.count === 0 ? t('noHit') : t('hits', { at: search.at, of: search.count })}</span>
+          <button type="button" aria-label={t('previousHit')} disabled={search.count === 0} onClick={() => search.step(-1)} className={buttonLook}><ChevronUp size={15} aria-hidden /></button>
+          <button type="button" aria-label={t('nextHit')} disabled={search.count === 0} onClick={() => search.step(1)} className={buttonLook}><ChevronDown size={15} aria-hidden /></button>
         </>
       )}
     </span>
@@ -75,13 +78,14 @@ function LogSearchBox({ search }: Pick<LogBarProps, 'search'>) {
 }
 
 function CopyLog({ text }: Pick<LogBarProps, 'text'>) {
+  const t = useTranslations('ui');
   const [copied, setCopied] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const toast = useToast();
   const copy = async () => {
     if (button.current === null) return;
     if (await copyText(text(), button.current)) setCopied(true);
-    else toast({ title: 'The browser does not let this page copy', description: 'Download the log instead.', tone: 'bad' });
+    else toast({ title: t('noCopy'), description: t('noCopyText'), tone: 'bad' });
   };
-  return <button ref={button} type="button" onClick={() => void copy()} onBlur={() => setCopied(false)} className={buttonLook}><span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span></button>;
+  return <button ref={button} type="button" onClick={() => void copy()} onBlur={() => setCopied(false)} className={buttonLook}><span aria-live="polite">{t(copied ? 'copied' : 'copy')}</span></button>;
 }

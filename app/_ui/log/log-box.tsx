@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { LogBar } from './log-bar.tsx';
 import { type LogLine, LogLines } from './log-lines.tsx';
 import { piecesOf, plain } from './ansi.ts';
@@ -24,6 +25,7 @@ const NEAR_PX = 24;
 
 /** Lines as they come, searched, copied and taken as a file. It follows the end until somebody scrolls up. */
 export function LogBox({ label, lines, timed, still = false, empty, fileName, note }: LogBoxProps) {
+  const t = useTranslations('ui');
   const search = useLogSearch(lines);
   // A state and not a ref: lines that are there from the first moment are drawn once it is.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
@@ -57,20 +59,21 @@ export function LogBox({ label, lines, timed, still = false, empty, fileName, no
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"
-        aria-label="Log"
+        dir="ltr"
+        aria-label={t('log')}
         onScroll={onScroll}
         onWheel={(event) => event.deltaY < 0 && follow && toggleFollow(false)}
         onTouchMove={() => follow && toggleFollow(false)}
         onKeyDown={(event) => ['ArrowUp', 'PageUp', 'Home'].includes(event.key) && follow && toggleFollow(false)}
         className="h-[min(46dvh,420px)] min-h-40 overflow-auto overscroll-contain focus-visible:-outline-offset-2 focus-visible:outline-[#9db2ff]"
       >
-        {lines.length === 0 ? <p className="px-5 py-4 text-sm text-[#b6bbc0]">{empty}</p> : (
+        {lines.length === 0 ? <p dir="auto" className="px-5 py-4 text-sm text-[#b6bbc0]">{empty}</p> : (
           <LogLines lines={lines} scroller={scroller} query={search.query} current={search.line} times={times} wrap={wrap} follow={follow} />
         )}
       </div>
       {missed > 0 && (
         <button type="button" onClick={() => { search.set(''); toggleFollow(true); }} className="absolute end-5 bottom-4 h-8 rounded-control bg-[#7d97ff] px-3 text-sm font-[540] text-[#0d1330]">
-          {missed} new {missed === 1 ? 'line' : 'lines'}
+          {t('newLines', { count: missed })}
         </button>
       )}
     </section>

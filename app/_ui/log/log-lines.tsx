@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { useEffect } from 'react';
+import { useTranslations } from 'use-intl';
 import { marked, piecesOf } from './ansi.ts';
 import { lineTime } from './line-time.ts';
 
@@ -35,6 +36,7 @@ const isBadExit = (line: LogLine): boolean => line.stream === 'exit' && !/^(exit
 
 /** Only what is in sight is in the page: a log may have a hundred thousand lines. */
 export function LogLines({ lines, scroller, query, current, times, wrap, follow }: LogLinesProps) {
+  const t = useTranslations('ui');
   // oxlint-disable-next-line react/incompatible-library -- the list is not memoised
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroller, estimateSize: () => LINE_PX, overscan: 20, paddingStart: 10, paddingEnd: 10 });
   const count = lines.length;
@@ -46,7 +48,7 @@ export function LogLines({ lines, scroller, query, current, times, wrap, follow 
   }, [current, rows]);
   const width = String(lines.at(-1)?.line ?? 1).length;
   return (
-    <div role="list" aria-label="Log lines" className="relative min-w-full font-mono text-code" style={{ height: rows.getTotalSize(), width: wrap ? undefined : 'max-content' }}>
+    <div role="list" aria-label={t('log')} className="relative min-w-full font-mono text-code" style={{ height: rows.getTotalSize(), width: wrap ? undefined : 'max-content' }}>
       {rows.getVirtualItems().map((item) => {
         const line = lines[item.index];
         if (line === undefined) return null;

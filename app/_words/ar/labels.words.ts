@@ -150,5 +150,14 @@ const words: SaidWords = {
   'It is tried again by itself': 'تُعاد المحاولة تلقائيًا',
   'The server did not take the change': 'لم يقبل الخادم التغيير',
   'A step did not work': 'تعذّرت إحدى الخطوات',
+  'Being created': 'قيد الإنشاء',
+  'Being changed': 'قيد التغيير',
+  'Being removed': 'قيد الحذف',
+  'Being published': 'قيد النشر',
+  'Not everywhere yet': 'ليس في كل مكان بعد',
+  'Protecting your website': 'حماية موقعك',
+  'Changing a password of your website': 'تغيير كلمة مرور لموقعك',
+  'Removing a password of your website': 'حذف كلمة مرور لموقعك',
+  'Applying mail settings': 'تطبيق إعدادات البريد',
 };
 export default words;

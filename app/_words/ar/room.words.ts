@@ -25,5 +25,15 @@ const words: Same<typeof english> = {
   newPassword: 'كلمة مرور جديدة',
   copyNow: 'انسخها الآن: لن تُعرض مرة أخرى.',
   emptyStays: 'فارغ: تبقى كما هي.',
+  below: 'أدناه ما هو سارٍ الآن؛ ويحتفظ النموذج بما كتبته.',
+  outsideLabel: 'تغيّر {title} من خارج اللوحة',
+  outside: 'تغيّر من خارج اللوحة.',
+  outsideGone: 'لم يعد على الخادم.',
+  outsideOdd: 'هو على الخادم معيَّن على ما لا يمكن تعيينه هنا.',
+  outsideIs: 'هو الآن على الخادم: <line></line>',
+  outsideRemove: 'حذفه هنا أيضًا',
+  outsideKeep: 'إبقاء ما على الخادم',
+  outsideMake: 'إنشاؤه مجددًا',
+  outsideBack: 'إعادته كما كان',
 };
 export default words;

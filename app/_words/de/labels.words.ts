@@ -150,5 +150,14 @@ const words: SaidWords = {
   'It is tried again by itself': 'Es wird von selbst erneut versucht',
   'The server did not take the change': 'Der Server hat die Änderung nicht angenommen',
   'A step did not work': 'Ein Schritt ging nicht',
+  'Being created': 'Wird angelegt',
+  'Being changed': 'Wird geändert',
+  'Being removed': 'Wird entfernt',
+  'Being published': 'Wird veröffentlicht',
+  'Not everywhere yet': 'Noch nicht überall',
+  'Protecting your website': 'Ihre Website wird geschützt',
+  'Changing a password of your website': 'Ein Passwort Ihrer Website wird geändert',
+  'Removing a password of your website': 'Ein Passwort Ihrer Website wird entfernt',
+  'Applying mail settings': 'Einstellungen der E-Mail werden übernommen',
 };
 export default words;

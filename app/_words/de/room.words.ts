@@ -25,5 +25,15 @@ const words: Same<typeof english> = {
   newPassword: 'Neues Passwort',
   copyNow: 'Kopieren Sie es jetzt: Es wird nicht noch einmal gezeigt.',
   emptyStays: 'Leer: Es bleibt, wie es ist.',
+  below: 'Unten steht, was jetzt gilt; das Formular behält, was Sie eingegeben haben.',
+  outsideLabel: '{title} wurde außerhalb geändert',
+  outside: 'Außerhalb geändert.',
+  outsideGone: 'Es ist nicht mehr auf dem Server.',
+  outsideOdd: 'Auf dem Server ist es auf etwas gesetzt, das sich hier nicht setzen lässt.',
+  outsideIs: 'Auf dem Server ist es jetzt: <line></line>',
+  outsideRemove: 'Auch hier entfernen',
+  outsideKeep: 'Übernehmen, was auf dem Server ist',
+  outsideMake: 'Neu anlegen',
+  outsideBack: 'Zurücksetzen',
 };
 export default words;

@@ -22,5 +22,15 @@ const words = {
   newPassword: 'New password',
   copyNow: 'Copy it now: it is not shown again.',
   emptyStays: 'Empty: it stays as it is.',
+  below: 'Below is what holds now; the form keeps what you typed.',
+  outsideLabel: '{title} was changed outside',
+  outside: 'Changed outside.',
+  outsideGone: 'It is not on the server any more.',
+  outsideOdd: 'On the server it is set to something that can not be set here.',
+  outsideIs: 'On the server it is now: <line></line>',
+  outsideRemove: 'Remove it here too',
+  outsideKeep: 'Keep what is on the server',
+  outsideMake: 'Make it again',
+  outsideBack: 'Set it back',
 } as const;
 export default words;

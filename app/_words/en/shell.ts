@@ -1,4 +1,5 @@
+import home from './home.words.ts';
 import splash from './splash.words.ts';
 import ui from './ui.words.ts';
 
-export const shell = { messages: { splash, ui }, said: {} };
+export const shell = { messages: { home, splash, ui }, said: {} };

@@ -1,13 +1,14 @@
 'use client';
 import type { ReactNode } from 'react';
-import { useLocale } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { Chip } from '#app/_ui/chip.tsx';
 import { useNow } from '#app/_ui/clock.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { KeyValue } from '#app/_ui/key-value.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Note } from '#app/_ui/note.tsx';
-import { inWords } from '#app/_ui/time.ts';
+import { dateOf, inWords } from '#app/_ui/time.ts';
+import { useSaid } from '#app/_words/words.tsx';
 import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import type { HomeFacts, ServiceFacts } from '#server/core/view.ts';
 import { FirstSteps } from './first-steps.tsx';
@@ -25,20 +26,22 @@ interface HomeProps {
 const day = 86_400_000;
 
 export function Home({ service, home, readyAt, news }: HomeProps) {
+  const t = useTranslations('home');
   const tag = useLocale();
+  const rows = useRows();
   const now = useNow();
   const fresh = readyAt !== null && (now === null || now - Date.parse(readyAt) < day);
   return (
     <div className="flex max-w-[920px] animate-arrive flex-col gap-6 pt-6">
-      {fresh && <Note tone="ok" icon="check">Your hosting is ready.{home.tookMs !== null && ` It took ${inWords(home.tookMs, tag)}.`}</Note>}
+      {fresh && <Note tone="ok" icon="check">{t('ready')}{home.tookMs !== null && ` ${t('took', { time: inWords(home.tookMs, tag) })}`}</Note>}
       {news}
       <Facts service={service} home={home} />
       {fresh && <FirstSteps home={home} service={service} />}
-      <Section title={home.mailbox === null ? 'Your domain' : 'Your name'}>
-        <KeyValue rows={home.mailbox === null ? domainRows(home) : nameRows(service.domain, home.mailbox)} />
+      <Section title={t(home.mailbox === null ? 'domain' : 'name')}>
+        <KeyValue rows={home.mailbox === null ? rows.ofDomain(home) : rows.ofName(service.domain, home.mailbox)} />
       </Section>
-      <Section title="Logins">
-        <KeyValue rows={loginRows(home)} />
+      <Section title={t('logins')}>
+        <KeyValue rows={rows.ofLogins(home)} />
       </Section>
     </div>
   );
@@ -55,12 +58,15 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 /** The same four cells that the parts had while they were built. */
 function Facts({ service, home }: { service: ServiceFacts; home: HomeFacts }) {
+  const t = useTranslations('home');
+  const said = useSaid();
+  const tag = useLocale();
   const certificate = certificatesAtHome(service.certificates);
   const cells = [
-    { name: 'Plan', value: service.product, line: `Since ${date.format(Date.parse(service.createdAt))}` },
-    { name: 'Website', value: <Chip tone="ok">Ready</Chip>, line: service.domain },
-    { name: 'Email', value: home.webmail === null ? <Chip>None</Chip> : <Chip tone="ok">Ready</Chip>, line: home.webmail === null ? 'Not part of your plan' : (home.mailbox ?? `name@${service.domain}`) },
-    { name: 'Certificate', value: certificate === null ? <Chip>None</Chip> : <Chip tone={certificate.words.tone}>{certificate.words.customer}</Chip>, line: certificate?.line ?? 'Not part of your plan' },
+    { name: t('plan'), value: service.product, line: t('since', { day: dateOf(Date.parse(service.createdAt), tag) }) },
+    { name: t('website'), value: <Chip tone="ok">{t('isReady')}</Chip>, line: <bdi>{service.domain}</bdi> },
+    { name: t('email'), value: home.webmail === null ? <Chip>{t('none')}</Chip> : <Chip tone="ok">{t('isReady')}</Chip>, line: home.webmail === null ? t('notInPlan') : <bdi>{home.mailbox ?? t('someName', { domain: service.domain })}</bdi> },
+    { name: t('certificate'), value: certificate === null ? <Chip>{t('none')}</Chip> : <Chip tone={certificate.words.tone}>{said(certificate.words.customer)}</Chip>, line: certificate === null ? t('notInPlan') : said(certificate.line) },
   ];
   return (
     <dl className={`${laneGrid} grid-cols-2`}>
@@ -74,37 +80,32 @@ function Facts({ service, home }: { service: ServiceFacts; home: HomeFacts }) {
     </dl>
   );
 }
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Breaks between its parts before it breaks within one. */
 const mono = (...parts: readonly string[]) => parts.map((part) => <code key={part} className="inline-block max-w-full">{part}</code>);
-const loginNames = { web: 'FTP and SFTP', mail: 'Email', dns: 'DNS' } as const;
-
-function domainRows({ nameservers, ipv4 }: HomeFacts) {
-  return [
-    ...(nameservers.length > 0 ? [{ name: 'Nameservers', value: <span className="flex flex-wrap gap-x-5">{mono(...nameservers)}</span>, action: <CopyButton value={nameservers.join('\n')} what="nameservers" /> }] : []),
-    ...(ipv4 !== null ? [{ name: 'Address (A record)', value: mono(ipv4), action: <CopyButton value={ipv4} what="address" /> }] : []),
-  ];
-}
-
-/** Published by us under our own domain: there is nothing to point anywhere. */
-function nameRows(domain: string, mailbox: string) {
-  return [
-    { name: 'Website', value: mono(domain), action: <CopyButton value={domain} what="website" /> },
-    { name: 'Email address', value: mono(mailbox), action: <CopyButton value={mailbox} what="email address" /> },
-  ];
-}
 
 /** A mailbox's login is its whole address. */
 const loginAt = (login: string, host: string): string => (login.includes('@') ? login : `${login}@${host}`);
 
-function loginRows({ logins, webmail }: HomeFacts) {
-  return [
-    ...logins.map(({ role, login, host }) => ({
-      name: loginNames[role],
-      value: login.includes('@') ? <span className="flex flex-wrap gap-x-2">{mono(login)}<span className="text-muted">on</span>{mono(host)}</span> : mono(login, `@${host}`),
-      action: <CopyButton value={loginAt(login, host)} what={`${loginNames[role]} login`} />,
-    })),
-    ...(webmail !== null ? [{ name: 'Webmail', value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><Link outside href={webmail}>Open</Link></span> }] : []),
-  ];
+function useRows() {
+  const t = useTranslations('home');
+  return {
+    ofDomain: ({ nameservers, ipv4 }: HomeFacts) => [
+      ...(nameservers.length > 0 ? [{ name: t('nameservers'), value: <span className="flex flex-wrap gap-x-5">{mono(...nameservers)}</span>, action: <CopyButton value={nameservers.join('\n')} what={t('nameservers')} /> }] : []),
+      ...(ipv4 !== null ? [{ name: t('address'), value: mono(ipv4), action: <CopyButton value={ipv4} what={t('address')} /> }] : []),
+    ],
+    /** Published by us under our own domain: there is nothing to point anywhere. */
+    ofName: (domain: string, mailbox: string) => [
+      { name: t('website'), value: mono(domain), action: <CopyButton value={domain} what={t('website')} /> },
+      { name: t('emailAddress'), value: mono(mailbox), action: <CopyButton value={mailbox} what={t('emailAddress')} /> },
+    ],
+    ofLogins: ({ logins, webmail }: HomeFacts) => [
+      ...logins.map(({ role, login, host }) => ({
+        name: t(`role.${role}`),
+        value: login.includes('@') ? <span className="flex flex-wrap gap-x-2">{mono(login)}<span className="text-muted">{t('on')}</span>{mono(host)}</span> : <bdi dir="ltr">{mono(login, `@${host}`)}</bdi>,
+        action: <CopyButton value={loginAt(login, host)} what={t('loginOf', { role: t(`role.${role}`) })} />,
+      })),
+      ...(webmail !== null ? [{ name: t('webmail'), value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><Link outside href={webmail}>{t('open')}</Link></span> }] : []),
+    ],
+  };
 }

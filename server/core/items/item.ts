@@ -8,7 +8,7 @@ import type { Action } from '../action.ts';
 import type { LimitKey, ProductLimits } from '../limits.ts';
 import type { Domain, Login, Role } from '../names.ts';
 import type { Secret } from '../secret.ts';
-import { isDone, type TaskStatus } from '../task.ts';
+import { isDone, type StatusWords, type TaskStatus } from '../task.ts';
 import type { CronSettings } from './cron.ts';
 import type { DatabaseSettings } from './database.ts';
 import type { FtpSettings } from './ftp.ts';
@@ -97,6 +97,12 @@ export interface ItemRules<K extends ItemKind> {
 
 /** Where it stands between its wish and its node. */
 export type ItemState = 'present' | 'creating' | 'changing' | 'removing' | 'failed';
+/** Of one at which something is done. */
+export const itemWords: Record<Exclude<ItemState, 'present' | 'failed'>, StatusWords> = {
+  creating: { staff: 'Being created', customer: 'Being created', tone: 'accent', icon: 'spinner' },
+  changing: { staff: 'Being changed', customer: 'Being changed', tone: 'accent', icon: 'spinner' },
+  removing: { staff: 'Being removed', customer: 'Being removed', tone: 'accent', icon: 'spinner' },
+};
 
 /** What of a task is needed to say how its item is. */
 export interface ItemTaskView {

@@ -19,10 +19,11 @@ import { openCopies } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import { tabHref } from '../../tabs.ts';
 import { RetryFailed } from '../retry-failed.tsx';
-import { roleTitles } from '#app/_rooms/ssl/certificate-card.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
+const roleTitles = { web: 'Website', mail: 'Email' } as const;
+
 export function Overview() {
   return (
     <>

@@ -1,0 +1,41 @@
+/** The customer's frame in each language: chosen by its viewer, read from either side, with no fault in light or dark and nothing that scrolls sideways. */
+import { accessible, expect, test } from './fixture.ts';
+
+test.use({ speed: '0' });
+
+test('the panel is read in Arabic and in German, room by room', async ({ page, stage }) => {
+  test.setTimeout(120_000);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.goto((await stage.order('every-language.com')).clientArea);
+  const panel = page.frameLocator('#panel');
+  const frame = page.frames().find((one) => one.url().includes('/embed'));
+  if (frame === undefined) throw new Error('There is no frame');
+  const readAs = () => frame.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+  /** On a phone nothing scrolls sideways. */
+  const narrow = async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1360, height: 820 });
+  };
+  await panel.getByText('Your hosting is ready').first().waitFor({ timeout: 60_000 });
+  const rooms = panel.getByRole('navigation').getByRole('button');
+  await panel.getByLabel('Language').selectOption('ar');
+  await expect(rooms.first()).toHaveText('نظرة عامة');
+  expect(await readAs()).toEqual(['ar', 'rtl']);
+  const count = await rooms.count();
+  for (let at = 0; at < count; at++) {
+    await rooms.nth(at).click();
+    await panel.getByRole('heading').nth(1).waitFor();
+    // In the dark: the journeys look at the rooms in the light.
+    await accessible(page);
+    await narrow();
+  }
+  await panel.getByLabel('اللغة').selectOption('de');
+  await expect(rooms.first()).toHaveText('Überblick');
+  expect(await readAs()).toEqual(['de', 'ltr']);
+  for (let at = 0; at < count; at++) {
+    await rooms.nth(at).click();
+    await panel.getByRole('heading').nth(1).waitFor();
+    await narrow();
+  }
+});
