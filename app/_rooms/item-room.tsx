@@ -10,6 +10,7 @@ import type { ProductLimits } from '#server/core/limits.ts';
 import { ItemRow } from './item-row.tsx';
 import { type Room, type RoomItem, useRoom, useRooms } from './room-context.tsx';
 import { RoomFrame } from './room-frame.tsx';
+import { UpgradeLink } from './upgrade-link.tsx';
 
 /** What a form hands over; `settings` are checked by the server. */
 export interface ItemEdit {
@@ -68,6 +69,7 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
       title={words.title}
       count={items === null ? null : limit === null ? counted.toLocaleString(tag) : t('count', { used: counted, limit })}
       add={words.add} adding={open === 'new'} onAdd={() => setOpen('new')}
+      upgrade={<UpgradeLink />}
       full={limit !== null && items !== null && counted >= limit ? words.full(limit) : null}
       search={items !== null && items.length > SCREENFUL ? { value: search, onChange: setSearch, label: words.search } : null}
       readOnly={readOnly}

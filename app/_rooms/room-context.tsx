@@ -56,6 +56,11 @@ export interface RoomsApi {
   certificates: CertificatesApi;
   mail: MailApi;
   site: SiteApi;
+  /** Where its names point, asked now. */
+  pointing(): Promise<Outputs['services']['pointing']>;
+  /** Who did what, newest first; `before` is the last of the page before. */
+  history(page: { before: number | null }): Promise<Outputs['embed']['account']['history']>;
+  changePassword(password: string): Promise<unknown>;
   usage(): Promise<Outputs['embed']['usage']>;
   /** Has everything counted now. Answers the operation that does it. */
   sync(): Promise<{ operation: number }>;

@@ -17,6 +17,8 @@ interface RoomFrameProps {
   add: string;
   /** Why none can be added now; null while one can. */
   full: string | null;
+  /** Where one gets more, beside that. */
+  upgrade?: ReactNode;
   /** The form for a new one is open. */
   adding: boolean;
   onAdd: () => void;
@@ -38,7 +40,7 @@ interface RoomFrameProps {
 }
 
 /** The shape that every room has. A form stands in the page: a frame that is as tall as its content has no place for dialogs. */
-export function RoomFrame({ title, count, add, full, adding, onAdd, search, readOnly, error, empty, form, children, table = false, more, below }: RoomFrameProps) {
+export function RoomFrame({ title, count, add, full, upgrade, adding, onAdd, search, readOnly, error, empty, form, children, table = false, more, below }: RoomFrameProps) {
   const t = useTranslations('room');
   const said = useSaid();
   const button = useRef<HTMLSpanElement>(null);
@@ -58,7 +60,7 @@ export function RoomFrame({ title, count, add, full, adding, onAdd, search, read
         <span ref={button} className="flex flex-wrap gap-2">{more}{!adding && <Button variant="primary" icon={<Plus size={15} aria-hidden />} disabled={readOnly !== null || full !== null || count === null} onClick={onAdd}>{add}</Button>}</span>
       </header>
       {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
-      {readOnly === null && full !== null && <Note tone="wait" icon="stop">{full}</Note>}
+      {readOnly === null && full !== null && <Note tone="wait" icon="stop" action={upgrade}>{full}</Note>}
       {adding && form}
       {search !== null && <Input type="search" aria-label={search.label} placeholder={search.label} value={search.value} maxLength={100} className="sm:w-72" onChange={(event) => search.onChange(event.target.value)} />}
       {error !== null && <Note tone="bad" icon="cross" action={<Button size="small" onClick={error.onRetry}>{t('tryAgain')}</Button>}>{said(error.sentence)}</Note>}

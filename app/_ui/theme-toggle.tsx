@@ -12,12 +12,18 @@ const choices = [
 ] as const;
 
 /** The page wears the theme at once; the cookie lets the server paint the next one right from the start. */
-function wear(theme: Theme): void {
+function wearPage(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
   document.cookie = `${themeCookie}=${theme}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
 
-export function ThemeToggle({ theme }: { theme: Theme }) {
+interface ThemeToggleProps {
+  theme: Theme;
+  /** How the page puts it on. */
+  wear?: (theme: Theme) => void;
+}
+
+export function ThemeToggle({ theme, wear = wearPage }: ThemeToggleProps) {
   const t = useTranslations('ui');
   const [chosen, choose] = useState(theme);
   return (

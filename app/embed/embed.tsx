@@ -49,5 +49,5 @@ function Entrance({ entered, retry, items }: { entered: Entered; retry(): Promis
     // What comes of it is pushed; a refusal leaves the button as it was.
     void retry().catch(() => undefined).finally(() => setRetrying(false));
   };
-  return <Service view={view} connection={connection} offset={entered.offset} asOf={asOf === 0 ? null : new Date(asOf).toISOString()} retryAt={null} onRetry={tryAgain} retrying={retrying} items={items} />;
+  return <Service view={view} admin={entered.admin} connection={connection} offset={entered.offset} asOf={asOf === 0 ? null : new Date(asOf).toISOString()} retryAt={null} onRetry={tryAgain} retrying={retrying} items={items} />;
 }

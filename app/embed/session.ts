@@ -12,6 +12,8 @@ export interface Entered {
   /** Milliseconds that the server's clock is ahead of this one. */
   offset: number;
   parentOrigin: string;
+  /** Who looks in the customer's place; null for the customer. */
+  admin: string | null;
 }
 export type SessionState = { is: 'entering' } | { is: 'expired' } | { is: 'unreachable'; retrying: boolean } | { is: 'in'; entered: Entered };
 
@@ -62,7 +64,7 @@ export class Session {
       suggestLanguage(session.language);
       liveOf(session.token).renew(session.token);
       this.#renewBefore(session.expiresAt);
-      this.#set({ is: 'in', entered: { token: session.token, view: session.view, offset: new Date(session.now).getTime() - Date.now(), parentOrigin: session.parentOrigin } });
+      this.#set({ is: 'in', entered: { token: session.token, view: session.view, offset: new Date(session.now).getTime() - Date.now(), parentOrigin: session.parentOrigin, admin: session.admin } });
     } catch (error) {
       this.#set(isDenied(error) ? { is: 'expired' } : { is: 'unreachable', retrying: false });
     }
@@ -103,6 +105,9 @@ export class Session {
       retry: () => this.#client.embed.site.retry.mutate(),
       switch: null,
     },
+    pointing: () => this.#client.embed.pointing.query(),
+    history: (page) => this.#client.embed.account.history.query(page),
+    changePassword: (password) => this.#client.embed.account.changePassword.mutate({ password }),
     usage: () => this.#client.embed.usage.query(),
     sync: () => this.#client.embed.sync.mutate(),
   };

@@ -6,6 +6,7 @@ import type { CertificateState } from '#server/core/certificate.ts';
 import { type MailView, newMail } from '#server/core/mail-settings.ts';
 import { operationStatus, type OperationStatus, type ServiceState, type TaskCounts } from '#server/core/operation.ts';
 import { isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
+import type { PointingRecord, PointingState } from '#server/core/pointing.ts';
 import { newSite, type SiteView } from '#server/core/site.ts';
 import type { CertificateView, HomeFacts, OperationView, ServiceFacts, ServiceView, TaskView, TryView } from '#server/core/view.ts';
 
@@ -64,6 +65,7 @@ function task([action, status, at, node]: Step, id: number): TaskView {
 export const itemTask = (status: TaskStatus): TaskView => ({ ...task(['mail.changeMailbox', status, 3], 2600), item: 1, ...(status === 'failed' && { error: { message: 'There is one of this name on the server already', hint: '', code: null } }) });
 
 export const home: HomeFacts = {
+  has: ['web', 'mailboxes', 'databases', 'ftp', 'cron', 'dns', 'ssl', 'account'],
   rooms: {},
   logins: [
     { role: 'web', login: 'rosas-bakery-web', host: 'web-1.host.example' },
@@ -73,8 +75,10 @@ export const home: HomeFacts = {
   nameservers: ['ns1.host.example', 'ns2.host.example'],
   zone: true,
   mailbox: null,
+  mailboxMb: null,
   webmail: 'https://webmail.rosas-bakery.example',
   ipv4: '203.0.113.10',
+  upgrade: 'https://billing.example/upgrade.php?type=package&id=1843',
   tookMs: 38_000,
 };
 
@@ -107,6 +111,13 @@ const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bak
 export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, off: false, isOff: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
 
 export const mail: MailView = { rev: 1, wish: newMail, known: newMail };
+
+const pointing = (name: string, state: PointingState, found: readonly string[] = []): PointingRecord => ({ name: `${name}rosas-bakery.example`, type: 'A', value: '203.0.113.10', state, found, at: [], fault: null });
+/** A record in each state, a stray one that must go, and a domain that is not delegated. */
+export const pointingRecords: readonly PointingRecord[] = [
+  pointing('', 'right'), { ...pointing('', 'elsewhere', ['2001:db8::1']), type: 'AAAA', value: '' }, pointing('www.', 'elsewhere', ['192.0.2.7']), pointing('mail.', 'missing'), pointing('webmail.', 'unknown'),
+  { ...pointing('shop.', 'missing'), type: 'NS', value: 'ns1.host.example ns2.host.example' },
+];
 
 interface Parts {
   steps: readonly Step[];
@@ -156,4 +167,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, keep: silent, setBack: silent, look: null, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, mail: { change: silent, retry: silent, health: silent }, site: { change: silent, retry: silent, switch: null }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, keep: silent, setBack: silent, look: null, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, mail: { change: silent, retry: silent, health: silent }, site: { change: silent, retry: silent, switch: null }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, pointing: silent, history: silent, changePassword: silent, usage: async () => ({ usage: [], days: [] }), sync: silent };

@@ -3,6 +3,7 @@ CREATE TABLE "embed_sessions" (
 	"service_id" integer NOT NULL,
 	"key_id" integer NOT NULL,
 	"act" text NOT NULL,
+	"admin" text,
 	"parent_origin" text NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL
 );

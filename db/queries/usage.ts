@@ -19,11 +19,14 @@ export interface UsageDay {
   day: string;
   diskMb: number;
   bandwidthMb: number;
+  mailAccounts: number;
+  databases: number;
 }
 /** The latest days, oldest first: all accounts of a service together. */
-export async function usageDaysOf(db: Queryable, serviceId: number, days = 60): Promise<readonly UsageDay[]> {
+export async function usageDaysOf(db: Queryable, serviceId: number, days = 31): Promise<readonly UsageDay[]> {
   const { rows } = await db.execute<UsageDay & Record<string, unknown>>(sql`
-    select day::text as day, sum((figures ->> 'diskMb')::float)::float as "diskMb", max((figures ->> 'bandwidthMb')::float)::float as "bandwidthMb"
+    select day::text as day, sum((figures ->> 'diskMb')::float)::float as "diskMb", max((figures ->> 'bandwidthMb')::float)::float  as "bandwidthMb",
+      sum((figures ->> 'mailAccounts')::float)::float as "mailAccounts", sum((figures ->> 'databases')::float)::float as "databases"
     from usage_days where service_id = ${serviceId} and day > current_date - ${days}::int group by day order by day`);
   return rows;
 }

@@ -14,6 +14,8 @@ export const embedSessions = pgTable(
     serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
     keyId: integer('key_id').notNull().references(() => instanceKeys.id, { onDelete: 'cascade' }),
     act: text('act', { enum: ['client', 'admin', 'masquerade'] }).notNull(),
+    /** Who looks when it is not the customer: as the WHMCS says it. */
+    admin: text('admin'),
     parentOrigin: text('parent_origin').notNull(),
     expiresAt: moment('expires_at').notNull(),
   },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Choice } from '#server/core/allocate.ts';
 import { type CertificateMemory, certificateRoles } from '#server/core/certificate.ts';
-import type { ProductLimits } from '#server/core/limits.ts';
+import type { LimitKey, ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { MailSettings } from '#server/core/mail-settings.ts';
 import type { Drift } from '#server/core/verify.ts';
@@ -35,6 +35,8 @@ export interface Desired {
   clientId: string;
   language: string;
   limits: ProductLimits;
+  /** Those of them that an option of the order has set. */
+  optioned: readonly LimitKey[];
   web: WebSettings;
   mail: MailRow;
   nameservers: readonly string[];

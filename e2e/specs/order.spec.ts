@@ -39,7 +39,8 @@ test('an order becomes a home before the customer’s eyes, with nothing fetched
   await expect(frame.getByText('rosas-bakery-com-web', { exact: false }).first()).toBeVisible();
   expect(await frame.evaluate(() => (globalThis as unknown as { shifts: { value: number } }).shifts.value)).toBeLessThanOrEqual(0.02);
   await expect(frame.getByRole('heading', { name: 'What you use' })).toBeVisible();
-  expect(calls.filter((call) => !call.includes('/live') && !call.endsWith('.svg'))).toEqual(['GET /embed', 'POST /api/trpc/embed.exchange', 'GET /api/trpc/embed.usage']);
+  await expect(frame.getByRole('heading', { name: 'Does your domain point here?' })).toBeVisible();
+  expect(calls.filter((call) => !call.includes('/live') && !call.endsWith('.svg')).toSorted()).toEqual(['GET /api/trpc/embed.pointing', 'GET /api/trpc/embed.usage', 'GET /embed', 'POST /api/trpc/embed.exchange']);
   expect(await page.context().cookies(stage.panel)).toEqual([]);
   expect(frame.url()).not.toContain('t=');
 });

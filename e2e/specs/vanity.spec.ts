@@ -1,4 +1,5 @@
-/** A provider sets names under its own domain up for sale, orders one by hand, and a customer gets one of WHMCS. */
+/** A provider gives its panel a name and a colour, sets names under its own domain up for sale, orders one by hand, and a customer gets one of WHMCS. */
+import sharp from 'sharp';
 import { accessible, expect, fits, test, type Stage } from './fixture.ts';
 
 test.use({ speed: '0.1' });
@@ -16,6 +17,24 @@ async function shareDomain(stage: Stage): Promise<void> {
     await run(node, 'v-add-dns-domain brightwood-dns brightwood.net 198.51.100.1 ns1.brightwood.test ns2.brightwood.test');
   }
 }
+
+test('a brand is seen before it is saved, too pale a colour with its figure, and a file that is no picture is refused', async ({ signedIn: page, stage }) => {
+  await page.goto(`${stage.panel}/settings`);
+  await page.getByLabel('Your name').fill('Bright Wood');
+  await page.getByLabel('Colour (optional)').fill('#ffcc00');
+  await page.getByLabel('A sentence when it is ready').fill('Thank you for being with us.');
+  await expect(page.getByText(/#ffcc00 on white is 1\.51 to 1, and text needs 4\.5: #[0-9a-f]{6} is shown/)).toBeVisible();
+  await expect(page.getByRole('figure').getByText('Bright Wood')).toBeVisible();
+  const brand = page.locator('form').filter({ has: page.getByLabel('Your name') });
+  await brand.getByRole('button', { name: 'Save' }).click();
+  await expect(brand.getByRole('button', { name: 'Save' })).toBeDisabled();
+  const file = (name: string, buffer: Buffer) => page.getByLabel('Logo file').setInputFiles({ name, mimeType: 'image/png', buffer });
+  await file('logo.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'));
+  await expect(page.getByText('A picture in PNG, JPEG or WebP is expected')).toBeVisible();
+  await file('logo.png', await sharp({ create: { width: 360, height: 80, channels: 3, background: '#1a7f4b' } }).png().toBuffer());
+  await expect(page.getByRole('img', { name: 'Bright Wood' }).last()).toBeVisible();
+  await accessible(page);
+});
 
 test('names under the provider’s domain are set up, ordered and used', async ({ signedIn: page, stage }) => {
   await shareDomain(stage);
@@ -75,8 +94,19 @@ test('a customer with a name sees its website and its mailbox, and nothing to po
   await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible({ timeout: 30_000 });
   await expect(frame.getByText('rosa.brightwood.net').first()).toBeVisible();
   await expect(frame.getByText('rosa@brightwood.net').first()).toBeVisible();
+  await expect(frame.getByText('Thank you for being with us.')).toBeVisible();
+  const logo = frame.getByRole('img', { name: 'Bright Wood' });
+  await expect.poll(() => logo.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.height])).toEqual([360, 40]);
+  const picture = await page.request.get(new URL((await logo.getAttribute('src')) ?? '', stage.panel).href);
+  expect(picture.headers()).toMatchObject({ 'content-type': 'image/png', 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' });
   await expect(frame.getByText('Nameservers')).toBeHidden();
   await expect(frame.getByText(/brightwood-(mail|dns)/)).toHaveCount(0);
+  await expect(frame.getByRole('navigation', { name: 'Your hosting' }).getByRole('button')).toHaveText(['Overview', 'Website', 'Email', 'Certificate', 'Account']);
+  await frame.getByRole('button', { name: 'Email', exact: true }).click();
+  await expect(frame.getByText('300 MB')).toBeVisible();
+  await frame.getByRole('button', { name: 'Change password' }).click();
+  await frame.getByRole('button', { name: 'Set this password' }).click();
+  await expect(frame.getByRole('region', { name: 'Password' }).getByText('Your new password is set.')).toBeVisible();
   await accessible(page);
   await page.setViewportSize({ width: 360, height: 800 });
   await fits(page);

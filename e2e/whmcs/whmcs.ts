@@ -78,7 +78,10 @@ export async function startWhmcs(options: WhmcsOptions): Promise<Whmcs> {
     if (url.pathname === '/clientarea') {
       const id = url.searchParams.get('id') ?? '';
       const theme = url.searchParams.get('theme') === 'dark' ? 'dark' : 'light';
-      html(res, servicePage({ panel: options.panel, ticket: signTicket({ key, origin, serviceId: id, theme }), id, domain: orders.get(id)?.domain ?? '', theme }));
+      // As WHMCS's *Login as Owner* shows it to its own staff.
+      const admin = url.searchParams.get('admin');
+      const person = admin === null ? {} : { act: 'masquerade' as const, uid: 4, name: admin };
+      html(res, servicePage({ panel: options.panel, ticket: signTicket({ key, origin, serviceId: id, theme, ...person }), id, domain: orders.get(id)?.domain ?? '', theme }));
       return;
     }
     html(res, orderPage(null));

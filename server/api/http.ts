@@ -1,8 +1,9 @@
-/** The HTTP doors that don't need Next: tRPC (WHMCS's too), health. Everything else is handed on. */
+/** The HTTP doors that don't need Next: tRPC (WHMCS's too), health, the logo. Everything else is handed on. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TRPCError } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Api, Request } from './context.ts';
+import { serveLogo } from './logo.ts';
 import { appRouter } from './router.ts';
 
 const PREFIX = '/api/trpc/';
@@ -49,6 +50,7 @@ export function serveApi(req: IncomingMessage, res: ServerResponse, api: Api, op
     void options.health().then((health) => json(res, health.ok ? 200 : 503, health), () => json(res, 503, { ok: false }));
     return true;
   }
+  if (serveLogo(path, res, api)) return true;
   if (!path.startsWith(PREFIX)) return false;
   res.setHeader('cache-control', 'no-store');
   void nodeHTTPRequestHandler({

@@ -9,21 +9,21 @@ const kinds = ['anybody', 'whmcs', 'embed', 'staff', 'owner'] as const;
 type Kind = (typeof kinds)[number];
 
 const table: Record<Kind, readonly string[]> = {
-  anybody: ['embed.exchange', 'session.login', 'setup.check', 'setup.owner'],
+  anybody: ['embed.exchange', 'embed.brand', 'session.login', 'setup.check', 'setup.owner'],
   whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.repair', 'service.renew'],
-  embed: ['embed.refresh', 'embed.retry', 'embed.usage', 'embed.sync', 'embed.certificates.check', 'embed.certificates.issue', 'embed.certificates.upload', 'embed.certificates.remove', 'embed.items.list', 'embed.items.add', 'embed.items.change', 'embed.items.remove', 'embed.items.undo', 'embed.items.retry', 'embed.items.discard', 'embed.items.keep', 'embed.items.setBack', 'embed.site.change', 'embed.site.retry', 'embed.mail.change', 'embed.mail.retry', 'embed.mail.health', 'embed.dns.list', 'embed.dns.change', 'embed.dns.retry'],
+  embed: ['embed.refresh', 'embed.retry', 'embed.usage', 'embed.sync', 'embed.pointing', 'embed.account.history', 'embed.account.changePassword', 'embed.certificates.check', 'embed.certificates.issue', 'embed.certificates.upload', 'embed.certificates.remove', 'embed.items.list', 'embed.items.add', 'embed.items.change', 'embed.items.remove', 'embed.items.undo', 'embed.items.retry', 'embed.items.discard', 'embed.items.keep', 'embed.items.setBack', 'embed.site.change', 'embed.site.retry', 'embed.mail.change', 'embed.mail.retry', 'embed.mail.health', 'embed.dns.list', 'embed.dns.change', 'embed.dns.retry'],
   staff: [
-    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.repair', 'services.resyncRole', 'services.contents', 'services.orphans', 'services.syncNow',
+    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.pointing', 'account.history', 'services.repair', 'services.resyncRole', 'services.contents', 'services.orphans', 'services.syncNow',
     'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
     'zones.byService', 'zones.look',
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
     'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.switch', 'site.retry', 'mail.change', 'mail.retry', 'mail.health', 'dns.list', 'dns.change', 'dns.retry',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.resume', 'tasks.cancel', 'tasks.skip', 'tasks.leftover', 'tasks.cleanUp',
-    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'fleet.summary',
+    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary',
   ],
   owner: [
     'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey',
-    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save',
+    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save', 'settings.logo',
   ],
 };
 const allowed = (caller: Kind | null, name: string): boolean =>

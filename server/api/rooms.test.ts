@@ -99,3 +99,64 @@ describe('a product that does not let customers do everything', () => {
     for (const wrong of [{ kitchen: 'look' }, { cron: 'burn' }]) expect((await house.post('products.save', { ...product, limits, slug: 'other', rooms: wrong }, owner)).status).toBe(400);
   });
 });
+
+describe('the account', () => {
+  const password = 'green-Teapot-77';
+  const asAdmin = async (claims: object): Promise<Record<string, string>> => {
+    const answer = await house.post('embed.exchange', { ticket: signTicket({ key: house.key, origin: house.origin, serviceId: '1', act: 'masquerade', ...claims }) }, { 'x-forwarded-for': '198.51.100.9' });
+    return bearer(data<{ token: string }>(answer).token);
+  };
+  const deeds = async (headers: Record<string, string>, path = 'embed.account.history', input: object = {}) => data<{ deeds: { kind: string; who: string; by: string | null; about: string | null }[] }>(await house.get(path, input, headers)).deeds;
+
+  it('has one password, set by an operation that names who asked, and no secret in it', async () => {
+    await house.pool.query("update placements set fact = jsonb_build_object('suspended', false, 'package', package, 'password', 1)");
+    expect((await house.post('embed.account.changePassword', { password: '/etc/passwd1' }, as(0))).status).toBe(400);
+    expect((await house.post('embed.account.changePassword', { password }, as(0))).status).toBe(200);
+    expect((await deeds(as(0)))[0]).toMatchObject({ kind: 'changePassword', who: 'you', by: null });
+    expect(JSON.stringify(await house.rows())).not.toContain('Teapot');
+    await house.pool.query("update operations set finished_at = now(), status = 'succeeded'");
+  });
+
+  it('of whoever looks in the customer’s place is signed by them: staff read who, the customer that it was the provider', async () => {
+    for (const [claims, name, by] of [[{ name: 'Jane Doe', uid: 4 }, 'jane', 'Jane Doe #4, in the customer’s place'], [{ uid: undefined }, 'whmcs', 'WHMCS admin, in the customer’s place']] as const) {
+      const admin = await asAdmin(claims);
+      expect(await house.post('embed.items.add', { ...box, name }, admin)).toMatchObject({ status: 200 });
+      expect((await deeds(as(0)))[0]).toMatchObject({ kind: 'change', who: 'provider', by: null, about: `${name}@customer1.com` });
+      const { rows: [own] } = await house.pool.query<{ id: number }>("select id from services where external_id = '1'");
+      expect((await deeds(ownPage(await house.cookie('staff')), 'account.history', { service: own?.id }))[0]).toMatchObject({ by });
+    }
+    expect(JSON.stringify(await deeds(as(0)))).not.toContain('Jane D');
+  });
+
+  it('is where the product says, and of another customer nothing is read', async () => {
+    expect(JSON.stringify(await deeds(as(1)))).not.toContain('customer1');
+    await rooms({ account: 'look' });
+    expect((await house.post('embed.account.changePassword', { password }, as(0))).status).toBe(403);
+    await rooms({ account: 'hidden' });
+    expect((await house.get('embed.account.history', {}, as(0))).status).toBe(404);
+    await rooms({});
+  });
+});
+
+describe('a service that rests', () => {
+  it('is read and not changed, whatever is asked, with the reason', async () => {
+    const input: Record<string, object | undefined> = {
+      'embed.items.add': { ...box, name: 'late' }, 'embed.items.undo': { id: 1 }, 'embed.dns.change': { rev: 1, changes: [] }, 'embed.site.change': { rev: 1, settings: {} }, 'embed.certificates.check': { role: 'web' }, 'embed.account.changePassword': { password: 'green-Teapot-77' }, 'embed.sync': undefined, 'embed.retry': undefined,
+    };
+    const before = await house.rows();
+    for (const [state, why] of [['suspended', /^The service is suspended/], ['terminating', /^The service is being closed/]] as const) {
+      await house.pool.query('update services set state = $1', [state]);
+      for (const [name, body] of Object.entries(input)) expect([name, await house.post(name, body, as(0))]).toMatchObject([name, { status: 409, body: { error: { message: expect.stringMatching(why) } } }]);
+      expect((await house.get('embed.items.list', { kind: 'mailbox' }, as(0))).status).toBe(200);
+    }
+    await house.pool.query("update services set state = 'active'");
+    expect(await house.rows()).toEqual(before);
+  });
+
+  it('a name under the provider’s domain has the trimmed set and no other', async () => {
+    await house.pool.query(`update services set desired = jsonb_set(desired, '{vanity}', '{"name":"rosa","shared":"brightwood.net"}') where external_id = '2'`);
+    for (const kind of ['mailbox', 'database', 'ftp', 'cron']) expect((await house.get('embed.items.list', { kind }, as(1))).status).toBe(404);
+    expect((await house.get('embed.dns.list', undefined, as(1))).status).toBe(404);
+    expect((await house.get('embed.account.history', {}, as(1))).status).toBe(200);
+  });
+});

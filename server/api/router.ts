@@ -1,5 +1,6 @@
 import { createCallerFactory, router } from './trpc.ts';
 import { fleetRouter, groupsRouter, instancesRouter, productsRouter, settingsRouter } from './routers/catalog.ts';
+import { accountRouter } from './routers/account.ts';
 import { certificatesRouter } from './routers/certificates.ts';
 import { dnsRouter } from './routers/dns.ts';
 import { embedRouter } from './routers/embed.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   session: sessionRouter,
   setup: setupRouter,
   services: servicesRouter,
+  account: accountRouter,
   certificates: certificatesRouter,
   items: itemsRouter,
   dns: dnsRouter,

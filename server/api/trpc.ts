@@ -1,10 +1,14 @@
 /** tRPC, set up once: errors as one sentence with a reference, and one kind of caller per procedure. */
 import { initTRPC, TRPCError } from '@trpc/server';
+import { eq } from 'drizzle-orm';
 import { randomBytes } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ZodError } from 'zod';
+import { services } from '#db/schema/index.ts';
+import { whyResting } from '#server/core/lifecycle.ts';
+import { signedAs } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
-import { callingEmbed, callingInstance, callingStaff, type Context } from './context.ts';
+import { type Api, callingEmbed, callingInstance, callingStaff, type Context } from './context.ts';
 import { unstorable } from './storable.ts';
 
 const fieldWords = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'Input' : String(path.at(-1)));
@@ -80,12 +84,20 @@ async function paced(serviceId: number): Promise<void> {
   });
 }
 
-/** How what a customer does is signed. */
-export const CUSTOMER = 'Customer';
-/** A customer who changes something in their own service. */
+/** What rests is looked at and not changed. */
+async function awake({ db }: Api, serviceId: number): Promise<void> {
+  const [service] = await db.select({ state: services.state, wanted: services.wanted }).from(services).where(eq(services.id, serviceId));
+  const why = service === undefined ? null : whyResting(service);
+  if (why !== null) throw new Refused('CONFLICT', why);
+}
+
+/** A customer who changes something in their own service, or who does it in their place: `by` is how it is signed. */
 export const frame = embed.use(async ({ ctx, type, next }) => {
-  if (type === 'mutation') await paced(ctx.caller.serviceId);
-  return next();
+  if (type === 'mutation') {
+    await paced(ctx.caller.serviceId);
+    await awake(ctx.api, ctx.caller.serviceId);
+  }
+  return next({ ctx: { ...ctx, by: signedAs(ctx.caller.admin) } });
 });
 
 /** Looks at nodes and nameservers cost them something. */

@@ -21,6 +21,9 @@ const payload = z.object({
   iss: z.url({ protocol: /^https?$/ }),
   svc: z.coerce.string().min(1).max(64),
   act: z.enum(['client', 'admin', 'masquerade']).default('client'),
+  /** Whose session in the WHMCS it is, and how that person is called there. */
+  uid: z.union([z.string().max(64), z.number()]).optional(),
+  name: z.string().trim().max(100).regex(/^[^\p{C}]*$/u).optional(),
   lang: z.string().max(32).optional(),
   theme: z.enum(['light', 'dark', 'auto']).optional(),
   iat: z.number(),
@@ -34,6 +37,8 @@ export interface EmbedCaller {
   hash: string;
   serviceId: number;
   act: Ticket['act'];
+  /** Who looks in the customer's place; null for the customer. */
+  admin: string | null;
   expiresAt: Date;
 }
 export interface EmbedSession {
@@ -44,6 +49,7 @@ export interface EmbedSession {
   /** As WHMCS calls it: the client's, else the one that the service was ordered in. */
   language: string;
   parentOrigin: string;
+  admin: string | null;
 }
 
 const invalid = () => new Refused('UNAUTHORIZED', 'This page is not valid any more: reload it');
@@ -58,7 +64,14 @@ function decode(ticket: string): { body: string; signature: string; claims: Tick
   }
 }
 
-async function issue(db: Db, session: Pick<typeof embedSessions.$inferInsert, 'serviceId' | 'keyId' | 'act' | 'parentOrigin'>): Promise<{ token: string; expiresAt: Date }> {
+/** Who is at it in the customer's place. A WHMCS that does not say the name has at least a number. */
+function adminOf({ act, uid, name }: Ticket): string | null {
+  if (act === 'client') return null;
+  const person = name === undefined || name === '' ? 'WHMCS admin' : name;
+  return uid === undefined ? person : `${person} #${uid}`;
+}
+
+async function issue(db: Db, session: Pick<typeof embedSessions.$inferInsert, 'serviceId' | 'keyId' | 'act' | 'admin' | 'parentOrigin'>): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const [row] = await db.insert(embedSessions).values({ ...session, hash: hashOf(token), expiresAt: sql`now() + make_interval(secs => ${LIFE_MS / 1000})` }).returning();
   if (row === undefined) throw new Error('An embed session was not written');
@@ -87,12 +100,13 @@ export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<
   const first = await db.insert(embedTickets).values({ jti: claims.jti, expiresAt: new Date((claims.exp + SKEW) * 1000) }).onConflictDoNothing().returning();
   if (first.length === 0) throw invalid();
   await clearAway(db);
-  const session = await issue(db, { serviceId: service.id, keyId: signed.keyId, act: claims.act, parentOrigin: origin });
-  return { ...session, serviceId: service.id, theme: claims.theme ?? 'auto', language: claims.lang ?? service.language, parentOrigin: origin };
+  const admin = adminOf(claims);
+  const session = await issue(db, { serviceId: service.id, keyId: signed.keyId, act: claims.act, admin, parentOrigin: origin });
+  return { ...session, admin, serviceId: service.id, theme: claims.theme ?? 'auto', language: claims.lang ?? service.language, parentOrigin: origin };
 }
 
 export async function embedOf(db: Db, token: string): Promise<EmbedCaller | null> {
-  const [row] = await db.select({ hash: embedSessions.hash, serviceId: embedSessions.serviceId, act: embedSessions.act, expiresAt: embedSessions.expiresAt }).from(embedSessions)
+  const [row] = await db.select({ hash: embedSessions.hash, serviceId: embedSessions.serviceId, act: embedSessions.act, admin: embedSessions.admin, expiresAt: embedSessions.expiresAt }).from(embedSessions)
     .innerJoin(instanceKeys, eq(instanceKeys.id, embedSessions.keyId))
     .where(and(eq(embedSessions.hash, hashOf(token)), gt(embedSessions.expiresAt, sql`now()`), sql`${instanceKeys.revokedAt} is null`));
   return row === undefined ? null : { kind: 'embed', ...row };
@@ -102,7 +116,7 @@ export async function embedOf(db: Db, token: string): Promise<EmbedCaller | null
 export async function refresh(db: Db, caller: EmbedCaller): Promise<{ token: string; expiresAt: Date }> {
   const [old] = await db.delete(embedSessions).where(eq(embedSessions.hash, caller.hash)).returning();
   if (old === undefined) throw invalid();
-  return issue(db, { serviceId: old.serviceId, keyId: old.keyId, act: old.act, parentOrigin: old.parentOrigin });
+  return issue(db, { serviceId: old.serviceId, keyId: old.keyId, act: old.act, admin: old.admin, parentOrigin: old.parentOrigin });
 }
 
 /** The origins that may frame the embed. */

@@ -4,6 +4,7 @@ import { eq, gt, and, sql } from 'drizzle-orm';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Db, Queryable } from '#db/client.ts';
 import { setupLinks, staff, staffSessions } from '#db/schema/index.ts';
+import { signing } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
 import { hashOf, newToken } from './tokens.ts';
 
@@ -33,7 +34,9 @@ async function spend(ip: string, email: string): Promise<void> {
 }
 
 export const newStaff = async (db: Queryable, person: { email: string; name: string; password: string; role: 'owner' | 'staff' }): Promise<number> => {
-  const [row] = await db.insert(staff).values({ email: person.email.toLowerCase(), name: person.name, role: person.role, passwordHash: await hash(person.password) }).onConflictDoNothing().returning();
+  const name = signing(100).safeParse(person.name);
+  if (!name.success) throw new Refused('BAD_REQUEST', name.error.issues[0]?.message ?? 'Name is not valid', 'name');
+  const [row] = await db.insert(staff).values({ email: person.email.toLowerCase(), name: name.data, role: person.role, passwordHash: await hash(person.password) }).onConflictDoNothing().returning();
   if (row === undefined) throw new Refused('CONFLICT', `A staff account ${person.email} exists already`, 'email');
   return row.id;
 };

@@ -46,6 +46,12 @@ export const rebuildTable: Readonly<Record<Rebuild, Readonly<Record<ServiceState
 export const wishes = ['active', 'suspended', 'terminated'] as const;
 export type Wanted = (typeof wishes)[number];
 
+/** Why nothing in a service can be changed by those who use it: it is switched off, or on its way out. Null while it can. */
+export function whyResting({ state, wanted }: { state: ServiceState; wanted: Wanted }): string | null {
+  if (wanted === 'terminated' || state === 'terminating' || state === 'terminated') return 'The service is being closed: nothing in it can be changed any more';
+  return state === 'suspended' || wanted === 'suspended' ? 'The service is suspended: nothing in it can be changed until it is switched on again' : null;
+}
+
 /** What is known to be so on the nodes of one account. */
 export interface AccountFact {
   suspended: boolean;

@@ -10,7 +10,7 @@ import type { ItemView } from './items/item.ts';
 import type { MailView } from './mail-settings.ts';
 import type { Role } from './names.ts';
 import type { OperationKind, OperationStatus, ServiceState } from './operation.ts';
-import type { RoomTerms } from './rooms.ts';
+import type { Room, RoomTerms } from './rooms.ts';
 import type { MissingRecord } from './sight.ts';
 import type { SiteView } from './site.ts';
 import type { TaskStatus } from './task.ts';
@@ -122,7 +122,8 @@ export interface CertificateView {
   warning: number | null;
 }
 export interface HomeFacts {
-  /** What the customer may do in each room. */
+  /** The rooms that it has, and what the customer may do in each. */
+  has: readonly Room[];
   rooms: RoomTerms;
   logins: readonly { role: Role; login: string; host: string }[];
   /** None for a name under the provider's own domain: nothing is to be pointed anywhere. */
@@ -131,8 +132,12 @@ export interface HomeFacts {
   zone: boolean;
   /** The one address of a service with a single mailbox. */
   mailbox: string | null;
+  /** Its size in MB; null = unlimited, or without a single mailbox. */
+  mailboxMb: number | null;
   webmail: string | null;
   ipv4: string | null;
+  /** Where a larger plan is ordered. */
+  upgrade: string | null;
   /** Milliseconds from order to live. */
   tookMs: number | null;
 }

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { defaultCertificatePolicy } from '#server/core/certificate.ts';
 import { defaultDriftPolicy } from '#server/core/drift.ts';
+import { isUpgradeAddress } from '#server/core/upgrade.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
+import type { Logo } from './logo.ts';
 
 const retry = z.object({
   attempts: z.coerce.number().int().min(1, 'At least one attempt').max(20, 'At most 20 attempts'),
@@ -13,6 +15,9 @@ const retry = z.object({
 }) satisfies z.ZodType<RetryPolicy>;
 
 const whole = (least: number, most: number, unit: string) => z.coerce.number().int(`A whole number of ${unit}`).min(least, `At least ${least} ${unit}`).max(most, `At most ${most} ${unit}`);
+
+/** One line of somebody's words, without what would break it or turn it around. */
+const line = (most: number, what: string) => z.string().trim().max(most, `${what} is longer than ${most} characters`).regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, `${what} holds a character that can not be shown`);
 
 const autoSsl = z.object({
   fastTries: whole(0, 100, 'tries'),
@@ -52,6 +57,29 @@ export const catalogue = {
     schema: z.coerce.number().int().min(1, 'At least one').max(8, 'At most eight'),
     fallback: 1,
   },
+  brand: {
+    title: 'Brand',
+    help: 'Your name, colour and words in the panel that customers see inside WHMCS. Words are shown as they are here, in every language.',
+    schema: z.object({
+      name: line(60, 'The name'),
+      accent: z.union([z.literal(''), z.string().trim().toLowerCase().regex(/^#[0-9a-f]{6}$/, 'The colour is not valid: # and six digits are expected, such as #1a7f4b')]),
+      whileBuilt: line(200, 'The sentence while it is built'),
+      whenReady: line(200, 'The sentence when it is ready'),
+    }),
+    fallback: { name: '', accent: '', whileBuilt: '', whenReady: '' },
+  },
+  logo: {
+    title: 'Logo',
+    help: 'Stands above everything in the panel that customers see. PNG, JPEG or WebP up to 180 kB; it is shown at most 240 × 40 pixels large.',
+    schema: z.object({ png: z.base64().max(400_000), hash: z.string().regex(/^[0-9a-f]{16}$/), width: z.number().int().min(1).max(240), height: z.number().int().min(1).max(40) }).nullable(),
+    fallback: null as Logo | null,
+  },
+  upgrade: {
+    title: 'Where customers order a larger plan',
+    help: 'The panel links there where a limit is reached. {whmcs} is the address of the service’s WHMCS, {service} its number there. Empty: no link.',
+    schema: z.string().trim().max(300, 'At most 300 characters').refine((text) => text === '' || isUpgradeAddress(text), 'An address that begins with http://, https:// or {whmcs} is expected'),
+    fallback: '{whmcs}/upgrade.php?type=package&id={service}',
+  },
   logDays: {
     title: 'Days that task logs are kept',
     help: 'Logs of older tasks are removed. The tasks themselves stay.',
@@ -69,3 +97,5 @@ export const catalogue = {
 export type SettingKey = keyof typeof catalogue;
 export type SettingValue<K extends SettingKey> = z.output<(typeof catalogue)[K]['schema']>;
 export const settingKeys = Object.keys(catalogue) as SettingKey[];
+/** A picture is drawn anew before it is kept, and comes by a door of its own. */
+export const isTyped = (key: SettingKey): boolean => key !== 'logo';

@@ -12,13 +12,17 @@ export interface SettingsStore {
   save(key: SettingKey, value: unknown): Promise<void>;
 }
 
+/** One as it is stored. A value that an older version stored and this one can't read counts as not set. */
+export function settingOf<K extends SettingKey>(key: K, value: unknown): SettingValue<K> {
+  const { schema, fallback } = catalogue[key];
+  const parsed = schema.safeParse(value);
+  return (parsed.success ? parsed.data : fallback) as SettingValue<K>;
+}
+
 function merged(rows: readonly { key: string; value: unknown }[]): Settings {
   const stored = new Map(rows.map((row) => [row.key, row.value]));
   const entries = settingKeys.map((key) => {
-    const { schema, fallback } = catalogue[key];
-    const parsed = stored.has(key) ? schema.safeParse(stored.get(key)) : undefined;
-    // A value that an older version stored and this one can't read counts as not set.
-    return [key, parsed?.success === true ? parsed.data : fallback];
+    return [key, stored.has(key) ? settingOf(key, stored.get(key)) : catalogue[key].fallback];
   });
   return Object.fromEntries(entries) as Settings;
 }

@@ -17,7 +17,7 @@ import { resizeGuests } from './guest.ts';
 import { openChange } from './change.ts';
 import { homeOf } from './home.ts';
 import { openAnew, planInput, type Subject, subjectOf } from './operation.ts';
-import { limitsOf, modeOf, productOf } from './place.ts';
+import { limitsOf, modeOf, optionedBy, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { pursue } from './pursue.ts';
 import { lockForPerson } from './retry.ts';
@@ -51,7 +51,7 @@ async function writePackage(tx: Tx, subject: Subject, request: Request & { comma
   const shrink = whyNotShrink(gaugesOf(service.desired.limits, await countedOf(tx, service.id)), limits);
   if (shrink !== null) throw new Refused('CONFLICT', `${shrink}. Free it first, or choose a larger product`, 'product');
   await resizeGuests(tx, subject.guests, product.vanity, limits);
-  await tx.update(services).set({ productId: product.id, desired: { ...service.desired, limits } }).where(eq(services.id, service.id));
+  await tx.update(services).set({ productId: product.id, desired: { ...service.desired, limits, optioned: optionedBy(request.options) } }).where(eq(services.id, service.id));
   for (const role of roles.filter((one) => service.desired.roles.includes(one))) {
     await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers) })
       .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation), eq(placements.role, role)));

@@ -8,6 +8,7 @@ import { itemView } from '#db/queries/items.ts';
 import { items, services } from '#db/schema/index.ts';
 import { itemRules } from '#server/core/items/index.ts';
 import type { ItemKind, ItemRules, ItemSettings, ItemView, Owner } from '#server/core/items/item.ts';
+import { whyResting } from '#server/core/lifecycle.ts';
 import { catchAllFault } from '#server/core/mail-settings.ts';
 import { limitWords, type ProductLimits } from '#server/core/limits.ts';
 import { accountKey } from '#server/core/modes/parts.ts';
@@ -42,8 +43,8 @@ export async function limitsOf(db: Db, serviceId: number): Promise<ProductLimits
 export async function openSubject(tx: Tx, serviceId: number): Promise<Subject> {
   const { state } = await lockForPerson(tx, serviceId);
   const subject = await subjectOf(tx, serviceId);
-  if (state === 'suspended' || subject.service.wanted === 'suspended') throw new Refused('CONFLICT', 'The service is suspended: nothing in it can be changed until it is switched on again');
-  if (subject.service.wanted === 'terminated') throw new Refused('CONFLICT', 'The service is being closed: nothing in it can be changed any more');
+  const resting = whyResting({ state, wanted: subject.service.wanted });
+  if (resting !== null) throw new Refused('CONFLICT', resting);
   if (state !== 'active') throw new Refused('CONFLICT', 'The service is being set up: it can be changed when that is done');
   return subject;
 }

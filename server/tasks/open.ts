@@ -22,7 +22,7 @@ import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
 import { begin } from './begin.ts';
 import { namesOf } from './guest.ts';
-import { limitsOf, modeOf, type Product, productOf } from './place.ts';
+import { limitsOf, modeOf, optionedBy, type Product, productOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { lockService } from './transition.ts';
 import { passwordRow } from './wish.ts';
@@ -92,7 +92,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), web: { ...newSite(product.phpTemplate), rev: 1, off: false }, mail: { ...newMail, rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), optioned: optionedBy(order.options), web: { ...newSite(product.phpTemplate), rev: 1, off: false }, mail: { ...newMail, rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));

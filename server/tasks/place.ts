@@ -3,7 +3,7 @@ import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '#db/client.ts';
 import { groups, logins, nodeLoads, nodes, type placements, products } from '#db/schema/index.ts';
 import { allocate, type Allocation, type Candidate, type Choice, type Placed } from '#server/core/allocate.ts';
-import { limitKeys, limitWords, type ProductLimits, productLimits } from '#server/core/limits.ts';
+import { type LimitKey, limitKeys, limitWords, type ProductLimits, productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { type Domain, login, type Login, loginFor, loginIsCut, type Role } from '#server/core/names.ts';
 import type { Mode, PlanInput } from '#server/core/wish.ts';
@@ -25,9 +25,12 @@ export function modeOf(product: Pick<Product, 'slug' | 'mode'>): Mode {
   return mode;
 }
 
+/** The limits that an order's options set. */
+export const optionedBy = (options: Readonly<Record<string, unknown>>): readonly LimitKey[] => limitKeys.filter((key) => options[key] !== undefined);
+
 /** Limits of the product with the order's options laid over; an option that is no limit is not ours to judge. */
 export function limitsOf(product: Product, options: Readonly<Record<string, unknown>>): ProductLimits {
-  const given = Object.fromEntries(limitKeys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
+  const given = Object.fromEntries(optionedBy(options).map((key) => [key, options[key]]));
   const parsed = productLimits.safeParse({ ...product.limits, ...given });
   // A named site has a size of its own, under a key of its own.
   if (parsed.success) return product.vanity === null ? parsed.data : { ...parsed.data, web_disk_quota: parsed.data.vanity_site_disk_quota };

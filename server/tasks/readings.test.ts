@@ -92,7 +92,7 @@ describe('sync now', () => {
     const counted = await countedOf(rig.client.db, id);
     expect(counted.map((one) => one.roles.join())).toEqual(['web', 'mail', 'dns']);
     expect(counted[0]?.figures.diskMb).toBe(41);
-    expect(await usageDaysOf(rig.client.db, id)).toEqual([{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), diskMb: 41, bandwidthMb: 0 }]);
+    expect(await usageDaysOf(rig.client.db, id)).toEqual([{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), diskMb: 41, bandwidthMb: 0, mailAccounts: expect.any(Number), databases: 0 }]);
     await rig.client.pool.query("update usage_days set day = day - 500");
     await prune(rig.client.db, { logDays: 90, historyDays: 400 });
     expect(await usageDaysOf(rig.client.db, id, 1000)).toEqual([]);

@@ -13,6 +13,7 @@ import { recordWords } from '#server/core/publishing.ts';
 import type { ZoneRow } from '#server/core/zone-own.ts';
 import { useRooms } from '../room-context.tsx';
 import { RoomFrame } from '../room-frame.tsx';
+import { UpgradeLink } from '../upgrade-link.tsx';
 import { ChosenBar } from './chosen-bar.tsx';
 import { PublishingLine } from './publishing.tsx';
 import { RecordForm } from './record-form.tsx';
@@ -62,6 +63,7 @@ export function Dns() {
           />
         </>
       )}
+      upgrade={<UpgradeLink />}
       full={data !== null && data.limit !== null && served >= data.limit ? t('full', { most: data.limit }) : null}
       search={rows.length > SCREENFUL ? { value: search, onChange: setSearch, label: t('search') } : null}
       readOnly={readOnly}

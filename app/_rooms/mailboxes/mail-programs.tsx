@@ -15,35 +15,38 @@ interface MailProgramsProps {
   /** Where mail programs connect to. */
   host: string;
   webmail: string | null;
-  domain: string;
+  /** The one mailbox that it is about, or the domain of them all. */
+  of: { mailbox: string } | { domain: string };
 }
 
-/** What a mail program asks for, to be copied or taken as a file. */
-export function MailPrograms({ host, webmail, domain }: MailProgramsProps) {
+/** What a mail program asks for, to be copied or taken as a file where the domain is the service's own. */
+export function MailPrograms({ host, webmail, of }: MailProgramsProps) {
   const t = useTranslations('mailboxes');
   const row = (name: string, value: string) => ({ name, value: <code>{value}</code>, action: <CopyButton value={value} what={name} /> });
   return (
     <section aria-label={t('program.title')} className="mt-2">
       <h3 className="mb-2 font-[600]">{t('program.title')}</h3>
       <KeyValue rows={[
-        { name: t('program.user'), value: t.rich('program.whole', { domain, code: asCode }) },
+        'domain' in of ? { name: t('program.user'), value: t.rich('program.whole', { domain: of.domain, code: asCode }) } : row(t('program.user'), of.mailbox),
         row(t('program.incoming'), host),
         { name: t('program.imapPort'), value: t.rich('program.imap', { code: asCode }) },
         row(t('program.outgoing'), host),
         { name: t('program.smtpPort'), value: t.rich('program.smtp', { code: asCode }) },
         ...(webmail === null ? [] : [{ name: t('program.webmail'), value: <code>{webmail.replace(/^https?:\/\//, '')}</code>, action: <span className="text-sm font-[540]"><Link outside href={webmail}>{t('program.open')}</Link></span> }]),
-        { name: t('program.apple'), value: <AppleProfile domain={domain} host={host} /> },
-        {
-          name: t('program.thunderbird'), value: t.rich('program.file', { code: asCode }),
-          action: <Button size="small" onClick={() => download(autoconfigFile({ domain, host }), 'config-v1.1.xml', 'application/xml')}>{t('program.download')}</Button>,
-        },
+        ...('domain' in of ? [
+          { name: t('program.apple'), value: <AppleProfile domain={of.domain} host={host} /> },
+          {
+            name: t('program.thunderbird'), value: t.rich('program.file', { code: asCode }),
+            action: <Button size="small" onClick={() => download(autoconfigFile({ domain: of.domain, host }), 'config-v1.1.xml', 'application/xml')}>{t('program.download')}</Button>,
+          },
+        ] : []),
       ]} />
     </section>
   );
 }
 
 /** A profile is for one mailbox, and asks for its password when it is installed. */
-function AppleProfile({ domain, host }: Pick<MailProgramsProps, 'domain' | 'host'>) {
+function AppleProfile({ domain, host }: { domain: string; host: string }) {
   const t = useTranslations('mailboxes');
   const { items } = useRoom('mailbox');
   const [chosen, setChosen] = useState('');

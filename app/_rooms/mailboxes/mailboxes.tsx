@@ -38,7 +38,7 @@ export function Mailboxes() {
       lineOf={(settings) => lineOf(settings, domain)}
       fresh={newMailbox}
       form={({ limits, ...props }) => <MailboxForm {...props} domain={domain} most={limits?.mail_disk_quota ?? null} />}
-      below={mail !== undefined && <><CatchAll /><MailPrograms host={mail.host} webmail={home?.webmail ?? null} domain={domain} />{service.mail !== null && <MailHealth />}</>}
+      below={mail !== undefined && <><CatchAll /><MailPrograms host={mail.host} webmail={home?.webmail ?? null} of={{ domain }} />{service.mail !== null && <MailHealth />}</>}
     />
   );
 }

@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
+import { Note } from '#app/_ui/note.tsx';
 import { useRooms } from '../room-context.tsx';
 import { CertificateCard } from './certificate-card.tsx';
 import { useCertificate } from './use-certificate.ts';
@@ -14,6 +15,7 @@ export function Ssl() {
   if (service.certificates.length === 0) return <Card><Empty title={t('none')}>{t('noneText')}</Empty></Card>;
   return (
     <section aria-label="SSL" className="flex flex-col gap-5">
+      {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
       {service.certificates.map((one) => <CertificateCard key={one.role} certificate={one} resting={readOnly !== null || service.state !== 'active' || service.wanted !== 'active'} actions={actions} audience={audience} />)}
     </section>
   );

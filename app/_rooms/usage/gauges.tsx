@@ -1,22 +1,33 @@
 'use client';
 import { useLocale, useTranslations } from 'use-intl';
 import { Gauge } from '#app/_ui/gauge.tsx';
-import { limitText, sizeText } from '#app/_ui/limit-text.ts';
+import { limitText } from '#app/_ui/limit-text.ts';
 import { Sparkline } from '#app/_ui/sparkline.tsx';
 import { dateOf } from '#app/_ui/time.ts';
 import { useSaid } from '#app/_words/words.tsx';
-import { limitWords } from '#server/core/limits.ts';
+import { type LimitKey, limitWords } from '#server/core/limits.ts';
 import type { Tone } from '#server/core/task.ts';
 import type { Gauge as Figure, Mark } from '#server/core/usage.ts';
 
 export interface UsageDay {
   day: string;
   diskMb: number;
+  bandwidthMb: number;
+  mailAccounts: number;
+  databases: number;
 }
 
 const looks: Record<Mark, { tone: Tone; mark?: 'near' | 'over' }> = { fine: { tone: 'accent' }, near: { tone: 'warn', mark: 'near' }, over: { tone: 'bad', mark: 'over' } };
 
-/** What is used of each limit, and how the disk space went. */
+/** Of which figures the days are kept, each shown where the service has any of its limits. */
+const histories: readonly { of: Exclude<keyof UsageDay, 'day'>; for: readonly LimitKey[] }[] = [
+  { of: 'diskMb', for: ['web_disk_quota', 'mail_disk_quota'] },
+  { of: 'bandwidthMb', for: ['web_bandwidth'] },
+  { of: 'mailAccounts', for: ['mail_accounts'] },
+  { of: 'databases', for: ['web_databases'] },
+];
+
+/** What is used of each limit, and how that went in the last month. */
 export function Gauges({ usage, days }: { usage: readonly Figure[]; days: readonly UsageDay[] }) {
   const t = useTranslations('usage');
   const said = useSaid();
@@ -30,7 +41,13 @@ export function Gauges({ usage, days }: { usage: readonly Figure[]; days: readon
           return <Gauge key={key} label={said(limitWords[key].label)} used={used} limit={limit} text={text} tone={tone} {...(mark !== undefined && { mark: t(mark) })} />;
         })}
       </div>
-      {days.length > 1 && <Sparkline label={t('disk')} values={days.map((day) => day.diskMb)} text={sizeText(days.at(-1)?.diskMb ?? 0, tag)} note={t('since', { day: dateOf(Date.parse(days[0]?.day ?? ''), tag, 'UTC') })} />}
+      {days.length > 1 && (
+        <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+          {histories.filter((one) => usage.some(({ key }) => one.for.includes(key))).map(({ of, for: [key = 'web_disk_quota'] }) => (
+            <Sparkline key={of} label={t(`history.${of}`)} values={days.map((day) => day[of])} text={limitText(key, days.at(-1)?.[of] ?? 0, tag)} note={t('since', { day: dateOf(Date.parse(days[0]?.day ?? ''), tag, 'UTC') })} />
+          ))}
+        </div>
+      )}
     </div>
   );
 }

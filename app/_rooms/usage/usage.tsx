@@ -9,12 +9,13 @@ import { FormError } from '#app/_ui/form-error.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useRooms } from '../room-context.tsx';
+import { UpgradeLink } from '../upgrade-link.tsx';
 import { Gauges } from './gauges.tsx';
 
 /** A customer's figures; read again when a count that was asked for has ended. */
 export function Usage() {
   const t = useTranslations('usage');
-  const { api, view } = useRooms();
+  const { api, view, readOnly } = useRooms();
   const [asked, setAsked] = useState<number | null>(null);
   const status = view.operations.find((operation) => operation.id === asked)?.status;
   const counting = asked !== null && (status === undefined || status === 'running');
@@ -28,11 +29,12 @@ export function Usage() {
         <h2 className="font-[600]">{t('title')}</h2>
         <span className="flex items-center gap-3">
           {oldest !== undefined && <span className="text-sm text-muted">{t.rich('asOf', { time: () => <TimeAgo at={oldest} /> })}</span>}
-          <Button size="small" busy={sync.isPending || counting} icon={<RefreshCw size={13} aria-hidden />} onClick={() => sync.mutate()}>{t('sync')}</Button>
+          <Button size="small" busy={sync.isPending || counting} disabled={readOnly !== null} icon={<RefreshCw size={13} aria-hidden />} onClick={() => sync.mutate()}>{t('sync')}</Button>
         </span>
       </div>
       <div className="min-h-24 rounded-card border border-line bg-surface p-4">
         {data === undefined ? error === null && <Skeleton className="h-16 w-full" /> : data.usage.length === 0 ? <p className="text-muted">{t('notYet')}</p> : <Gauges usage={data.usage} days={data.days} />}
+        {data?.usage.some(({ mark }) => mark !== 'fine') === true && <p className="mt-4 empty:hidden"><UpgradeLink /></p>}
         <FormError message={refused !== null ? sentenceOf(refused) : status === 'failed' ? t('failed') : null} />
       </div>
     </section>

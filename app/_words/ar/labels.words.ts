@@ -126,6 +126,7 @@ const words: SaidWords = {
   'Mailboxes': 'صناديق البريد',
   'Databases': 'قواعد البيانات',
   'FTP': 'FTP',
+  'Account': 'الحساب',
   'Scheduled jobs': 'المهام المجدولة',
   'DNS': 'DNS',
   'Website disk space': 'مساحة الموقع',

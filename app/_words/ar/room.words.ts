@@ -35,5 +35,6 @@ const words: Same<typeof english> = {
   outsideKeep: 'إبقاء ما على الخادم',
   outsideMake: 'إنشاؤه مجددًا',
   outsideBack: 'إعادته كما كان',
+  upgrade: 'عرض الباقات الأكبر',
 };
 export default words;

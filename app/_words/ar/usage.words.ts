@@ -12,7 +12,12 @@ const words: Same<typeof english> = {
   over: 'تجاوز الحد',
   of: '{used} من {limit}',
   unlimited: '{used}، غير محدود',
-  disk: 'مساحة كل الحسابات',
+  history: {
+    diskMb: 'مساحة كل الحسابات',
+    bandwidthMb: 'نقل البيانات هذا الشهر حتى الآن',
+    mailAccounts: 'صناديق البريد',
+    databases: 'قواعد البيانات',
+  },
   since: 'كل يوم منذ {day}',
 };
 export default words;

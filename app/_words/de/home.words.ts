@@ -39,5 +39,15 @@ const words: Same<typeof english> = {
   leave: 'Das Zertifikat uns überlassen',
   leaveName: 'Es wird von selbst ausgestellt. Bis dahin kann ein Browser warnen.',
   leaveDomain: 'Es wird von selbst ausgestellt, sobald Ihre Domain hierher zeigt. Bis dahin kann ein Browser warnen.',
+  quick: {
+    title: 'Schnellzugriff',
+    website: 'Website öffnen',
+    webmail: 'Webmail öffnen',
+    mailboxes: 'Postfach anlegen',
+    databases: 'Datenbank anlegen',
+    dns: 'DNS bearbeiten',
+    account: 'Passwort ändern',
+  },
+  inPlace: 'Sie sehen dies an Stelle des Kunden. Was Sie ändern, wird als von {admin} getan festgehalten.',
 };
 export default words;

@@ -126,6 +126,7 @@ const words: SaidWords = {
   'Mailboxes': 'Postfächer',
   'Databases': 'Datenbanken',
   'FTP': 'FTP',
+  'Account': 'Konto',
   'Scheduled jobs': 'Geplante Aufträge',
   'DNS': 'DNS',
   'Website disk space': 'Speicherplatz der Website',

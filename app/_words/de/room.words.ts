@@ -35,5 +35,6 @@ const words: Same<typeof english> = {
   outsideKeep: 'Übernehmen, was auf dem Server ist',
   outsideMake: 'Neu anlegen',
   outsideBack: 'Zurücksetzen',
+  upgrade: 'Größere Tarife ansehen',
 };
 export default words;

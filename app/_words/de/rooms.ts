@@ -1,13 +1,16 @@
 import 'cronstrue/locales/de.js';
+import account from './account.words.ts';
 import cron from './cron.words.ts';
 import databases from './databases.words.ts';
 import dns from './dns.words.ts';
+import email from './email.words.ts';
 import ftp from './ftp.words.ts';
 import mailboxes from './mailboxes.words.ts';
+import pointing from './pointing.words.ts';
 import room from './room.words.ts';
 import sentences from './sentences.words.ts';
 import ssl from './ssl.words.ts';
 import usage from './usage.words.ts';
 import web from './web.words.ts';
 
-export const rooms = { messages: { cron, databases, dns, ftp, mailboxes, room, ssl, usage, web }, said: sentences };
+export const rooms = { messages: { account, cron, databases, dns, email, ftp, mailboxes, pointing, room, ssl, usage, web }, said: sentences };

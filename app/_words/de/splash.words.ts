@@ -81,5 +81,6 @@ const words: Same<typeof english> = {
   overview: 'Überblick',
   opening: 'Wird geöffnet',
   lookOnly: 'Ihr Tarif zeigt dies und überlässt Änderungen uns. Schreiben Sie uns, wenn Sie eine möchten.',
+  resting: 'Ihr Hosting ist zurzeit abgeschaltet: Sie können alles ansehen und wieder ändern, sobald es an ist.',
 };
 export default words;

@@ -12,7 +12,12 @@ const words: Same<typeof english> = {
   over: 'Über der Grenze',
   of: '{used} von {limit}',
   unlimited: '{used}, unbegrenzt',
-  disk: 'Speicherplatz aller Konten',
+  history: {
+    diskMb: 'Speicherplatz aller Konten',
+    bandwidthMb: 'Datenverkehr des Monats bisher',
+    mailAccounts: 'Postfächer',
+    databases: 'Datenbanken',
+  },
   since: 'Jeder Tag seit {day}',
 };
 export default words;

@@ -36,5 +36,15 @@ const words = {
   leave: 'Leave the certificate to us',
   leaveName: 'It is issued by itself. Until then a browser may warn.',
   leaveDomain: 'It is issued by itself once your domain points here. Until then a browser may warn.',
+  quick: {
+    title: 'Quick actions',
+    website: 'Open website',
+    webmail: 'Open webmail',
+    mailboxes: 'Add a mailbox',
+    databases: 'Add a database',
+    dns: 'Edit DNS',
+    account: 'Change password',
+  },
+  inPlace: 'You look at this in the customer’s place. What you change is recorded as done by {admin}.',
 } as const;
 export default words;

@@ -32,5 +32,6 @@ const words = {
   outsideKeep: 'Keep what is on the server',
   outsideMake: 'Make it again',
   outsideBack: 'Set it back',
+  upgrade: 'See larger plans',
 } as const;
 export default words;

@@ -78,5 +78,6 @@ const words = {
   overview: 'Overview',
   opening: 'Opening',
   lookOnly: 'Your plan shows this and leaves changes to us. Write to us for one.',
+  resting: 'Your hosting is switched off for now: you can look at everything, and change it again when it is on.',
 } as const;
 export default words;

@@ -9,7 +9,12 @@ const words = {
   over: 'Over its limit',
   of: '{used} of {limit}',
   unlimited: '{used}, unlimited',
-  disk: 'Disk space of all accounts',
+  history: {
+    diskMb: 'Disk space of all accounts',
+    bandwidthMb: 'Traffic of the month so far',
+    mailAccounts: 'Mailboxes',
+    databases: 'Databases',
+  },
   since: 'Each day since {day}',
 } as const;
 export default words;

@@ -1,11 +1,20 @@
 import type { ReactNode } from 'react';
-import type { Theme } from '#app/_ui/theme.ts';
+import { groundOf, type Theme } from '#app/_ui/theme.ts';
 import { settleScript } from '#app/_words/settle.ts';
 
-/** The page inside WHMCS: no ground of its own, the theme that the address asks for, and the language that its viewer reads. */
-export function EmbedPage({ theme, children }: { theme: Theme; children: ReactNode }) {
+interface EmbedPageProps {
+  /** What WHMCS's page wears. */
+  asked: Theme;
+  /** What the reader chose in this frame; null before that. */
+  chosen: Theme | null;
+  children: ReactNode;
+}
+
+/** The page inside WHMCS: no ground of its own while it wears what the address asks for, and the language that its viewer reads. */
+export function EmbedPage({ asked, chosen, children }: EmbedPageProps) {
+  const theme = chosen ?? asked;
   return (
-    <main data-page="embed" data-page-theme={theme} className="min-h-80">
+    <main data-page="embed" data-page-asked={asked} data-page-theme={theme} data-page-ground={groundOf(theme, asked)} className="min-h-80">
       <script>{settleScript}</script>
       {children}
     </main>

@@ -6,6 +6,7 @@ import type { Connection } from '#app/_ui/connection.ts';
 import { LiveSign } from '#app/_ui/live-sign.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import { LanguageSign } from '#app/_words/language-select.tsx';
+import { BrandMark } from './brand.tsx';
 
 interface FrameProps {
   /** One line above the name. */
@@ -34,6 +35,7 @@ export function Frame({ lead, domain, title, pill, connection, asOf, wide = fals
     <div className="w-full p-4 sm:p-6">
       <header className={clsx('flex items-start justify-between gap-x-3 gap-y-1 max-[379px]:flex-col-reverse', wide ? 'max-w-[920px]' : 'max-w-[760px]')}>
         <div className="min-w-0">
+          <BrandMark />
           <p className="text-muted">{lead}</p>
           <div className="mt-0.5 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
             <h1 ref={heading} tabIndex={-1} className="text-xl font-[640] tracking-[-0.02em] wrap-anywhere rtl:tracking-normal sm:text-2xl">

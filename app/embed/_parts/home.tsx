@@ -11,6 +11,7 @@ import { dateOf, inWords } from '#app/_ui/time.ts';
 import { useSaid } from '#app/_words/words.tsx';
 import { certificatesAtHome } from '#server/core/certificate-line.ts';
 import type { HomeFacts, ServiceFacts } from '#server/core/view.ts';
+import { BrandWords } from './brand.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { laneCell, laneGrid } from './lanes.tsx';
 
@@ -33,6 +34,7 @@ export function Home({ service, home, readyAt, news }: HomeProps) {
   const fresh = readyAt !== null && (now === null || now - Date.parse(readyAt) < day);
   return (
     <div className="flex max-w-[920px] animate-arrive flex-col gap-6 pt-6">
+      <BrandWords of="whenReady" />
       {fresh && <Note tone="ok" icon="check">{t('ready')}{home.tookMs !== null && ` ${t('took', { time: inWords(home.tookMs, tag) })}`}</Note>}
       {news}
       <Facts service={service} home={home} />

@@ -7,32 +7,30 @@ import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { useSaid } from '#app/_words/words.tsx';
 import { rightTo, type Room, roomWords } from '#server/core/rooms.ts';
 import type { HomeFacts, ServiceView } from '#server/core/view.ts';
+import { QuickActions } from './quick-actions.tsx';
 
 /** With all that they need, and nothing of it before somebody opens one. */
 const Rooms = lazy(() => import('./rooms.tsx'));
 
 export type RoomName = 'home' | Room;
 
-/** Those of a service with what it has; a name under the provider's domain has one mailbox, and no room for it. */
-function roomsOf({ logins, mailbox, zone, rooms: terms }: HomeFacts): readonly RoomName[] {
-  const has = (role: 'web' | 'mail'): boolean => logins.some((login) => login.role === role);
-  const there: readonly Exclude<RoomName, 'home'>[] = [...(has('web') ? (['web'] as const) : []), ...(mailbox === null && has('mail') ? (['mailboxes'] as const) : []), ...(has('web') ? (['databases', 'ftp', 'cron'] as const) : []), ...(zone ? (['dns'] as const) : []), 'ssl'];
-  return ['home', ...there.filter((room) => rightTo(room, terms) !== 'hidden')];
-}
+/** Those that a customer's product shows. */
+const shownOf = ({ has, rooms: terms }: HomeFacts): readonly Room[] => has.filter((room) => rightTo(room, terms) !== 'hidden');
 
 /** The control panel: a line of rooms above the one that is open. `children` is the first of them. */
 export function Panel({ view, home, items, children }: { view: ServiceView; home: HomeFacts; items: RoomsApi; children: ReactNode }) {
   const t = useTranslations('splash');
   const said = useSaid();
   const [chosen, setChosen] = useState<RoomName>('home');
-  const shown = roomsOf(home);
-  const open = shown.includes(chosen) ? chosen : 'home';
+  const shown = shownOf(home);
+  const tabs: readonly RoomName[] = ['home', ...shown];
+  const open = tabs.includes(chosen) ? chosen : 'home';
   return (
     <>
-      {shown.length > 1 && (
+      {tabs.length > 1 && (
         <nav aria-label={t('yours')} className="mt-4 overflow-x-auto border-b border-line [scrollbar-width:none]">
           <ul className="flex gap-0.5">
-            {shown.map((name) => (
+            {tabs.map((name) => (
               <li key={name}>
                 <button
                   type="button" aria-current={name === open ? 'page' : undefined} onClick={() => setChosen(name)}
@@ -47,9 +45,10 @@ export function Panel({ view, home, items, children }: { view: ServiceView; home
       )}
       {open === 'home' ? (
         <>
+          {view.service.state === 'active' && <QuickActions domain={view.service.domain} home={home} shown={shown} onOpen={setChosen} />}
           {children}
           {/* Last on the page: what comes later moves nothing. */}
-          <Suspense fallback={null}><div className="max-w-[920px] pt-6"><Rooms name="usage" view={view} items={items} /></div></Suspense>
+          <Suspense fallback={null}><div className="max-w-[920px] pt-6"><Rooms name="home" view={view} items={items} /></div></Suspense>
         </>
       ) : (
         <Suspense fallback={<div role="status" aria-label={t('opening')} className="flex flex-col gap-4 pt-6"><Skeleton className="h-8 w-48" /><Skeleton className="h-40 w-full" /></div>}>

@@ -18,6 +18,7 @@ import { Failed, type Retry } from './failed.tsx';
 import { useFailureWords } from './failure-words.ts';
 import { Frame } from './frame.tsx';
 import { Home } from './home.tsx';
+import { InPlaceOf } from './in-place-of.tsx';
 import { News } from './news.tsx';
 import { Panel } from './panel.tsx';
 import { Splash } from './splash.tsx';
@@ -25,6 +26,8 @@ import { Suspended } from './suspended.tsx';
 
 interface ServiceProps extends Retry {
   view: ServiceView;
+  /** Who looks in the customer's place; null for the customer. */
+  admin?: string | null;
   items: RoomsApi;
   connection: Connection;
   /** Milliseconds that the server's clock is ahead. */
@@ -37,7 +40,7 @@ interface ServiceProps extends Retry {
 const pills: ReadonlySet<ServiceState> = new Set(['active', 'suspended', 'terminating', 'terminated']);
 
 /** All that a customer sees of a service. One state follows another in place: the head stays, what is below it changes. */
-export function Service({ view, items, connection, offset, asOf, ...retry }: ServiceProps) {
+export function Service({ view, admin = null, items, connection, offset, asOf, ...retry }: ServiceProps) {
   const t = useTranslations('splash');
   const spoken = useSpoken();
   const { service } = view;
@@ -48,11 +51,12 @@ export function Service({ view, items, connection, offset, asOf, ...retry }: Ser
   return (
     <Clock offset={offset}>
       <div onFocus={focus.onFocus}>
+        {admin !== null && <InPlaceOf admin={admin} />}
         <Frame
           lead={service.state === 'deploying' && operation !== null && operation.kind !== 'deploy' ? t('anew') : t(`lead.${service.state}`)}
           domain={service.domain}
           pill={pills.has(service.state) && <StatusPill words={serviceWords[service.state]} audience="customer" />}
-          wide={service.state === 'active'}
+          wide={service.state === 'active' || service.state === 'suspended'}
           connection={connection}
           asOf={asOf}
           heading={focus.heading}
@@ -92,7 +96,10 @@ function Body({ view, items, progress, tasks, connection, retry }: BodyProps) {
       </Panel>
     );
   }
-  if (service.state === 'suspended') return <Suspended service={service} operation={operation} />;
+  if (service.state === 'suspended') {
+    const off = <Suspended service={service} operation={operation} />;
+    return service.home === null ? off : <Panel view={view} home={service.home} items={items}>{off}</Panel>;
+  }
   if (service.state === 'terminating' && progress !== null) return <Closing progress={progress} reference={reference} connection={connection} />;
   if (service.state === 'terminated') return <Closed at={operation?.finishedAt ?? null} reference={reference} />;
   return <Note tone="wait" icon="pause" className="mt-6 max-w-[760px]">{t('question', { reference })}</Note>;

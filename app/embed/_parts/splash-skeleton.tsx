@@ -1,5 +1,6 @@
 'use client';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { BrandMark, BrandWords } from './brand.tsx';
 import { laneCell, laneGrid } from './lanes.tsx';
 
 /** The splash before its first state, and before its language is known: the same boxes at the same places, so that nothing moves when it arrives. */
@@ -8,6 +9,7 @@ export function SplashSkeleton() {
     <div aria-busy="true" className="w-full p-4 sm:p-6">
       <header className="flex max-w-[760px] items-start justify-between gap-x-3 gap-y-1 max-[379px]:flex-col-reverse">
         <div className="min-w-0">
+          <BrandMark />
           <div className="flex h-5 items-center"><Skeleton className="h-3 w-40" /></div>
           <div className="mt-0.5 flex min-h-8 items-center"><Skeleton className="h-6 w-56" /></div>
         </div>
@@ -30,6 +32,7 @@ export function SplashSkeleton() {
           ))}
         </div>
         <div className="mt-4 flex h-5 items-center"><Skeleton className="h-3 w-64" /></div>
+        <BrandWords of="whileBuilt" />
         <div className="mt-6 flex h-12 items-end border-t border-line"><Skeleton className="mb-2 h-3.5 w-32" /></div>
       </div>
     </div>

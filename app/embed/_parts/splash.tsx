@@ -8,6 +8,7 @@ import { operationNews } from '#server/core/operation.ts';
 import type { Progress } from '#server/core/progress.ts';
 import type { TaskView } from '#server/core/view.ts';
 import { Activity } from './activity.tsx';
+import { BrandWords } from './brand.tsx';
 import { Counts, Elapsed } from './counts.tsx';
 import { Lanes } from './lanes.tsx';
 
@@ -48,6 +49,7 @@ export function Splash({ progress, tasks, connection }: SplashProps) {
         <Lanes lanes={progress.lanes} />
       </div>
       <p className="mt-4 text-muted">{t(`foot.${connection}`)}</p>
+      <BrandWords of="whileBuilt" />
       <Activity tasks={tasks} />
     </div>
   );

@@ -14,7 +14,7 @@ import { Walk } from './walk.tsx';
 
 export function Alone({ show, theme, connection }: { show: string; theme: Theme; connection: Connection }) {
   return (
-    <EmbedPage theme={theme}>
+    <EmbedPage asked={theme} chosen={null}>
       <Clock offset={0} still={now}><ViewerWords waiting={<SplashSkeleton />}>{storyOf(show, connection)}</ViewerWords></Clock>
     </EmbedPage>
   );

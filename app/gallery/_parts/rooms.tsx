@@ -7,12 +7,13 @@ import { CatchAllForm } from '#app/_rooms/mailboxes/catch-all.tsx';
 import { MailHealthList } from '#app/_rooms/mailboxes/mail-health.tsx';
 import { MailboxForm } from '#app/_rooms/mailboxes/mailbox-form.tsx';
 import { RoomFrame } from '#app/_rooms/room-frame.tsx';
+import { PointingRows } from '#app/_rooms/pointing/pointing-rows.tsx';
 import { Gauges } from '#app/_rooms/usage/gauges.tsx';
 import type { ItemState } from '#server/core/items/item.ts';
 import { newMailbox } from '#server/core/items/mailbox.ts';
 import type { RecordHealth } from '#server/core/mail-health.ts';
 import type { TaskView } from '#server/core/view.ts';
-import { itemTask, secondsAgo } from '../factories.ts';
+import { itemTask, pointingRecords, secondsAgo } from '../factories.ts';
 import { Shelf } from './shelf.tsx';
 
 const nothing = async () => undefined;
@@ -71,9 +72,10 @@ export function Rooms() {
       <MailHealthList health={null} error={null} looking ours={[]} onCheck={() => undefined} />
       <MailHealthList health={null} error="The server did not answer: check the connection, then try again" looking={false} ours={[]} onCheck={() => undefined} />
       <CatchAllForm domain="rosas-bakery.example" catchAll="info@rosas-bakery.example" onSubmit={nothing} onCancel={() => undefined} />
+      <PointingRows staff={false} records={pointingRecords} />
       <Gauges
         usage={[{ key: 'web_disk_quota', used: 2048, limit: 10_240, mark: 'fine', at: secondsAgo(60) }, { key: 'mail_accounts', used: 9, limit: 10, mark: 'near', at: secondsAgo(60) }, { key: 'web_databases', used: 4, limit: 3, mark: 'over', at: secondsAgo(60) }, { key: 'web_bandwidth', used: 900, limit: null, mark: 'fine', at: secondsAgo(60) }]}
-        days={[{ day: '2026-05-30', diskMb: 1800 }, { day: '2026-05-31', diskMb: 1900 }, { day: '2026-06-01', diskMb: 2048 }]}
+        days={[1800, 1900, 2048].map((diskMb, at) => ({ day: `2026-06-0${at + 1}`, diskMb, bandwidthMb: 200 + at * 350, mailAccounts: 7 + at, databases: 3 + Math.floor(at / 2) }))}
       />
     </Shelf>
   );

@@ -9,13 +9,17 @@ import { productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { domain, hostname, loginFor, packageName, roles, type Role } from '#server/core/names.ts';
 import { roomTerms } from '#server/core/rooms.ts';
+import { signing } from '#server/core/signature.ts';
 import { vanityTerms, type VanityTerms } from '#server/core/vanity.ts';
 import { defaultZone, zoneTerms } from '#server/core/zone.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import type { GuestPlaces } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import { candidates, whyNever } from '#server/tasks/place.ts';
-import { catalogue, settingKeys, type SettingKey } from '#server/settings/catalogue.ts';
+import { logoAddress } from '#server/settings/brand.ts';
+import { catalogue, isTyped, settingKeys, type SettingKey } from '#server/settings/catalogue.ts';
+import { logoOf } from '#server/settings/logo.ts';
+import { shadesOf } from '#server/settings/shades.ts';
 import type { Api } from '../context.ts';
 import { owner, router, staff } from '../trpc.ts';
 
@@ -121,7 +125,7 @@ export const instancesRouter = router({
     return rows.map((row) => ({ id: row.id, name: row.name, origin: row.origin ?? '', keys: keys.filter((key) => key.instanceId === row.id).map((key) => ({ ...key, createdAt: key.createdAt.toISOString() })) }));
   }),
   /** Answers the key: the only time that it can be read. */
-  add: owner.input(z.object({ name: z.string().trim().min(1, 'Name is missing').max(60), origin })).mutation(({ ctx, input }) =>
+  add: owner.input(z.object({ name: signing(60), origin })).mutation(({ ctx, input }) =>
     ctx.api.db.transaction(async (tx) => {
       const taken = await tx.select({ id: instances.id }).from(instances).where(eq(instances.origin, input.origin));
       if (taken.length > 0) throw new Refused('CONFLICT', `${input.origin} is connected already`, 'origin');
@@ -138,9 +142,22 @@ export const instancesRouter = router({
   }),
 });
 
+/** Of the logo its address: its bytes are for whoever shows it. */
+async function staffSettings({ settings }: Api) {
+  const { logo, ...values } = await settings.all();
+  return { values, logo: logo === null ? null : logoAddress(logo) };
+}
+
 export const settingsRouter = router({
-  all: staff.query(async ({ ctx }) => ({ values: await ctx.api.settings.all(), words: settingKeys.map((key) => ({ key, title: catalogue[key].title, help: catalogue[key].help })) })),
-  save: owner.input(z.object({ key: z.enum(settingKeys as [SettingKey, ...SettingKey[]]), value: z.unknown() })).mutation(async ({ ctx, input }) => {
+  all: staff.query(async ({ ctx }) => ({ ...(await staffSettings(ctx.api)), words: settingKeys.map((key) => ({ key, title: catalogue[key].title, help: catalogue[key].help })) })),
+  /** What becomes of a colour, before it is saved. */
+  shades: staff.input(z.object({ accent: z.string().trim().toLowerCase().regex(/^#[0-9a-f]{6}$/, 'The colour is not valid') })).query(({ input }) => shadesOf(input.accent)),
+  /** Keeps another logo, or none. `file` is base64. */
+  logo: owner.input(z.object({ file: z.base64('The file is not valid').max(250_000, 'The picture is larger than 180 kB').nullable() })).mutation(async ({ ctx, input }) => {
+    await ctx.api.settings.save('logo', input.file === null ? null : await logoOf(Buffer.from(input.file, 'base64')));
+    return { ok: true };
+  }),
+  save: owner.input(z.object({ key: z.enum(settingKeys.filter(isTyped) as [SettingKey, ...SettingKey[]]), value: z.unknown() })).mutation(async ({ ctx, input }) => {
     await ctx.api.settings.save(input.key, input.value);
     return { ok: true };
   }),

@@ -4,7 +4,7 @@ import { askNow, upload, withdraw } from '#server/certs/ask.ts';
 import { certificateRoles } from '#server/core/certificate.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { Api } from '../context.ts';
-import { CUSTOMER, router, staff } from '../trpc.ts';
+import { router, staff } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const one = z.object({ role: z.enum(certificateRoles) });
@@ -35,8 +35,8 @@ const ownFrame = inRoom('ssl');
 export const embedCertificatesRouter = router({
   check: ownFrame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, false)),
   issue: ownFrame.input(one).mutation(({ ctx, input }) => ask(ctx.api, ctx.caller.serviceId, input, true)),
-  upload: ownFrame.input(files).mutation(({ ctx, input }) => take(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
-  remove: ownFrame.input(one).mutation(({ ctx, input }) => drop(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
+  upload: ownFrame.input(files).mutation(({ ctx, input }) => take(ctx.api, ctx.caller.serviceId, input, ctx.by)),
+  remove: ownFrame.input(one).mutation(({ ctx, input }) => drop(ctx.api, ctx.caller.serviceId, input, ctx.by)),
 });
 
 export const certificatesRouter = router({

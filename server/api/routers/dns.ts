@@ -4,7 +4,7 @@ import { zoneChanges } from '#server/core/zone-edit.ts';
 import { changeZone, retryZone } from '#server/tasks/zone-edit.ts';
 import { zoneOf } from '#server/tasks/zone-look.ts';
 import type { Api } from '../context.ts';
-import { CUSTOMER, router, staff } from '../trpc.ts';
+import { router, staff } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const editing = z.object({ rev: z.number().int(), changes: zoneChanges });
@@ -21,7 +21,7 @@ const zone = inRoom('dns');
 /** What a customer does in their own zone. */
 export const embedDnsRouter = router({
   list: zone.query(({ ctx }) => list(ctx.api, ctx.caller.serviceId)),
-  change: zone.input(editing).mutation(({ ctx, input }) => changeZone(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  change: zone.input(editing).mutation(({ ctx, input }) => changeZone(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
   retry: zone.mutation(({ ctx }) => retryZone(ctx.api.engine, ctx.caller.serviceId)),
 });
 

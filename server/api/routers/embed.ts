@@ -4,14 +4,17 @@ import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { exchange, refresh } from '#server/auth/embed.ts';
+import { pointing } from '#server/certs/pointing.ts';
 import { viewFor } from '#server/core/audience.ts';
 import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
+import { brandOf } from '#server/settings/brand.ts';
 import { syncNow } from '#server/tasks/command.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { limitsOf } from '#server/tasks/items.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
-import { anybody, CUSTOMER, embed, frame, router } from '../trpc.ts';
+import { anybody, embed, frame, router } from '../trpc.ts';
+import { embedAccountRouter } from './account.ts';
 import { embedCertificatesRouter } from './certificates.ts';
 import { embedDnsRouter } from './dns.ts';
 import { embedItemsRouter } from './items.ts';
@@ -19,6 +22,7 @@ import { embedMailRouter } from './mail.ts';
 import { embedSiteRouter } from './site.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
+const looks = new RateLimiterMemory({ points: 12, duration: 60 });
 const retries = new RateLimiterMemory({ points: 1, duration: 10 });
 
 export const embedRouter = router({
@@ -29,8 +33,10 @@ export const embedRouter = router({
     const session = await exchange(ctx.api.db, ctx.api.sealer, input.ticket);
     const view = await viewOf(ctx.api.db, session.serviceId, homeOf);
     if (view === null) throw new Refused('NOT_FOUND', 'This service is not known here');
-    return { token: session.token, expiresAt: session.expiresAt.toISOString(), now: new Date().toISOString(), theme: session.theme, language: session.language, parentOrigin: session.parentOrigin, view: viewFor('customer', view) };
+    return { token: session.token, expiresAt: session.expiresAt.toISOString(), now: new Date().toISOString(), theme: session.theme, language: session.language, admin: session.admin, parentOrigin: session.parentOrigin, view: viewFor('customer', view) };
   }),
+  /** What a page of it looks like, before anybody is known. */
+  brand: anybody.query(async ({ ctx }) => brandOf(await ctx.api.settings.all())),
   refresh: embed.mutation(async ({ ctx }) => {
     const fresh = await refresh(ctx.api.db, ctx.caller);
     return { token: fresh.token, expiresAt: fresh.expiresAt.toISOString() };
@@ -40,14 +46,23 @@ export const embedRouter = router({
   certificates: embedCertificatesRouter,
   mail: embedMailRouter,
   site: embedSiteRouter,
+  account: embedAccountRouter,
+  /** Where its names point, asked of their nameservers now. */
+  pointing: embed.query(async ({ ctx }) => {
+    await looks.consume(String(ctx.caller.serviceId)).catch(() => {
+      throw new Refused('TOO_MANY_REQUESTS', 'It was asked a moment ago: wait a little, then ask again');
+    });
+    const { records, at } = await pointing(ctx.api.engine, ctx.caller.serviceId);
+    return { records: records.map((record) => ({ ...record, fault: null })), at };
+  }),
   usage: embed.query(async ({ ctx }) => {
     const id = ctx.caller.serviceId;
     const [limits, counted, days] = await Promise.all([limitsOf(ctx.api.db, id), countedOf(ctx.api.db, id), usageDaysOf(ctx.api.db, id)]);
     return { usage: [...gaugesOf(limits, counted)], days: [...days] };
   }),
   /** The panel counts what is used, and the figures follow. */
-  sync: frame.mutation(async ({ ctx }) => ({ operation: await syncNow(ctx.api.engine, ctx.caller.serviceId, CUSTOMER) })),
-  retry: embed.mutation(async ({ ctx }) => {
+  sync: frame.mutation(async ({ ctx }) => ({ operation: await syncNow(ctx.api.engine, ctx.caller.serviceId, ctx.by) })),
+  retry: frame.mutation(async ({ ctx }) => {
     // A second click within the time is the first one's: the same answer, nothing more.
     const allowed = await retries.consume(String(ctx.caller.serviceId)).then(() => true, () => false);
     return { retried: allowed ? await retryFailed(ctx.api.engine, ctx.caller.serviceId) : 0 };

@@ -8,7 +8,7 @@ import { roomOf } from '#server/core/rooms.ts';
 import { addItem, changeItem, discardItem, keepItem, limitsOf, removeItem, retryItem, setBackItem, undoItem } from '#server/tasks/items.ts';
 import { lookNow } from '#server/tasks/items-look.ts';
 import type { Api } from '../context.ts';
-import { CUSTOMER, frame, router, staff } from '../trpc.ts';
+import { frame, router, staff } from '../trpc.ts';
 import { mayChange, mayIn } from './room-rights.ts';
 
 const kind = z.enum(itemKinds);
@@ -45,15 +45,15 @@ export const embedItemsRouter = router({
   }),
   add: frame.input(added).mutation(async ({ ctx, input }) => {
     await mayIn(ctx.api, ctx.caller.serviceId, roomOf[input.kind], 'change');
-    return add(ctx.api, ctx.caller.serviceId, input, CUSTOMER);
+    return add(ctx.api, ctx.caller.serviceId, input, ctx.by);
   }),
-  change: ofItem.input(changed).mutation(({ ctx, input }) => change(ctx.api, ctx.caller.serviceId, input, CUSTOMER)),
-  remove: ofItem.input(seen).mutation(({ ctx, input }) => removeItem(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  change: ofItem.input(changed).mutation(({ ctx, input }) => change(ctx.api, ctx.caller.serviceId, input, ctx.by)),
+  remove: ofItem.input(seen).mutation(({ ctx, input }) => removeItem(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
   undo: ofItem.mutation(({ ctx, input }) => undoItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
   retry: ofItem.mutation(({ ctx, input }) => retryItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
   discard: ofItem.mutation(({ ctx, input }) => discardItem(ctx.api.engine, ctx.caller.serviceId, input.id)),
   keep: ofItem.input(seen).mutation(({ ctx, input }) => keepItem(ctx.api.engine, ctx.caller.serviceId, input)),
-  setBack: ofItem.input(seen).mutation(({ ctx, input }) => setBackItem(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  setBack: ofItem.input(seen).mutation(({ ctx, input }) => setBackItem(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
 });
 
 export const itemsRouter = router({

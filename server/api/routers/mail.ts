@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { changeMail, retryMail } from '#server/tasks/mail-edit.ts';
 import { mailHealth } from '#server/tasks/mail-health.ts';
-import { CUSTOMER, heedful, router, staff } from '../trpc.ts';
+import { heedful, router, staff } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const edit = z.object({ rev: z.number().int(), settings: z.unknown() });
@@ -11,7 +11,7 @@ const service = z.object({ service: z.number().int() });
 const mail = inRoom('mailboxes');
 
 export const embedMailRouter = router({
-  change: mail.input(edit).mutation(({ ctx, input }) => changeMail(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  change: mail.input(edit).mutation(({ ctx, input }) => changeMail(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
   retry: mail.mutation(({ ctx }) => retryMail(ctx.api.engine, ctx.caller.serviceId)),
   health: mail.query(async ({ ctx }) => {
     await heedful(ctx.caller.serviceId);

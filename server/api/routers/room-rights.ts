@@ -1,7 +1,7 @@
 /** Whether a customer may do in a room what is asked: their product says it. */
 import { eq } from 'drizzle-orm';
 import { items, products, services } from '#db/schema/index.ts';
-import { roomOf, type Room, rightTo, roomWords } from '#server/core/rooms.ts';
+import { roomOf, type Room, rightTo, roomsWith, roomWords } from '#server/core/rooms.ts';
 import { Refused } from '#server/refused.ts';
 import type { Api } from '../context.ts';
 import { frame } from '../trpc.ts';
@@ -10,8 +10,9 @@ type Deed = 'look' | 'change';
 
 /** A room that is hidden is not there. Throws `Refused`. */
 export async function mayIn({ db }: Api, serviceId: number, room: Room, deed: Deed): Promise<void> {
-  const [row] = await db.select({ rooms: products.rooms }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
-  const right = row === undefined ? 'hidden' : rightTo(room, row.rooms);
+  const [row] = await db.select({ rooms: products.rooms, desired: services.desired }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
+  const has = row === undefined ? [] : roomsWith({ roles: row.desired.roles, guest: row.desired.vanity !== null });
+  const right = row === undefined || !has.includes(room) ? 'hidden' : rightTo(room, row.rooms);
   if (right === 'hidden') throw new Refused('NOT_FOUND', 'Your plan does not have this');
   if (right === 'look' && deed === 'change') throw new Refused('FORBIDDEN', `${roomWords[room]}: your plan shows this and leaves changes to us. Write to us for one`);
 }

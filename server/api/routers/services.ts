@@ -6,6 +6,7 @@ import { serviceDetail, servicePage } from '#db/queries/services.ts';
 import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { instances } from '#db/schema/index.ts';
+import { pointing } from '#server/certs/pointing.ts';
 import { password, roles } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import { gaugesOf } from '#server/core/usage.ts';
@@ -47,6 +48,8 @@ export const servicesRouter = router({
     const order = { ...input, serviceId, clientId: 'dashboard', customFields: {}, password: newPassword() };
     return place(ctx.api, { instanceId: builtin.id, name: ctx.caller.name }, order);
   }),
+  /** Where its names point, asked of their nameservers now. */
+  pointing: staff.input(byId).query(({ ctx, input }) => pointing(ctx.api.engine, input.id)),
   /** Only looks, at the nodes as they are now. */
   verify: staff.input(byId).mutation(({ ctx, input }) => verify(ctx.api.engine, input.id)),
   /** Mends what differs, or only the parts that are named. */

@@ -1,6 +1,7 @@
 /** The first start: the printed link makes the first owner, once. */
 import { z } from 'zod';
 import { firstOwner, isSetupToken } from '#server/auth/staff.ts';
+import { signing } from '#server/core/signature.ts';
 import { anybody, router } from '../trpc.ts';
 import { sessionCookie } from '../context.ts';
 
@@ -10,7 +11,7 @@ export const staffPassword = z.string().min(12, 'The password is shorter than 12
 export const setupRouter = router({
   /** Whether the link still works; says nothing else. */
   check: anybody.input(z.object({ token })).query(async ({ ctx, input }) => ({ valid: await isSetupToken(ctx.api.db, input.token) })),
-  owner: anybody.input(z.object({ token, email: z.email('E-mail address is not valid'), name: z.string().trim().min(1, 'Name is missing').max(100), password: staffPassword })).mutation(async ({ ctx, input }) => {
+  owner: anybody.input(z.object({ token, email: z.email('E-mail address is not valid'), name: signing(100), password: staffPassword })).mutation(async ({ ctx, input }) => {
     const session = await firstOwner(ctx.api.db, input.token, input);
     ctx.setCookie(sessionCookie(ctx.api.publicUrl, session.token, session.expiresAt));
     return { ok: true };

@@ -1,7 +1,7 @@
 /** The website's room: its facts come by the service's events, and here is what a customer and staff change. */
 import { z } from 'zod';
 import { changeSite, retrySite, switchSite } from '#server/tasks/site-edit.ts';
-import { CUSTOMER, router, staff } from '../trpc.ts';
+import { router, staff } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const edit = z.object({ rev: z.number().int(), settings: z.unknown() });
@@ -10,7 +10,7 @@ const service = z.object({ service: z.number().int() });
 const website = inRoom('web');
 
 export const embedSiteRouter = router({
-  change: website.input(edit).mutation(({ ctx, input }) => changeSite(ctx.api.engine, ctx.caller.serviceId, input, CUSTOMER)),
+  change: website.input(edit).mutation(({ ctx, input }) => changeSite(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
   retry: website.mutation(({ ctx }) => retrySite(ctx.api.engine, ctx.caller.serviceId)),
 });
 

@@ -61,7 +61,7 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
       </section>
       {!guest && roles.includes('dns') && <ZoneFields form={form} nameservers={groups.find(({ id }) => String(id) === group)?.nameservers ?? []} roles={roles} />}
       <LimitFields form={form} roles={roles} guest={guest} />
-      <RoomFields form={form} />
+      <RoomFields form={form} roles={roles} guest={guest} />
       <FormError message={form.formState.errors.root?.message} />
       <div className="flex justify-end"><Button type="submit" variant="primary" busy={save.isPending}>{product === null ? 'Make the product' : 'Save'}</Button></div>
     </form>

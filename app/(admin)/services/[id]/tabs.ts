@@ -46,6 +46,7 @@ export const tabs = [
   { slug: 'mailboxes', label: 'Mailboxes' },
   { slug: 'cron', label: 'Cron' },
   { slug: 'backups', label: 'Backups', later: 'The backups of website and mail, to restore from or to download.' },
+  { slug: 'account', label: 'Account' },
   { slug: 'deploy', label: 'Deploy', badge: deployBadge },
   { slug: 'tasks', label: 'Tasks', badge: (view) => some(view.tasks.length, 'wait') },
 ] as const satisfies readonly Tab[];

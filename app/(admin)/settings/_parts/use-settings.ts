@@ -21,5 +21,5 @@ export function useSettings(initial: Settings) {
       toast({ title: `${words(key)?.title ?? 'Setting'}: saved`, description: 'It counts from now on, without a restart.' });
     },
   }));
-  return { values: settings.values, words, save };
+  return { values: settings.values, logo: settings.logo, words, save };
 }

@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { items, dns, mail, site, services, certificates } = useTrpcClient();
+  const { account, items, dns, mail, site, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -48,8 +48,11 @@ export function StaffRooms({ children }: { children: ReactNode }) {
       retry: () => site.retry.mutate({ service }),
       switch: (to) => site.switch.mutate({ service, ...to }),
     },
+    pointing: () => services.pointing.query({ id: service }),
+    history: (page) => account.history.query({ service, ...page }),
+    changePassword: (password) => services.changePassword.mutate({ id: service, password }),
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [items, dns, mail, site, services, certificates, service]);
+  }), [account, items, dns, mail, site, services, certificates, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }

@@ -1,9 +1,15 @@
 'use client';
 import { limitText } from '#app/_ui/limit-text.ts';
-import { limitKeysOf, limitWords } from '#server/core/limits.ts';
+import { type LimitKey, limitKeysOf, limitWords } from '#server/core/limits.ts';
 import { useService } from '../service-context.tsx';
 
-/** Each limit with where it comes from: the product, or an option that was ordered on top. */
+/** Where a limit comes from: an option that was ordered on top, else the product as it was then. */
+function Source({ of, mine, usual, optioned }: { of: LimitKey; mine: number | null; usual: number | null; optioned: boolean }) {
+  if (optioned) return <><span className="font-[540] text-text">Option</span> · product {limitText(of, usual)}</>;
+  return mine === usual ? 'Product' : <><span className="font-[540] text-text">Product, when ordered</span> · now {limitText(of, usual)}</>;
+}
+
+/** Each limit with where it comes from. */
 export function LimitsTable() {
   const { detail } = useService();
   const keys = limitKeysOf(detail.roles, detail.guest);
@@ -23,7 +29,7 @@ export function LimitsTable() {
             <tr key={key} className="border-b border-line last:border-0">
               <th scope="row" className="h-9 pl-5 text-left font-normal">{limitWords[key].label}</th>
               <td className="px-2.5 text-right whitespace-nowrap">{limitText(key, mine)}</td>
-              <td className="pr-5 pl-4 text-muted">{mine === usual ? 'Product' : <><span className="font-[540] text-text">Option</span> · product {limitText(key, usual)}</>}</td>
+              <td className="ps-4 pe-5 text-muted"><Source of={key} mine={mine} usual={usual} optioned={detail.optioned.includes(key)} /></td>
             </tr>
           );
         })}

@@ -19,6 +19,8 @@ import { openCopies } from '#server/core/copies.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import { tabHref } from '../../tabs.ts';
 import { RetryFailed } from '../retry-failed.tsx';
+import { Pointing } from '#app/_rooms/pointing/pointing.tsx';
+import { StaffRooms } from '../staff-rooms.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** What stands at one glance: where the service lives, under which names, how much it may hold, whose it is. */
@@ -35,6 +37,7 @@ export function Overview() {
       <VerifyCard />
       <div className="grid items-start gap-5 min-[1100px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex flex-col gap-5">
+          <StaffRooms><Pointing /></StaffRooms>
           <Usage />
           <Card title="Limits" flush>
             <LimitsTable />
