@@ -9,7 +9,7 @@ import { certificateWords } from '#server/core/certificate.ts';
 import { copyWords } from '#server/core/copies.ts';
 import { itemWords } from '#server/core/items/item.ts';
 import { limitWords } from '#server/core/limits.ts';
-import { operationNews, serviceWords } from '#server/core/operation.ts';
+import { operationNews, operationWords, serviceWords } from '#server/core/operation.ts';
 import { recordWords } from '#server/core/publishing.ts';
 import { roomWords } from '#server/core/rooms.ts';
 import { taskWords } from '#server/core/task.ts';
@@ -64,7 +64,7 @@ it.each(languages.filter((language) => language !== 'en'))('has all labels of th
   const labels = [
     ...Object.values(actionFacts).map(({ doing }) => doing), ...Object.values(laneWords).flatMap(({ title, ready, failed }) => [title, ready, failed]),
     ...Object.values(operationNews).flatMap(({ doing, done, failed }) => [doing, done, failed]),
-    ...[taskWords, serviceWords, certificateWords, copyWords, itemWords, recordWords].flatMap((words) => Object.values(words).map(({ customer }) => customer)),
+    ...[taskWords, serviceWords, operationWords, certificateWords, copyWords, itemWords, recordWords].flatMap((words) => Object.values(words).map(({ customer }) => customer)),
     ...Object.values(roomWords), ...Object.values(limitWords).map(({ label }) => label),
   ];
   const known = await read(`${language}/labels.words.ts`);

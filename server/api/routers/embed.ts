@@ -13,7 +13,7 @@ import { syncNow } from '#server/tasks/command.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { limitsOf } from '#server/tasks/items.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
-import { anybody, embed, frame, router } from '../trpc.ts';
+import { anybody, embed, frame, heedful, router } from '../trpc.ts';
 import { embedAccountRouter } from './account.ts';
 import { embedCertificatesRouter } from './certificates.ts';
 import { embedDnsRouter } from './dns.ts';
@@ -22,7 +22,6 @@ import { embedMailRouter } from './mail.ts';
 import { embedSiteRouter } from './site.ts';
 
 const exchanges = new RateLimiterMemory({ points: 120, duration: 60 });
-const looks = new RateLimiterMemory({ points: 12, duration: 60 });
 const retries = new RateLimiterMemory({ points: 1, duration: 10 });
 
 export const embedRouter = router({
@@ -49,9 +48,7 @@ export const embedRouter = router({
   account: embedAccountRouter,
   /** Where its names point, asked of their nameservers now. */
   pointing: embed.query(async ({ ctx }) => {
-    await looks.consume(String(ctx.caller.serviceId)).catch(() => {
-      throw new Refused('TOO_MANY_REQUESTS', 'It was asked a moment ago: wait a little, then ask again');
-    });
+    await heedful(ctx.caller.serviceId);
     const { records, at } = await pointing(ctx.api.engine, ctx.caller.serviceId);
     return { records: records.map((record) => ({ ...record, fault: null })), at };
   }),
