@@ -2,11 +2,13 @@
  * A fleet on paper: panels in memory that do what they are told at once, except for what a test holds back or answers
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
-import type { Answer, BackupFacts, DnsRecord, Figures, MailboxFacts, Panel, UserFacts } from '#server/core/panel.ts';
+import type { BackupFacts } from '#server/core/backup-panel.ts';
+import type { Answer, DnsRecord, Figures, MailboxFacts, Panel, UserFacts } from '#server/core/panel.ts';
 import type { WebDomainFacts } from '#server/core/site-panel.ts';
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
+import { backupsOn } from './paper-backups.ts';
 import { type ItemSheet, itemsOn, newItemSheet } from './paper-items.ts';
 import { makeRig, type Rig, type RigOptions } from './rig.ts';
 
@@ -131,7 +133,7 @@ function panelOn(sheet: Sheet): Panel {
       unsuspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: false }); return ok; },
       remove: async (login) => { sheet.users.delete(login); return ok; },
     },
-    backups: { list: async (login) => sheet.backups.filter(({ name }) => name.startsWith(`${login}.`)), add: async (login) => { sheet.backups.push({ name: `${login}.${sheet.backups.length}.tar`, sizeMb: 1 }); return ok; } },
+    backups: backupsOn(sheet),
     leftovers: { ofAccount: async () => null, removeAccount: all, ofWebDomain: async () => null, removeWebDomain: all },
     webDomains: sitesOn(sheet.web),
     mailDomains: {

@@ -39,6 +39,7 @@ import type { Engine } from './tasks/engine.ts';
 import { LOG_CHANNEL } from './tasks/log.ts';
 import { CERTIFICATE_CHANNEL } from './tasks/certificates.ts';
 import { EVENT_CHANNEL } from './tasks/transition.ts';
+import { backupsDue } from './tasks/backup-plans.ts';
 import { prune } from './tasks/prune.ts';
 import { readDue } from './tasks/readings.ts';
 import { Rounds } from './tasks/rounds.ts';
@@ -177,8 +178,9 @@ function looking(engine: Engine): readonly Ending[] {
   const readings = new Rounds(engine.log, 'The readings of the nodes could not be looked at; in a moment again', (signal) => readDue(engine, signal));
   const scan = new Rounds(engine.log, 'The nightly looks could not be begun; in a moment again', (signal) => scanDue(engine, signal));
   readings.now();
-  for (const rounds of [readings, scan]) rounds.start();
-  return [() => readings.stop(), () => scan.stop()];
+  const backups = new Rounds(engine.log, 'The backups that are due could not be begun; in a moment again', (signal) => backupsDue(engine, signal));
+  for (const rounds of [readings, scan, backups]) rounds.start();
+  return [() => readings.stop(), () => scan.stop(), () => backups.stop()];
 }
 
 /** Starts everything that the role needs; `stop` ends it in reverse order, the worker's drain first. */

@@ -16,13 +16,18 @@ interface ItemRowProps {
   line: ReactNode;
   /** At the right of the title, while nothing is being done to it. */
   aside?: ReactNode;
+  /** Buttons of its own, before the others. */
+  more?: ReactNode;
+  /** Under its line. */
+  below?: ReactNode;
   state: ItemState;
   task: TaskView | null;
   audience: 'customer' | 'staff';
   readOnly: boolean;
   /** The form that changes it is open below. */
   form: ReactNode;
-  onEdit: () => void;
+  /** Null for what stays as it was made. */
+  onEdit: (() => void) | null;
   /** Somebody changed it on the node: how it is there, null when that can not be said. */
   outside?: { gone: boolean; line: ReactNode } | null;
   onKeep?: () => Promise<unknown>;
@@ -44,7 +49,7 @@ export const pillOf = (state: keyof typeof itemWords, task: TaskView | null): St
 /** One item: as it is, or what is being done to it, or why that did not work and what can be done now. */
 export function ItemRow(props: ItemRowProps) {
   const t = useTranslations('room');
-  const { title, line, aside, state, task, audience, readOnly, form, onEdit } = props;
+  const { title, line, aside, more, below, state, task, audience, readOnly, form, onEdit } = props;
   const [asking, setAsking] = useState(false);
   const act = useAct(props.sentenceOf);
   return (
@@ -59,11 +64,13 @@ export function ItemRow(props: ItemRowProps) {
         {state === 'present' && aside}
         {(state === 'present' || state === 'changing') && !readOnly && form === null && !asking && (
           <span className="flex gap-2">
-            <Button size="small" aria-label={t('editOne', { title })} onClick={onEdit}>{t('edit')}</Button>
+            {more}
+            {onEdit !== null && <Button size="small" aria-label={t('editOne', { title })} onClick={onEdit}>{t('edit')}</Button>}
             <Button size="small" variant="quiet" aria-label={t('removeOne', { title })} onClick={() => setAsking(true)}>{t('remove')}</Button>
           </span>
         )}
       </div>
+      {below}
       {props.outside != null && state !== 'changing' && state !== 'removing' ? <ChangedOutside {...props} outside={props.outside} act={act} /> : state === 'failed' && <Failed {...props} act={act} />}
       {asking && state !== 'removing' && <Ask title={title} loses={props.loses} busy={act.busy} onKeep={() => setAsking(false)} onRemove={() => act.run(props.onRemove, () => setAsking(false))} />}
       <FormError message={act.error} />
@@ -119,7 +126,7 @@ function Failed({ task, readOnly, onEdit, onRetry, onDiscard, act }: ItemRowProp
       {!readOnly && (
         <span className="flex flex-wrap gap-2">
           <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onRetry)}>{t('tryAgain')}</Button>
-          <Button size="small" disabled={act.busy} onClick={onEdit}>{t('edit')}</Button>
+          {onEdit !== null && <Button size="small" disabled={act.busy} onClick={onEdit}>{t('edit')}</Button>}
           <Button size="small" variant="quiet" disabled={act.busy} onClick={() => act.run(onDiscard)}>{t('setAside')}</Button>
         </span>
       )}
@@ -136,7 +143,7 @@ function ChangedOutside({ title, outside: { gone, line }, readOnly, form, onEdit
       {!readOnly && form === null && (
         <span className="flex flex-wrap gap-2">
           {(gone || line !== null) && <Button size="small" busy={act.busy} onClick={() => act.run(onKeep ?? never)}>{t(gone ? 'outsideRemove' : 'outsideKeep')}</Button>}
-          {gone ? <Button size="small" variant="primary" disabled={act.busy} onClick={onEdit}>{t('outsideMake')}</Button> : <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onSetBack ?? never)}>{t('outsideBack')}</Button>}
+          {gone ? onEdit !== null && <Button size="small" variant="primary" disabled={act.busy} onClick={onEdit}>{t('outsideMake')}</Button> : <Button size="small" variant="primary" busy={act.busy} onClick={() => act.run(onSetBack ?? never)}>{t('outsideBack')}</Button>}
         </span>
       )}
     </div>

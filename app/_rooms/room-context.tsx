@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useState } from 'react';
 import type { Inputs, Outputs } from '#app/_trpc/outputs.ts';
+import { isRestore } from '#server/core/action.ts';
 import { type ItemKind, type ItemState, type ItemView, itemState, newestItems, taskOfItem } from '#server/core/items/item.ts';
 import type { MailView } from '#server/core/mail-settings.ts';
 import type { SiteView } from '#server/core/site.ts';
@@ -24,6 +25,17 @@ interface DnsApi {
   change(edit: ZoneCalls['change']): Promise<{ rev: number }>;
   /** Gives the zone once more to every nameserver that did not take it. */
   retry(): Promise<{ retried: number }>;
+}
+type BackupCalls = Inputs['embed']['backups'];
+type BackupAnswers = Outputs['embed']['backups'];
+interface BackupsApi {
+  /** Has the nodes asked for what they have; it arrives as changes of the list. */
+  look(): Promise<BackupAnswers['look']>;
+  plans(): Promise<BackupAnswers['plans']>;
+  plan(plan: BackupCalls['plan']): Promise<BackupAnswers['plan']>;
+  parts(one: BackupCalls['parts']): Promise<BackupAnswers['parts']>;
+  restore(restore: BackupCalls['restore']): Promise<BackupAnswers['restore']>;
+  link(one: BackupCalls['link']): Promise<BackupAnswers['link']>;
 }
 interface SiteApi {
   change(edit: Inputs['embed']['site']['change']): Promise<SiteView>;
@@ -53,6 +65,7 @@ export interface RoomsApi {
   /** Looks at the items as they are on their nodes. Null for a customer: what differs is marked each night. */
   look: ((kind: ItemKind) => Promise<unknown>) | null;
   dns: DnsApi;
+  backups: BackupsApi;
   certificates: CertificatesApi;
   mail: MailApi;
   site: SiteApi;
@@ -125,5 +138,5 @@ export function useRoom<K extends ItemKind>(kind: K): Room<K> {
 /** Of each task what is pushed, where it is: the list's own copy is as old as the list. */
 function newestTasks(listed: readonly TaskView[], pushed: readonly TaskView[]): readonly TaskView[] {
   const ids = new Set(pushed.map((task) => task.id));
-  return [...listed.filter((task) => !ids.has(task.id)), ...pushed.filter((task) => task.item !== undefined)];
+  return [...listed.filter((task) => !ids.has(task.id)), ...pushed.filter((task) => task.item !== undefined && !isRestore(task.action))];
 }

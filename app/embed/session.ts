@@ -89,6 +89,14 @@ export class Session {
       change: (edit) => this.#client.embed.dns.change.mutate(edit),
       retry: () => this.#client.embed.dns.retry.mutate(),
     },
+    backups: {
+      look: () => this.#client.embed.backups.look.mutate(),
+      plans: () => this.#client.embed.backups.plans.query(),
+      plan: (plan) => this.#client.embed.backups.plan.mutate(plan),
+      parts: (one) => this.#client.embed.backups.parts.query(one),
+      restore: (restore) => this.#client.embed.backups.restore.mutate(restore),
+      link: (one) => this.#client.embed.backups.link.mutate(one),
+    },
     certificates: {
       check: (one) => this.#client.embed.certificates.check.mutate(one),
       issue: (one) => this.#client.embed.certificates.issue.mutate(one),

@@ -1,6 +1,28 @@
+CREATE TABLE "backup_plans" (
+	"service_id" integer NOT NULL,
+	"kind" text NOT NULL,
+	"every" text NOT NULL,
+	"hour" integer NOT NULL,
+	"weekday" integer NOT NULL,
+	"keep" integer NOT NULL,
+	"next_at" timestamp (3) with time zone,
+	"untidy" boolean DEFAULT false NOT NULL,
+	"trouble" text,
+	CONSTRAINT "backup_plans_service_id_kind_pk" PRIMARY KEY("service_id","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "download_links" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"item_id" integer NOT NULL,
+	"visit" text,
+	"staff_session" text,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "embed_sessions" (
 	"hash" text PRIMARY KEY NOT NULL,
 	"service_id" integer NOT NULL,
+	"visit" text NOT NULL,
 	"key_id" integer NOT NULL,
 	"act" text NOT NULL,
 	"admin" text,
@@ -372,6 +394,9 @@ CREATE TABLE "tasks" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "backup_plans" ADD CONSTRAINT "backup_plans_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "download_links" ADD CONSTRAINT "download_links_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "download_links" ADD CONSTRAINT "download_links_staff_session_staff_sessions_hash_fk" FOREIGN KEY ("staff_session") REFERENCES "public"."staff_sessions"("hash") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_key_id_instance_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."instance_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -406,7 +431,11 @@ ALTER TABLE "task_edges" ADD CONSTRAINT "task_edges_after_id_tasks_id_fk" FOREIG
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_operation_id_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "backup_plans_due" ON "backup_plans" USING btree ("next_at");--> statement-breakpoint
+CREATE INDEX "backup_plans_untidy" ON "backup_plans" USING btree ("service_id") WHERE "backup_plans"."untidy";--> statement-breakpoint
+CREATE INDEX "download_links_expires" ON "download_links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "embed_sessions_service" ON "embed_sessions" USING btree ("service_id");--> statement-breakpoint
+CREATE INDEX "embed_sessions_visit" ON "embed_sessions" USING btree ("visit");--> statement-breakpoint
 CREATE INDEX "instance_keys_instance" ON "instance_keys" USING btree ("instance_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "instances_origin" ON "instances" USING btree ("origin");--> statement-breakpoint
 CREATE UNIQUE INDEX "items_natural" ON "items" USING btree ("service_id","kind","name");--> statement-breakpoint

@@ -12,6 +12,8 @@ export const embedSessions = pgTable(
     /** SHA-256 of the bearer token. */
     hash: text('hash').primaryKey(),
     serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
+    /** The same for all tokens of one visit: what outlives a token holds on to this. */
+    visit: text('visit').notNull(),
     keyId: integer('key_id').notNull().references(() => instanceKeys.id, { onDelete: 'cascade' }),
     act: text('act', { enum: ['client', 'admin', 'masquerade'] }).notNull(),
     /** Who looks when it is not the customer: as the WHMCS says it. */
@@ -19,5 +21,5 @@ export const embedSessions = pgTable(
     parentOrigin: text('parent_origin').notNull(),
     expiresAt: moment('expires_at').notNull(),
   },
-  (t) => [index('embed_sessions_service').on(t.serviceId)],
+  (t) => [index('embed_sessions_service').on(t.serviceId), index('embed_sessions_visit').on(t.visit)],
 );

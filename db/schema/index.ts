@@ -1,3 +1,4 @@
+export * from './backups.ts';
 export * from './embeds.ts';
 export * from './events.ts';
 export * from './instances.ts';

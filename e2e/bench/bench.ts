@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { accept } from './accept.ts';
 import { dead } from './dead.ts';
 import { deploy } from './deploy.ts';
+import { download } from './download.ts';
 import { drift } from './drift.ts';
 import { figureOf, watchLoad, type Bench, type Figure } from './figure.ts';
 import { memory } from './memory.ts';
@@ -17,7 +18,7 @@ import { suspend } from './suspend.ts';
 import { table } from './table.ts';
 import { usage as usageSync } from './usage.ts';
 
-const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, modes: otherModes, paint, ssh, storm, suspend, usage: usageSync, drift, dead, placement, memory };
+const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, modes: otherModes, paint, ssh, storm, suspend, usage: usageSync, drift, dead, placement, download, memory };
 
 const usage = `npm run bench -- [name…] [options]
 

@@ -2,19 +2,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { login } from '#e2e/stage.ts';
 import { startChild } from './child.ts';
 import type { Bench } from './figure.ts';
 import { placeOrders } from './place.ts';
+import { sessionCookie } from './session.ts';
 import { openStand } from './stand.ts';
 
 const PAGES = ['/login', '/services', '/tasks', '/services/1/deploy', '/embed'];
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** A browser's session, so that the dashboard's own pages are rendered too. */
-async function cookieOf(url: string): Promise<string> {
-  const answer = await fetch(`${url}/api/trpc/session.login`, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify(login) });
-  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-}
 
 interface Ready {
   url: string;
@@ -56,7 +51,7 @@ export async function memory(bench: Bench): Promise<void> {
   const fleet = await stand.fleet({ names: ['web-1', 'mail-1', 'ns1', 'ns2'], speed: 0 });
   const web = await stand.start('web', { HOSTWRIGHT_PAGES: '1' });
   const { door } = await stand.furnish(web, fleet);
-  const cookie = await cookieOf(door.url);
+  const cookie = await sessionCookie(door.url);
   const worker = await stand.start('worker');
   bench.say('memory: orders and pages');
   const samples: { web: number[]; worker: number[] } = { web: [], worker: [] };

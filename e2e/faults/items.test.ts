@@ -9,6 +9,7 @@ import { timePasses } from '#e2e/paper.ts';
 import { makeRig, type Rig } from '#e2e/rig.ts';
 import type { FaultOrder } from '#e2e/simnode/faults.ts';
 import { itemsOf } from '#db/queries/items.ts';
+import { fileOf, isBackup } from '#server/core/items/backup.ts';
 import { itemKinds } from '#server/core/items/index.ts';
 import type { ItemKind, ItemView } from '#server/core/items/item.ts';
 import { newMailbox } from '#server/core/items/mailbox.ts';
@@ -50,6 +51,9 @@ function settingsFor(kind: ItemKind, { below, one }: Chance): unknown {
       return { user: 'same', charset: 'utf8mb4' };
     case 'ftp':
       return { path: one(['', '/public_html', '/public_html/shop']) };
+    case 'webBackup':
+    case 'mailBackup':
+      return {};
     case 'cron':
       return { schedule: [String(below(60)), '*', '*', '*', '*'], command: `/bin/true ${below(9)}`, active: below(3) > 0 };
     case 'visitor':
@@ -65,7 +69,7 @@ const orRefused = (work: Promise<unknown>): Promise<unknown> => work.catch((erro
 async function act(rig: Rig, id: number, dice: Chance): Promise<unknown> {
   const kind = dice.one(itemKinds);
   const { items } = await itemsOf(rig.client.db, id, kind);
-  const wish = { kind, name: dice.one(names), settings: settingsFor(kind, dice), password: kind === 'cron' ? null : new Secret(`secret-${dice.below(1e6)}-x`) };
+  const wish = { kind, name: dice.one(names), settings: settingsFor(kind, dice), password: kind === 'cron' || isBackup(kind) ? null : new Secret(`secret-${dice.below(1e6)}-x`) };
   const settings = kind === 'database' ? { ...(wish.settings as object), user: wish.name } : wish.settings;
   const verb = dice.below(10);
   const item = items[dice.below(Math.max(1, items.length))];
@@ -97,7 +101,7 @@ async function settle(rig: Rig, ids: readonly number[]): Promise<void> {
   throw new Error('It does not come to rest');
 }
 
-const nodeOf: Record<ItemKind, number> = { mailbox: 1, database: 0, ftp: 0, cron: 0, visitor: 0 };
+const nodeOf: Record<ItemKind, number> = { mailbox: 1, database: 0, ftp: 0, cron: 0, visitor: 0, webBackup: 0, mailBackup: 1 };
 
 /** What stands on the node of one item, in the words of its settings; null when nothing does. */
 async function onNode(rig: Rig, name: string, item: ItemView): Promise<unknown> {
@@ -117,6 +121,11 @@ async function onNode(rig: Rig, name: string, item: ItemView): Promise<unknown> 
     }
     case 'ftp':
       return panel.ftp.find({ login: web, domain: site, user: ftpUser.parse(`${web}_${item.name}`) });
+    case 'webBackup':
+    case 'mailBackup': {
+      const file = fileOf(item.known);
+      return (await panel.backups.list(item.kind === 'webBackup' ? web : mail)).find(({ name: own }) => own === file) ?? null;
+    }
     case 'cron': {
       const job = await panel.cron.find(web, jobNumber.parse(item.name));
       return job && { schedule: job.schedule, command: job.command, active: !job.suspended };
@@ -130,6 +139,7 @@ function asWished(name: string, { kind, known }: ItemView): unknown {
   if (known === null) return null;
   const settings = known as unknown as Record<string, never>;
   if (kind === 'mailbox') return { quotaMb: settings['quotaMb'], aliases: settings['aliases'], forwards: settings['forwards'], autoReply: settings['autoReply'] };
+  if (isBackup(kind)) return settings['archive'];
   return kind === 'database' ? { user: `${name.replace('.', '-')}-web_${settings['user']}`, charset: settings['charset'] } : known;
 }
 

@@ -33,6 +33,9 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['rm, userdel, groupdel, chattr', 'clear what a kill left, as an administrator did by hand on the real node; nothing that the panel lists'],
   ['df, /proc/meminfo', 'the same figures always'],
   ['U_DISK, U_BANDWIDTH', 'what the control operation "use" said, at once; the first site and the first mailbox of an account have all of it; v-update-user-disk counts nothing'],
+  ['v-restore-user with parts', 'as the whole restore, which was recorded, with the part alone; what is not in the archive is passed over, by the panel’s own text'],
+  ['v-backup-user with BACKUPS unlimited or 0', '11, by the panel’s own text'],
+  ['stat, dd, tar, the script of a mailbox', 'know archives only'],
   ['archives', 'one MB each; those of an account go with it from the list, as on a real node, whose files stay'],
   ['formats', 'json, and list for users and packages; others answer as an unknown one does: 0 and nothing'],
 ];

@@ -17,6 +17,7 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('visit'), user: z.string(), domain: z.string(), log: z.enum(['access', 'error']), lines: z.array(z.string()), rotated: z.boolean().default(false) }),
   z.strictObject({ op: z.literal('certificates') }),
   z.strictObject({ op: z.literal('speed'), share: z.number().min(0) }),
+  z.strictObject({ op: z.literal('archive'), user: z.string(), bytes: z.number() }),
   z.strictObject({ op: z.literal('replace') }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
@@ -33,6 +34,8 @@ export type ControlOp =
   | { op: 'folder'; user: string; domain: string; path: string }
   /** Lines that its web server writes into a log; `rotated`: into a new file. */
   | { op: 'visit'; user: string; domain: string; log: 'access' | 'error'; lines: readonly string[]; rotated?: boolean }
+  /** The size of an account's newest archive. */
+  | { op: 'archive'; user: string; bytes: number }
   | { op: 'use'; user: string; disk?: number; mail?: number; bandwidth?: number }
   | { op: 'purge'; kind: 'user' | 'web' | 'database'; user: string; name?: string };
 
@@ -114,6 +117,13 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
         const logs = web.logs ?? { access: [], error: [] };
         web.logs = { ...logs, [op.log]: [...(op.rotated ? [] : logs[op.log]), ...op.lines] };
       });
+    case 'archive': {
+      const user = world.store.get('users', op.user);
+      const last = user?.backups?.at(-1);
+      if (user === undefined || last === undefined) return { ok: false };
+      world.store.put('users', op.user, { ...user, backups: [...(user.backups ?? []).slice(0, -1), { ...last, bytes: op.bytes }] });
+      return { ok: true };
+    }
     case 'speed':
       machine.speed = op.share;
       return { ok: true };

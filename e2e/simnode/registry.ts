@@ -1,5 +1,5 @@
 /** Every command that the node knows. */
-import { backupCommands } from './commands/backups.ts';
+import { archiveCommands, backupCommands } from './commands/backups.ts';
 import { certificateCommands } from './commands/certificates.ts';
 import { cronCommands } from './commands/cron.ts';
 import { databaseCommands } from './commands/databases.ts';
@@ -22,7 +22,7 @@ const all: Record<string, Spec> = {
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...siteCommands, ...docrootCommands, ...visitorCommands, ...logCommands, ...mailCommands, ...dnsCommands, ...databaseCommands, ...ftpCommands,
   ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
-  ...backupCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands, ...keyCommands,
+  ...backupCommands, ...archiveCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands, ...keyCommands,
 };
 const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));
 

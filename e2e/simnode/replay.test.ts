@@ -3,7 +3,7 @@ import { replay } from './replay.ts';
 import { testWorld } from './testing.ts';
 
 /** Rows that the node is known to answer as the real one did: it only ever goes up. */
-const REACHED = 770;
+const REACHED = 772;
 
 test('answers the recorded rows as the real node did', () => {
   const verdicts = replay(testWorld());

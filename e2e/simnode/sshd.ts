@@ -1,6 +1,8 @@
 /** The SSH side: keys, sessions, channels. A command outlives its connection, as on a real node. */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
+import { Readable } from 'node:stream';
+import type { Answer } from './world.ts';
 import { splitWords } from './words.ts';
 import type { Machine, Outcome } from './machine.ts';
 
@@ -38,10 +40,23 @@ function authenticate(context: AuthContext, keys: readonly ParsedKey[], users: r
   return signed ? context.accept() : context.reject(['publickey']);
 }
 
+/** At the pace of who reads, until they have gone. */
+function pour(channel: ServerChannel, { exit }: Answer, body: Iterable<Buffer>): void {
+  const source = Readable.from(body);
+  channel.once('close', () => source.destroy());
+  source.on('error', () => undefined);
+  source.once('end', () => {
+    channel.exit(exit);
+    channel.end();
+  });
+  source.pipe(channel, { end: false });
+}
+
 function send(channel: ServerChannel, socket: Socket | undefined, outcome: Outcome): void {
   if (outcome === 'hang') return;
   if (outcome === 'drop') return void socket?.destroy();
   if (channel.destroyed) return;
+  if (outcome.body !== undefined) return pour(channel, outcome, outcome.body());
   if (outcome.stdout !== '') channel.write(outcome.stdout);
   if (outcome.stderr !== '') channel.stderr.write(outcome.stderr);
   channel.exit(outcome.exit);

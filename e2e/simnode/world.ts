@@ -125,7 +125,13 @@ export interface Backup extends Stamp {
   name: string;
   web: readonly string[];
   mail: readonly string[];
-  databases: readonly string[];
+  /** As they were. */
+  databases: Readonly<Record<string, Database>>;
+  /** Mailboxes by domain. */
+  boxes: Readonly<Record<string, readonly string[]>>;
+  bytes: number;
+  /** Seconds since 1970. */
+  at: number;
 }
 
 export interface Effect {
@@ -167,6 +173,8 @@ export interface Answer {
   exit: number;
   stdout: string;
   stderr: string;
+  /** What it prints instead of stdout: too much for a text, or no text. */
+  body?: () => Iterable<Buffer>;
 }
 /** An accepted command: it takes `ms`, then applies; killed at a share of that time, it leaves `half`. */
 export interface Work {

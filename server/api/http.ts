@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TRPCError } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Api, Request } from './context.ts';
+import { serveDownload } from './download.ts';
 import { serveLogo } from './logo.ts';
 import { appRouter } from './router.ts';
 
@@ -51,6 +52,7 @@ export function serveApi(req: IncomingMessage, res: ServerResponse, api: Api, op
     return true;
   }
   if (serveLogo(path, res, api)) return true;
+  if (serveDownload(req, res, api, requestOf(req, options.trustProxy))) return true;
   if (!path.startsWith(PREFIX)) return false;
   res.setHeader('cache-control', 'no-store');
   void nodeHTTPRequestHandler({

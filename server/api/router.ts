@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './trpc.ts';
+import { backupsRouter } from './routers/backups.ts';
 import { fleetRouter, groupsRouter, instancesRouter, productsRouter, settingsRouter } from './routers/catalog.ts';
 import { accountRouter } from './routers/account.ts';
 import { certificatesRouter } from './routers/certificates.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   account: accountRouter,
   certificates: certificatesRouter,
   items: itemsRouter,
+  backups: backupsRouter,
   dns: dnsRouter,
   mail: mailRouter,
   site: siteRouter,

@@ -35,6 +35,7 @@ export type Ticket = z.output<typeof payload>;
 export interface EmbedCaller {
   kind: 'embed';
   hash: string;
+  visit: string;
   serviceId: number;
   act: Ticket['act'];
   /** Who looks in the customer's place; null for the customer. */
@@ -71,7 +72,7 @@ function adminOf({ act, uid, name }: Ticket): string | null {
   return uid === undefined ? person : `${person} #${uid}`;
 }
 
-async function issue(db: Db, session: Pick<typeof embedSessions.$inferInsert, 'serviceId' | 'keyId' | 'act' | 'admin' | 'parentOrigin'>): Promise<{ token: string; expiresAt: Date }> {
+async function issue(db: Db, session: Pick<typeof embedSessions.$inferInsert, 'serviceId' | 'visit' | 'keyId' | 'act' | 'admin' | 'parentOrigin'>): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const [row] = await db.insert(embedSessions).values({ ...session, hash: hashOf(token), expiresAt: sql`now() + make_interval(secs => ${LIFE_MS / 1000})` }).returning();
   if (row === undefined) throw new Error('An embed session was not written');
@@ -101,12 +102,12 @@ export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<
   if (first.length === 0) throw invalid();
   await clearAway(db);
   const admin = adminOf(claims);
-  const session = await issue(db, { serviceId: service.id, keyId: signed.keyId, act: claims.act, admin, parentOrigin: origin });
+  const session = await issue(db, { serviceId: service.id, visit: newToken(), keyId: signed.keyId, act: claims.act, admin, parentOrigin: origin });
   return { ...session, admin, serviceId: service.id, theme: claims.theme ?? 'auto', language: claims.lang ?? service.language, parentOrigin: origin };
 }
 
 export async function embedOf(db: Db, token: string): Promise<EmbedCaller | null> {
-  const [row] = await db.select({ hash: embedSessions.hash, serviceId: embedSessions.serviceId, act: embedSessions.act, admin: embedSessions.admin, expiresAt: embedSessions.expiresAt }).from(embedSessions)
+  const [row] = await db.select({ hash: embedSessions.hash, visit: embedSessions.visit, serviceId: embedSessions.serviceId, act: embedSessions.act, admin: embedSessions.admin, expiresAt: embedSessions.expiresAt }).from(embedSessions)
     .innerJoin(instanceKeys, eq(instanceKeys.id, embedSessions.keyId))
     .where(and(eq(embedSessions.hash, hashOf(token)), gt(embedSessions.expiresAt, sql`now()`), sql`${instanceKeys.revokedAt} is null`));
   return row === undefined ? null : { kind: 'embed', ...row };
@@ -116,7 +117,7 @@ export async function embedOf(db: Db, token: string): Promise<EmbedCaller | null
 export async function refresh(db: Db, caller: EmbedCaller): Promise<{ token: string; expiresAt: Date }> {
   const [old] = await db.delete(embedSessions).where(eq(embedSessions.hash, caller.hash)).returning();
   if (old === undefined) throw invalid();
-  return issue(db, { serviceId: old.serviceId, keyId: old.keyId, act: old.act, admin: old.admin, parentOrigin: old.parentOrigin });
+  return issue(db, { serviceId: old.serviceId, visit: old.visit, keyId: old.keyId, act: old.act, admin: old.admin, parentOrigin: old.parentOrigin });
 }
 
 /** The origins that may frame the embed. */

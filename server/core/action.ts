@@ -4,10 +4,10 @@ import type { Role } from './names.ts';
 export const actions = [
   'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings',
   'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases',
-  'web.addDatabase', 'web.changeDatabase', 'web.removeDatabase', 'web.addFtp', 'web.changeFtp', 'web.removeFtp', 'web.addCron', 'web.changeCron', 'web.removeCron', 'web.addVisitor', 'web.changeVisitor', 'web.removeVisitor',
+  'web.addDatabase', 'web.changeDatabase', 'web.removeDatabase', 'web.addFtp', 'web.changeFtp', 'web.removeFtp', 'web.addCron', 'web.changeCron', 'web.removeCron', 'web.addVisitor', 'web.changeVisitor', 'web.removeVisitor', 'web.backupDelete', 'web.restoreSite', 'web.restoreDatabase',
   'mail.addPackage', 'mail.addUser', 'mail.addDomain', 'mail.applySettings',
   'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
-  'mail.addMailbox', 'mail.changeMailbox', 'mail.removeMailbox',
+  'mail.addMailbox', 'mail.changeMailbox', 'mail.removeMailbox', 'mail.backupDelete', 'mail.restoreMailbox',
   'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases', 'web.backupCreate', 'web.cleanUpUser', 'web.cleanUpDomain',
   'mail.addPackage', 'mail.addUser', 'mail.addDomain',
   'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain', 'mail.backupCreate', 'mail.cleanUpUser',
@@ -65,6 +65,9 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'web.changeVisitor': { role: 'web', lane: 'website', doing: 'Changing a password of your website', seconds: 0.5 },
   'web.removeVisitor': { role: 'web', lane: 'website', doing: 'Removing a password of your website', seconds: 0.9 },
   'web.backupCreate': { role: 'web', lane: 'website', doing: 'Making a backup of your website', seconds: 30 },
+  'web.backupDelete': { role: 'web', lane: 'website', doing: 'Deleting your backup', seconds: 0.5 },
+  'web.restoreSite': { role: 'web', lane: 'website', doing: 'Restoring your website', seconds: 60 },
+  'web.restoreDatabase': { role: 'web', lane: 'website', doing: 'Restoring your database', seconds: 30 },
   'web.cleanUpUser': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },
   'web.cleanUpDomain': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },
   'mail.addPackage': { role: 'mail', lane: 'email', doing: 'Configuring email plan', seconds: 0.5 },
@@ -81,6 +84,8 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'mail.changeMailbox': { role: 'mail', lane: 'email', doing: 'Changing your mailbox', seconds: 0.6 },
   'mail.removeMailbox': { role: 'mail', lane: 'email', doing: 'Removing your mailbox', seconds: 0.4 },
   'mail.backupCreate': { role: 'mail', lane: 'email', doing: 'Making a backup of your email', seconds: 30 },
+  'mail.backupDelete': { role: 'mail', lane: 'email', doing: 'Deleting your backup', seconds: 0.5 },
+  'mail.restoreMailbox': { role: 'mail', lane: 'email', doing: 'Restoring your mailbox', seconds: 30 },
   'mail.cleanUpUser': { role: 'mail', lane: 'email', doing: 'Clearing up for your email', seconds: 1 },
   'mail.addAccount': { role: 'mail', lane: 'email', doing: 'Creating mailbox', seconds: 0.5 },
   'mail.suspendAccount': { role: 'mail', lane: 'email', doing: 'Suspending your mailbox', seconds: 0.3 },
@@ -135,6 +140,11 @@ export const copyActions = ['dns.removeUser', 'dns.addPackage', 'dns.addUser', '
 export const buildActions = [
   'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addPackage', 'mail.addUser', 'mail.addDomain', 'mail.addAccount', ...copyActions,
 ] as const satisfies readonly Action[];
+
+/** What brings a part of a backup back. They are about the backup as an item, and do nothing to it. */
+export const restoreActions = ['web.restoreSite', 'web.restoreDatabase', 'mail.restoreMailbox'] as const satisfies readonly Action[];
+export type RestoreAction = (typeof restoreActions)[number];
+export const isRestore = (action: Action): action is RestoreAction => (restoreActions as readonly Action[]).includes(action);
 
 /** Our own word that a service is live or gone: it can't be done by hand, and so not be skipped. */
 export const isClosing = (action: Action): boolean => action === 'service.activate' || action === 'service.close';

@@ -22,6 +22,7 @@ export type DatabaseUser = Branded<string, 'databaseUser'>; // with its account'
 export type FtpUser = Branded<string, 'ftpUser'>; // with its account's prefix, at most 30 characters
 export type VisitorName = Branded<string, 'visitorName'>; // by which somebody signs in to a closed website
 export type JobNumber = Branded<string, 'jobNumber'>; // of a scheduled job, within its account
+export type BackupFile = Branded<string, 'backupFile'>; // of an account's archive, `customer-com-web.2026-11-24_00-05-07.tar`
 export type Marker = Branded<string, 'marker'>; // proves on the node that an account is ours
 
 /** The fpm socket path on a node holds 107 characters, which leaves 82 for the domain. */
@@ -85,6 +86,7 @@ export const databaseName = text<'database'>(/^[a-z][a-z0-9-]{0,28}[a-z0-9]_[A-Z
 export const databaseUser = text<'databaseUser'>(/^(?=.{3,32}$)[a-z][a-z0-9-]{0,28}[a-z0-9]_[a-z0-9_]+$/, 'Database user is not valid');
 export const ftpUser = text<'ftpUser'>(/^(?=.{3,30}$)[a-z][a-z0-9-]{0,28}[a-z0-9]_[a-z0-9_]+$/, 'FTP user is not valid');
 export const jobNumber = text<'jobNumber'>(/^[1-9]\d{0,8}$/, 'Job number is not valid');
+export const backupFile = text<'backupFile'>(/^(?=.{1,120}$)[a-z][a-z0-9-]*\.\d[\d_-]*\.tar$/, 'Name of the backup is not valid');
 /** What a customer puts behind their account's name. The panel looks names up as patterns: a dot would match anything. */
 export const nameSuffix = z.string({ error: 'Name is missing' }).trim().toLowerCase().min(1, 'Name is missing').max(60, 'Name is too long').regex(/^[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/, 'Name is not valid: small letters, digits and underscores, with a letter or digit at both ends');
 /** The panel looks it up as a pattern, and keeps all of them in one word with colons between. */

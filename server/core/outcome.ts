@@ -3,6 +3,8 @@ import type { AccountFact } from './lifecycle.ts';
 import type { Outside } from './items/item.ts';
 import type { MailSettings } from './mail-settings.ts';
 import type { Role } from './names.ts';
+import type { DatabaseSettings } from './items/database.ts';
+import type { BackupFacts } from './backup-panel.ts';
 import type { AccountUsage, Answer } from './panel.ts';
 import type { SiteFacts } from './site.ts';
 import type { CertificateWish, ItemTask } from './wish.ts';
@@ -19,7 +21,11 @@ export interface Writes {
   /** What is known now of the service's mailbox or record on the task's node, which it has there as a guest. */
   guest?: Partial<AccountFact> | 'gone';
   /** What the item of the task is now; null: it is not on the node any more. */
-  item?: { known: ItemTask['settings']; passwordVersion: number };
+  item?: { known: ItemTask['settings']; passwordVersion: number; /** What was made could only be known now: it is what is wished from here on. */ settled?: true };
+  /** Every archive of the account that the task worked on. */
+  backups?: readonly BackupFacts[];
+  /** What came back with a restore and is not among the service's items. */
+  returned?: { kind: 'database'; name: string; settings: DatabaseSettings };
   /** What mail is set to now. */
   mail?: MailSettings;
   /** What the website is now. */

@@ -5,6 +5,7 @@
  */
 import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
+import type { BackupPanel } from './backup-panel.ts';
 import type { ItemPanel } from './items/panel.ts';
 import type { Secret } from './secret.ts';
 import type { SitePanel } from './site-panel.ts';
@@ -110,12 +111,6 @@ export interface AccountContents {
   mailboxes: readonly { name: string; sizeMb: number | null }[]; // null: not told
   zones: readonly { name: string; records: number }[];
 }
-/** An archive of a whole account, on its node. */
-export interface BackupFacts {
-  /** Its file name. */
-  name: string;
-  sizeMb: number;
-}
 export interface MailDomainFacts {
   dkim: boolean;
   /** Where mail to a name that nobody has goes; null: it is refused. */
@@ -183,7 +178,7 @@ export interface Room {
   totalMb: number;
 }
 
-export interface Panel extends ItemPanel, SitePanel {
+export interface Panel extends BackupPanel, ItemPanel, SitePanel {
   node: {
     probe(): Promise<NodeFacts>;
     /** Takes one connection's channel, one read after another. */
@@ -214,11 +209,6 @@ export interface Panel extends ItemPanel, SitePanel {
     unsuspend(login: Login): Promise<Answer>;
     /** With everything that it owns. */
     remove(login: Login): Promise<Answer>;
-  };
-  backups: {
-    list(login: Login): Promise<readonly BackupFacts[]>;
-    /** Of the whole account; takes minutes. Older ones beyond the package's number go. Refused while it is suspended. */
-    add(login: Login): Promise<Answer>;
   };
   /**
    * What an interrupted creation left in the system that the panel does not list: no command of the panel's can clear it.

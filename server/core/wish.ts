@@ -57,6 +57,8 @@ export type ItemTask = {
     password: Secret | null;
     /** Raised with every new password. */
     passwordVersion: number;
+    /** Of a backup: the files of the service's others that are known. */
+    others: readonly string[];
   };
 }[ItemKind];
 export interface Wish {

@@ -170,7 +170,7 @@ describe('admission', () => {
     const key = await makeKey(rig.client.db, rig.engine.sealer, 1);
     const { rows } = await rig.client.pool.query<{ id: number }>('select max(id) as id from instance_keys');
     const token = randomBytes(32).toString('base64url');
-    await rig.client.db.insert(embedSessions).values({ hash: hashOf(token), serviceId: mine.id, keyId: rows[0]?.id ?? 0, act: 'client', parentOrigin: 'https://whmcs.test', expiresAt: new Date(Date.now() + 600_000) });
+    await rig.client.db.insert(embedSessions).values({ hash: hashOf(token), serviceId: mine.id, visit: 'one', keyId: rows[0]?.id ?? 0, act: 'client', parentOrigin: 'https://whmcs.test', expiresAt: new Date(Date.now() + 600_000) });
     const live = await stage(rig.client, admission({ db: rig.client.db, publicUrl: 'https://panel.test' } as unknown as Api));
     return { rig, live, mine: mine.id, other: other.id, token, key, keyId: rows[0]?.id ?? 0, async [Symbol.asyncDispose]() { await live[Symbol.asyncDispose](); await rig[Symbol.asyncDispose](); } };
   }

@@ -11,10 +11,10 @@ import type { Answer, Limits, Panel } from '#server/core/panel.ts';
 import { Secret } from '#server/core/secret.ts';
 import { newKey } from '#server/ssh/keys.ts';
 import { SshPool, type SshTarget } from '#server/ssh/pool.ts';
-import type { Command, Exit } from '#server/ssh/wire.ts';
 import { hestia } from './hestia/driver.ts';
+import type { Run } from './hestia/exec.ts';
 
-export type Driver = (run: (command: Command) => Promise<Exit>) => Panel;
+export type Driver = (run: Run) => Panel;
 export const DRIVERS: readonly { name: string; driver: Driver }[] = [{ name: 'hestia', driver: hestia }];
 
 const CLIENT_KEY = newKey();
@@ -51,7 +51,7 @@ export function useNode(driver: Driver): void {
     pool = new SshPool({ connectTimeoutMs: 5_000, keepAliveMs: 10_000, maxChannels: 8, stalledMs: 60_000 });
     target = { key: 'node1/1', host: '127.0.0.1', port: node.port, user: 'root', privateKey: CLIENT_KEY.privateKey, fingerprint: node.fingerprint };
     signal = undefined;
-    panel = driver((command) => pool.run(target, command, { onLine: () => undefined, signal }));
+    panel = driver((command, take) => pool.run(target, command, { onLine: () => undefined, signal, ...(take && { take }) }));
   });
   afterEach(async () => {
     await pool.close();

@@ -86,7 +86,7 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     });
     expect(await panel.backups.add(alpha)).toEqual({ ok: true });
     const [first] = await panel.backups.list(alpha);
-    expect(first).toEqual({ name: expect.stringMatching(/^alpha-web\..+\.tar$/), sizeMb: 1 });
+    expect(first).toEqual({ name: expect.stringMatching(/^alpha-web\..+\.tar$/), sizeMb: 1, bytes: expect.any(Number), madeAt: expect.stringMatching(/Z$/), sites: [site], databases: ['alpha-web_shop'], mailDomains: [site] });
     // The package allows one: the older goes.
     expect(await panel.backups.add(alpha)).toEqual({ ok: true });
     const kept = await panel.backups.list(alpha);

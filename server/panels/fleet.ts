@@ -25,6 +25,8 @@ export interface Io {
   signal: AbortSignal;
   /** Only looks, and nothing of a task's. */
   look?: boolean;
+  /** Over a connection of its own. */
+  download?: boolean;
 }
 /** A node that is not enrolled yet. */
 export interface Stranger {
@@ -72,7 +74,7 @@ async function logged(run: (onLine: (stream: 'stdout' | 'stderr', text: string) 
 
 export function fleetOf(pool: SshPool, sealer: Sealer): Fleet {
   const driver = (target: SshTarget, io: Io): Panel =>
-    hestia((command) => logged((onLine) => pool.run(target, command, { onLine, signal: io.signal, look: io.look === true }), command, io), { sudo: target.user !== 'root' });
+    hestia((command, take) => logged((onLine) => pool.run(target, command, { onLine, signal: io.signal, look: io.look === true, ...(take && { take }) }), command, io), { sudo: target.user !== 'root' });
   const alone = async <T>(stranger: Stranger, work: (target: SshTarget) => Promise<T>): Promise<T> => {
     // A connection of its own: what is proven is that this key opens the node now.
     const key = `probe:${stranger.host}:${stranger.port}:${stranger.fingerprint}:${Date.now()}:${Math.random()}`;
@@ -90,7 +92,7 @@ export function fleetOf(pool: SshPool, sealer: Sealer): Fleet {
     letIn: (stranger, publicKey, seconds) => change(stranger, authorize(publicKey), seconds),
     shutOut: (stranger, publicKey, seconds) => change(stranger, forget(publicKey), seconds),
     panelOf: (node, io) =>
-      driver({ key: `${node.id}:${node.sshKey}:${node.fingerprint}`, host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint }, io),
+      driver({ key: `${node.id}:${node.sshKey}:${node.fingerprint}${io.download === true ? ':download' : ''}`, host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint }, io),
     fingerprint: (host, port) => fingerprintOf(host, port),
     probe: (stranger, seconds) => alone(stranger, (target) => driver(target, { write: () => undefined, signal: AbortSignal.timeout(seconds * 1000) }).node.probe()),
     newKey: () => newKey('hostwright'),

@@ -1,8 +1,9 @@
 /** What every panel driver must do with what customers make and set. */
 import { describe, expect, it } from 'vitest';
-import { databaseName, databaseUser, email, ftpUser, jobNumber, localPart, siteName, visitorName } from '#server/core/names.ts';
+import { archiveByte } from '#e2e/simnode/commands/backups.ts';
+import { backupFile, databaseName, databaseUser, email, ftpUser, jobNumber, localPart, siteName, visitorName } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
-import { account, ACME, alpha, DRIVERS, IP, log, node, panel, PASSWORD, refusal, site, useNode } from './contract.test-data.ts';
+import { account, ACME, alpha, DRIVERS, failed, IP, log, node, panel, PASSWORD, refusal, site, useNode } from './contract.test-data.ts';
 
 describe.each(DRIVERS)('$name', ({ driver }) => {
   useNode(driver);
@@ -143,6 +144,44 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(await panel.webDomains.log(alpha, site, 'access', 10)).toEqual(lines);
     expect(await panel.webDomains.log(alpha, site, 'access', 2)).toEqual(lines.slice(-2));
     expect(await panel.webDomains.log(alpha, site, 'error', 2)).toEqual([]);
+  });
+
+  it('reads, restores from and removes a backup of its own account, part by part', async () => {
+    await account();
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    expect(await panel.mailDomains.add(alpha, site)).toEqual({ ok: true });
+    const box = { login: alpha, domain: site, name: localPart.parse('info') };
+    const [name, user] = [databaseName.parse(`${alpha}_shop`), databaseUser.parse(`${alpha}_shop`)];
+    expect(await panel.mailAccounts.add(box, PASSWORD, null)).toEqual({ ok: true });
+    expect(await panel.databases.add(alpha, { name, user, charset: 'latin1' }, PASSWORD)).toEqual({ ok: true });
+    expect(await panel.backups.add(alpha)).toEqual({ ok: true });
+    const [backup] = await panel.backups.list(alpha);
+    if (backup === undefined) throw new Error('There is no backup');
+    const { name: file, bytes } = backup;
+    expect(await panel.backups.mailboxes(alpha, file, site)).toEqual(['info']);
+    expect(await panel.databases.remove(alpha, name)).toEqual({ ok: true });
+    expect(await panel.backups.restoreSite(alpha, file, site)).toEqual({ ok: true });
+    expect(await panel.backups.restoreDatabase(alpha, file, name)).toEqual({ ok: true });
+    expect(await panel.databases.find(alpha, name)).toEqual({ user, charset: 'latin1', diskMb: 0, suspended: false });
+    expect(refusal(await panel.backups.restoreDatabase(alpha, file, databaseName.parse(`${alpha}_other`)))).toBe('missing');
+    expect(await panel.backups.restoreMailbox(box, file)).toEqual({ ok: true });
+    expect(await panel.mailAccounts.add({ ...box, name: localPart.parse('later') }, PASSWORD, null)).toEqual({ ok: true });
+    expect(refusal(await panel.backups.restoreMailbox({ ...box, name: localPart.parse('later') }, file))).not.toBe('ok');
+    expect(refusal(await panel.backups.restoreMailbox({ ...box, name: localPart.parse('nobody') }, file))).toBe('missing');
+    const facts = await panel.backups.file(alpha, file);
+    expect(facts).toEqual({ bytes, version: expect.any(String), madeAt: backup.madeAt });
+    const pieces: Uint8Array[] = [];
+    await panel.backups.read(alpha, file, { from: 1000, count: 70_000 }, async (chunk) => void pieces.push(Buffer.from(chunk)));
+    const all = Buffer.concat(pieces);
+    expect([all.length, all[0], all.at(-1)]).toEqual([70_000, archiveByte(1000), archiveByte(70_999)]);
+    const gone = new Error('The browser has gone');
+    expect(await failed(panel.backups.read(alpha, file, { from: 0, count: bytes ?? 0 }, () => Promise.reject(gone)))).toBe(gone);
+    const other = backupFile.parse(file.replace('alpha-web', 'beta-web'));
+    for (const work of [panel.backups.remove, panel.backups.file]) expect(String(await failed(work(alpha, other)))).toContain('no backup of alpha-web');
+    expect(await panel.backups.remove(alpha, file)).toEqual({ ok: true });
+    expect(refusal(await panel.backups.remove(alpha, file))).toBe('missing');
+    expect(refusal(await panel.backups.restoreSite(alpha, file, site))).toBe('missing');
+    expect(await panel.backups.file(alpha, file)).toBeNull();
   });
 
   it('adds, changes and removes a database', async () => {

@@ -1,6 +1,7 @@
 /** One command on one channel of a connection: its output as lines and whole, its exit, its deadline. */
 import { constants } from 'node:os';
 import type { Client, ClientChannel } from 'ssh2';
+import type { Take } from '#server/core/backup-panel.ts';
 import { Unreachable, Unreadable } from '#server/core/panel.ts';
 import { lineSplitter } from './lines.ts';
 import { redactor } from './redact.ts';
@@ -13,6 +14,8 @@ export interface Io {
   signal?: AbortSignal;
   /** Only looks, outside of any task: takes one of the few channels that are kept for that, and never a task's. */
   look?: boolean;
+  /** Gets what is printed, a piece at a time and no more of it before it is done with the last; nothing of it is kept. */
+  take?: Take;
 }
 
 /** The node opens no further channel on this connection (sshd's MaxSessions): nothing was sent. */
@@ -61,12 +64,28 @@ function openFault(error: Error): Error {
 interface Ending {
   code: number | null;
   signal: string | undefined;
+  /** Why what it printed could not be taken. */
+  fault?: unknown;
 }
 
-function followed(channel: ClientChannel, out: Capture, err: Capture): Promise<Ending> {
+/** One piece at a time: a channel that rests takes nothing more from the node than its window. What nobody takes any more is let run out. */
+function pour(channel: ClientChannel, take: Take, ending: Ending): void {
+  channel.on('data', (chunk: Buffer) => {
+    if ('fault' in ending) return;
+    channel.pause();
+    take(chunk).catch((error: unknown) => {
+      ending.fault = error;
+      channel.signal('TERM');
+      channel.close();
+    }).finally(() => channel.resume());
+  });
+}
+
+function followed(channel: ClientChannel, out: Capture, err: Capture, take: Take | undefined): Promise<Ending> {
   return new Promise((resolve) => {
     const ending: Ending = { code: null, signal: undefined };
-    channel.on('data', (chunk: Buffer) => out.push(chunk));
+    if (take === undefined) channel.on('data', (chunk: Buffer) => out.push(chunk));
+    else pour(channel, take, ending);
     channel.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     channel.on('error', () => channel.close());
     channel.on('exit', (code: number | null, signal?: string) => Object.assign(ending, { code, signal }));
@@ -84,14 +103,14 @@ interface Opened {
 }
 
 /** Listens within the callback: a quick command's exit comes in the same packet, and a tick later it is gone. */
-function openChannel(client: Client, exec: string, out: Capture, err: Capture): Promise<Opened> {
+function openChannel(client: Client, exec: string, out: Capture, err: Capture, take: Take | undefined): Promise<Opened> {
   return new Promise((resolve, reject) => {
     const lost = () => reject(new Unreachable('The connection was lost while a command was sent', true));
     client.once('close', lost);
     try {
       client.exec(exec, (error, channel) => {
         client.removeListener('close', lost);
-        if (error === undefined || error === null) resolve({ channel, ended: followed(channel, out, err) });
+        if (error === undefined || error === null) resolve({ channel, ended: followed(channel, out, err, take) });
         else reject(openFault(error));
       });
     } catch (error) {
@@ -102,6 +121,7 @@ function openChannel(client: Client, exec: string, out: Capture, err: Capture): 
 }
 
 function exitOf(command: Command, ending: Ending, out: Capture, err: Capture, ms: number): Exit {
+  if ('fault' in ending) throw ending.fault;
   if (ending.code === null && ending.signal === undefined) throw new Unreachable('The connection was lost before the command answered', true);
   if (!command.changes && (out.cut() || err.cut())) throw new Unreadable('The node answered more than 4 MB');
   return { code: ending.code ?? signalCode(ending.signal), stdout: out.text(), stderr: err.text(), ms };
@@ -146,7 +166,7 @@ export async function runOn(client: Client, command: Command, wired: { exec: str
   const [hideOut, hideErr] = [redactor(secrets), redactor(secrets)];
   const out = capture((text) => command.private !== true && io.onLine('stdout', hideOut(text)));
   const err = capture((text) => io.onLine('stderr', hideErr(text)));
-  const { channel, ended } = await openChannel(client, wired.exec, out, err).catch((error: unknown) => {
+  const { channel, ended } = await openChannel(client, wired.exec, out, err, io.take).catch((error: unknown) => {
     hooks.freed();
     throw error;
   });

@@ -14,6 +14,8 @@ export interface Change {
   policies: Policies;
   /** A person waits for it. */
   urgent?: true;
+  /** Nobody does. */
+  background?: true;
   /** What else its event says of the service. */
   facts?: object;
   items?: readonly ItemView[];
@@ -21,9 +23,9 @@ export interface Change {
 }
 
 /** Under the service's lock; nothing may come after it in its transaction. Answers the operation's id. */
-export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, facts, items, delaySeconds }: Change): Promise<number> {
+export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, background, facts, items, delaySeconds }: Change): Promise<number> {
   const written = await writeOperation(tx, {
-    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), ...(delaySeconds !== undefined && { delaySeconds }), policies,
+    serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), ...(background === true && { priority: priorities.background }), ...(delaySeconds !== undefined && { delaySeconds }), policies,
   });
   await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), ...(items !== undefined && { items }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
   return written.operation.id;

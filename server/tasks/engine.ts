@@ -17,6 +17,8 @@ export interface PanelIo {
   signal: AbortSignal;
   /** Only looks, and nothing of a task's: at most two channels of a node at once, beside those of its tasks. */
   look?: boolean;
+  /** For as long as a browser takes: over a connection of its own, so that neither tasks nor looks wait for it. */
+  download?: boolean;
 }
 export interface Engine {
   db: Db;

@@ -13,10 +13,11 @@ import type { ServiceFacts } from '#server/core/view.ts';
 import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
+import { noteItems } from './backup-notes.ts';
 import { applyToCertificate, certificateAt, certificateRoleOf, notifyDue, seedCertificates } from './certificates.ts';
 import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
-import { noteItem, noteOutside } from './item.ts';
+import { noteOutside } from './item.ts';
 import { uncount } from './place.ts';
 import { policyFor } from './policy.ts';
 import { noteTrouble, noteWell } from './reach.ts';
@@ -163,10 +164,13 @@ async function noteCertificate(tx: Tx, task: TaskRow, to: Move['to'], { outcome,
   return moved === null ? {} : { certificates: moved.views };
 }
 
-/** What the end of a task means for the item that it was about; null for any other. */
-async function itemOf(tx: Tx, task: TaskRow, to: Move['to'], outcome: Outcome): Promise<ItemView | null> {
-  if (outcome.is === 'failed' && to === 'failed' && outcome.outside !== undefined) return noteOutside(tx, task, outcome.outside);
-  return outcome.is === 'done' && to === 'succeeded' && outcome.writes?.item !== undefined ? noteItem(tx, task, outcome.writes.item) : null;
+/** What the end of a task means for the items of its service. */
+async function itemsOf(tx: Tx, task: TaskRow, to: Move['to'], outcome: Outcome): Promise<readonly ItemView[]> {
+  if (outcome.is === 'failed' && to === 'failed' && outcome.outside !== undefined) {
+    const item = await noteOutside(tx, task, outcome.outside);
+    return item === null ? [] : [item];
+  }
+  return outcome.is === 'done' && to === 'succeeded' && outcome.writes !== undefined ? noteItems(tx, task, outcome.writes) : [];
 }
 
 /** Answers false when the start is not ours to finish any more: nothing was written. */
@@ -186,11 +190,11 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       // A late writer of an older generation leaves no trace on the service.
       const ours = held.service.generation === task.generation;
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}, certificatePolicy) : {};
-      const item = ours ? await itemOf(tx, task, move.to, tried.outcome) : null;
+      const items = ours ? await itemsOf(tx, task, move.to, tried.outcome) : [];
       const facts = { ...writes, ...(ours && (await noteCertificate(tx, task, move.to, tried, certificatePolicy))) };
       await moveHeld(tx, engine.boss, held, [{ taskId: task.id, fence: task.starts, ...move }], {
         service: facts,
-        ...(item !== null && { items: [item] }),
+        ...(items.length > 0 && { items }),
         wakes: circuit.seconds > 0 ? [{ node: task.node_id, after: circuit.seconds }] : [],
       });
     });

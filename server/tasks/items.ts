@@ -5,9 +5,10 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client.ts';
 import { itemView } from '#db/queries/items.ts';
-import { items, services } from '#db/schema/index.ts';
+import { items, placements, services } from '#db/schema/index.ts';
+import { restoreActions } from '#server/core/action.ts';
 import { itemRules } from '#server/core/items/index.ts';
-import type { ItemKind, ItemRules, ItemSettings, ItemView, Owner } from '#server/core/items/item.ts';
+import { type ItemKind, type ItemRules, type ItemSettings, type ItemView, mostOf, type Owner } from '#server/core/items/item.ts';
 import { whyResting } from '#server/core/lifecycle.ts';
 import { catchAllFault } from '#server/core/mail-settings.ts';
 import { limitWords, type ProductLimits } from '#server/core/limits.ts';
@@ -33,10 +34,21 @@ const UNDO_SECONDS = 10;
 /** The rules of a kind that is only known when it runs: what they are given was read by the same rules. */
 const rulesOf = (kind: ItemKind): ItemRules<ItemKind> => itemRules[kind];
 
+/** Web and mail have one account in common. */
+const isShared = (places: readonly { role: Role; login: string }[]): boolean => places.some((web) => web.role === 'web' && places.some((mail) => mail.role === 'mail' && mail.login === web.login));
+
 export async function limitsOf(db: Db, serviceId: number): Promise<ProductLimits> {
   const [row] = await db.select({ desired: services.desired }).from(services).where(eq(services.id, serviceId));
   if (row === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
   return row.desired.limits;
+}
+
+/** What a service may have, and how many of one kind. */
+export async function limitOf(db: Db, serviceId: number, kind: ItemKind): Promise<{ limits: ProductLimits; limit: number | null }> {
+  const limits = await limitsOf(db, serviceId);
+  const rules = rulesOf(kind);
+  const places = rules.shares === undefined ? [] : await db.select({ role: placements.role, login: placements.login }).from(placements).innerJoin(services, and(eq(services.id, placements.serviceId), eq(services.generation, placements.generation))).where(eq(placements.serviceId, serviceId));
+  return { limits, limit: mostOf(rules, limits, isShared(places)) };
 }
 
 /** Under the service's lock, for somebody who changes something in it. */
@@ -62,16 +74,17 @@ export function placeOf({ places }: Subject, role: Role): Subject['places'][numb
 }
 
 /** Whose account an item of this kind is in. */
-function ownerOf(subject: Subject, kind: ItemKind): Owner {
+export function ownerOf(subject: Subject, kind: ItemKind): Owner {
   if (rulesOf(kind).onSite === true && subject.service.desired.web.off) throw new Refused('CONFLICT', SWITCHED_OFF);
   return { domain: domain.parse(subject.service.domain), login: login.parse(placeOf(subject, rulesOf(kind).role).login) };
 }
 
 /** `doubt`: what is on the node is brought to the wish, whatever it is. */
-function taskFor(subject: Subject, row: Row, verb: 'add' | 'change' | 'remove', doubt: boolean): PlannedTask {
+export function taskFor(subject: Subject, row: Row, verb: 'add' | 'change' | 'remove', doubt = false): PlannedTask {
   const rules = rulesOf(row.kind);
   const { nodeId, login } = placeOf(subject, rules.role);
   const action = rules.actions[verb];
+  if (action === null) throw new Refused('CONFLICT', `A ${rules.noun} stays as it was made`);
   return { key: action, action, nodeId, target: rules.title(row.name, ownerOf(subject, row.kind)), after: [], serialKey: accountKey(nodeId, login), item: row.id, ...(doubt && { doubt: true }) };
 }
 
@@ -113,15 +126,15 @@ export interface NewItem {
   password: Secret | null;
 }
 
-function withinLimit(subject: Subject, kind: ItemKind, there: number): void {
+/** How many of a kind a service may have; null = any number. */
+export const mostIn = ({ service, places }: Subject, kind: ItemKind): number | null => mostOf(rulesOf(kind), service.desired.limits, isShared(places));
+
+export function withinLimit(subject: Subject, kind: ItemKind, there: number): void {
   const rules = rulesOf(kind);
   const { limit } = rules;
-  if (typeof limit === 'number') {
-    if (there >= limit) throw new Refused('CONFLICT', `${there} of ${limit} are used: remove one first`, 'limit');
-    return;
-  }
-  const most = subject.service.desired.limits[limit];
-  if (most !== null && there >= most) throw new Refused('CONFLICT', `${limitWords[limit].label}: ${there} of ${most} are used. Remove one, or order more`, 'limit');
+  const most = mostIn(subject, kind);
+  if (most === null || there < most) return;
+  throw new Refused('CONFLICT', typeof limit === 'number' ? `${there} of ${limit} are used: remove one first` : `${limitWords[limit].label}: ${there} of ${most} are used. Remove one, or order more`, 'limit');
 }
 
 function seal(engine: Engine, subject: Subject, row: Pick<Row, 'kind' | 'name'>, password: Secret): string {
@@ -147,7 +160,7 @@ export async function addItem(engine: Engine, serviceId: number, wanted: NewItem
     const beside = all.filter((row) => row.wish !== null);
     withinLimit(subject, kind, beside.length);
     const settings = checked(subject, kind, name.data, wanted.settings, beside);
-    const password = wanted.password === null ? null : seal(engine, subject, { kind, name: name.data }, wanted.password);
+    const password = wanted.password === null || !rules.password ? null : seal(engine, subject, { kind, name: name.data }, wanted.password);
     const [row] = await tx.insert(items).values({ serviceId, kind, name: name.data, wish: settings, password, passwordVersion: password === null ? 0 : 1 }).returning();
     if (row === undefined) throw new Error('An item was not written');
     return opened(tx, engine, subject, row, { verb: 'add', by, policies });
@@ -166,7 +179,7 @@ export interface AtItem {
   rev: number | null;
 }
 
-async function found(tx: Tx, serviceId: number, { id, rev }: AtItem): Promise<Row> {
+export async function itemAt(tx: Tx, serviceId: number, { id, rev }: AtItem): Promise<Row> {
   const [row] = await tx.select().from(items).where(and(eq(items.serviceId, serviceId), eq(items.id, id)));
   if (row === undefined) throw new Refused('NOT_FOUND', 'It is not there any more');
   if (rev !== null && row.rev !== rev) throw changedMeanwhile();
@@ -178,12 +191,13 @@ export async function changeItem(engine: Engine, serviceId: number, at: AtItem, 
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const subject = await openSubject(tx, serviceId);
-    const row = await found(tx, serviceId, at);
+    const row = await itemAt(tx, serviceId, at);
     if (row.wish === null) throw new Refused('CONFLICT', 'It is being removed');
+    if (row.known !== null && rulesOf(row.kind).actions.change === null) throw new Refused('CONFLICT', `A ${rulesOf(row.kind).noun} stays as it was made`);
     const beside = await others(tx, serviceId, row.kind, row.id);
     const settings = wanted.settings === undefined ? row.wish : asFixed(row, checked(subject, row.kind, row.name, wanted.settings, beside));
     keepsCatchAll(subject, row.kind, [...beside, { name: row.name, wish: settings }]);
-    const password = wanted.password === null ? {} : { password: seal(engine, subject, row, wanted.password), passwordVersion: row.passwordVersion + 1 };
+    const password = wanted.password === null || !rulesOf(row.kind).password ? {} : { password: seal(engine, subject, row, wanted.password), passwordVersion: row.passwordVersion + 1 };
     return opened(tx, engine, subject, await rewritten(tx, row, { wish: settings, outside: null, ...password }), { verb: row.known === null ? 'add' : 'change', by, policies, doubt: row.outside !== null || (await isHalf(tx, row.id)) });
   });
 }
@@ -193,7 +207,7 @@ export async function removeItem(engine: Engine, serviceId: number, at: AtItem, 
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const subject = await openSubject(tx, serviceId);
-    const row = await found(tx, serviceId, at);
+    const row = await itemAt(tx, serviceId, at);
     if (row.wish === null) return itemView(row);
     keepsCatchAll(subject, row.kind, await others(tx, serviceId, row.kind, row.id));
     return opened(tx, engine, subject, await rewritten(tx, row, { wish: null, before: row.wish }), { verb: 'remove', by, policies, delaySeconds: UNDO_SECONDS });
@@ -205,7 +219,7 @@ interface ItsTask {
   status: TaskStatus;
 }
 async function newestTask(tx: Tx, itemId: number): Promise<ItsTask | null> {
-  const { rows } = await tx.execute<ItsTask & Record<string, unknown>>(sql`select id, status from tasks where item_id = ${itemId} order by id desc limit 1`);
+  const { rows } = await tx.execute<ItsTask & Record<string, unknown>>(sql`select id, status from tasks where item_id = ${itemId} and not action = any(${sql.param([...restoreActions])}::text[]) order by id desc limit 1`);
   return rows[0] ?? null;
 }
 
@@ -219,7 +233,7 @@ async function isHalf(tx: Tx, itemId: number): Promise<boolean> {
 export async function keepItem(engine: Engine, serviceId: number, at: AtItem): Promise<ItemView> {
   return engine.db.transaction(async (tx) => {
     await openSubject(tx, serviceId);
-    const row = await found(tx, serviceId, at);
+    const row = await itemAt(tx, serviceId, at);
     const { outside } = row;
     if (outside === null) return itemView(row);
     if (!outside.gone && outside.found === null) throw new Refused('CONFLICT', 'What is on the server can not be kept: it is set to something that can not be set here');
@@ -242,7 +256,7 @@ export async function setBackItem(engine: Engine, serviceId: number, at: AtItem,
 export async function undoItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
-    const row = await found(tx, serviceId, { id, rev: null });
+    const row = await itemAt(tx, serviceId, { id, rev: null });
     const task = await newestTask(tx, id);
     if (row.wish !== null) return itemView(row);
     if (task?.status !== 'postponed' && task?.status !== 'queued') throw new Refused('CONFLICT', 'It is being removed already: this can not be taken back any more');
@@ -257,7 +271,7 @@ export async function retryItem(engine: Engine, serviceId: number, id: number): 
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     await openSubject(tx, serviceId);
-    const row = await found(tx, serviceId, { id, rev: null });
+    const row = await itemAt(tx, serviceId, { id, rev: null });
     if (row.outside !== null) throw new Refused('CONFLICT', 'It was changed on the server meanwhile: keep that, or set it back');
     const task = await newestTask(tx, id);
     if (task === null) throw new Refused('CONFLICT', 'There is nothing to try again');
@@ -270,7 +284,7 @@ export async function retryItem(engine: Engine, serviceId: number, id: number): 
 export async function discardItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
-    const row = await found(tx, serviceId, { id, rev: null });
+    const row = await itemAt(tx, serviceId, { id, rev: null });
     const task = await newestTask(tx, id);
     if (task !== null && task.status !== 'failed' && task.status !== 'cancelled') throw new Refused('CONFLICT', 'It is being worked on: only what did not work can be set aside');
     if (row.known === null) await tx.delete(items).where(eq(items.id, id));

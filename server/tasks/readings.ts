@@ -6,6 +6,7 @@ import { eq, sql } from 'drizzle-orm';
 import { nodes, nodeSamples } from '#db/schema/index.ts';
 import { type ReadingKind, readingKinds } from '#server/core/node.ts';
 import { type NodeStatus, type Panel, type Room, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { lookWhereCounted } from './backup-look.ts';
 import { comeBack } from './come-back.ts';
 import type { Engine } from './engine.ts';
 import type { NodeRow } from './load.ts';
@@ -53,7 +54,11 @@ async function collectStatus({ db }: Engine, node: NodeRow, panel: Panel): Promi
 
 const read: Record<ReadingKind, (engine: Engine, node: NodeRow, panel: Panel) => Promise<unknown>> = {
   'server.collectStatus': collectStatus,
-  'server.syncUsage': async ({ db }, node, panel) => writeUsage(db, node.id, await panel.users.usage()),
+  'server.syncUsage': async (engine, node, panel) => {
+    const usage = await panel.users.usage();
+    await writeUsage(engine.db, node.id, usage);
+    await lookWhereCounted(engine, node.id, panel, usage);
+  },
 };
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';

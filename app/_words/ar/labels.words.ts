@@ -160,5 +160,10 @@ const words: SaidWords = {
   'Changing a password of your website': 'تغيير كلمة مرور لموقعك',
   'Removing a password of your website': 'حذف كلمة مرور لموقعك',
   'Applying mail settings': 'تطبيق إعدادات البريد',
+  'Deleting your backup': 'يجري حذف نسختك الاحتياطية',
+  'Restoring your website': 'تجري استعادة موقعك',
+  'Restoring your database': 'تجري استعادة قاعدة بياناتك',
+  'Restoring your mailbox': 'تجري استعادة صندوق بريدك',
+  'Backups': 'النسخ الاحتياطية',
 };
 export default words;

@@ -226,5 +226,12 @@ const words: SaidWords = {
   'A task on this certificate is at work: wait until it has ended': 'يجري العمل على هذه الشهادة: انتظر حتى ينتهي',
   'An uploaded certificate is in use: remove it, and Auto-SSL issues one': 'شهادة مرفوعة قيد الاستخدام: احذفها فيُصدر Auto-SSL واحدة',
   'No uploaded certificate is in use': 'لا شهادة مرفوعة قيد الاستخدام',
+  'Name of the backup is not valid': 'اسم النسخة الاحتياطية غير صالح',
+  'Number is not valid': 'الرقم غير صالح',
+  'A {noun} stays as it was made': '{noun}: يبقى كما أُنشئ',
+  'The service is suspended on the server: no backup can be made of it': 'الخدمة موقوفة على الخادم: لا يمكن إنشاء نسخة احتياطية منها',
+  'This backup is not on the server any more: choose another one': 'لم تعد هذه النسخة الاحتياطية على الخادم: اختر نسخة أخرى',
+  '{what} is not in this backup': '{what} غير موجود في هذه النسخة الاحتياطية',
+  '{address} is not there any more: add it again, then restore its mail': 'لم يعد {address} موجودًا: أضفه من جديد، ثم استعد بريده',
 };
 export default words;

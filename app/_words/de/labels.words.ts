@@ -160,5 +160,10 @@ const words: SaidWords = {
   'Changing a password of your website': 'Ein Passwort Ihrer Website wird geändert',
   'Removing a password of your website': 'Ein Passwort Ihrer Website wird entfernt',
   'Applying mail settings': 'Einstellungen der E-Mail werden übernommen',
+  'Deleting your backup': 'Ihre Sicherung wird gelöscht',
+  'Restoring your website': 'Ihre Website wird wiederhergestellt',
+  'Restoring your database': 'Ihre Datenbank wird wiederhergestellt',
+  'Restoring your mailbox': 'Ihr Postfach wird wiederhergestellt',
+  'Backups': 'Sicherungen',
 };
 export default words;

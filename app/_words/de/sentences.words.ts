@@ -226,5 +226,12 @@ const words: SaidWords = {
   'A task on this certificate is at work: wait until it has ended': 'An diesem Zertifikat wird gerade gearbeitet: Warten Sie, bis das fertig ist',
   'An uploaded certificate is in use: remove it, and Auto-SSL issues one': 'Ein hochgeladenes Zertifikat ist in Gebrauch: Entfernen Sie es, und Auto-SSL stellt eines aus',
   'No uploaded certificate is in use': 'Es ist kein hochgeladenes Zertifikat in Gebrauch',
+  'Name of the backup is not valid': 'Der Name der Sicherung ist nicht gültig',
+  'Number is not valid': 'Die Nummer ist nicht gültig',
+  'A {noun} stays as it was made': '{noun}: bleibt, wie es angelegt wurde',
+  'The service is suspended on the server: no backup can be made of it': 'Der Dienst ist auf dem Server gesperrt: Er kann nicht gesichert werden',
+  'This backup is not on the server any more: choose another one': 'Diese Sicherung ist nicht mehr auf dem Server: Wählen Sie eine andere',
+  '{what} is not in this backup': '{what} ist nicht in dieser Sicherung',
+  '{address} is not there any more: add it again, then restore its mail': '{address} gibt es nicht mehr: Legen Sie es wieder an und stellen Sie dann seine E-Mails wieder her',
 };
 export default words;

@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Account } from '#app/_rooms/account/account.tsx';
+import { Backups } from '#app/_rooms/backups/backups.tsx';
 import { CronJobs } from '#app/_rooms/cron/cron-jobs.tsx';
 import { Databases } from '#app/_rooms/databases/databases.tsx';
 import { Dns } from '#app/_rooms/dns/dns.tsx';
@@ -44,6 +45,7 @@ export default function Rooms({ name, view, items }: { name: RoomName; view: Ser
           {name === 'cron' && <CronJobs />}
           {name === 'dns' && <Dns />}
           {name === 'ssl' && <Ssl />}
+          {name === 'backups' && <Backups />}
           {name === 'email' && <Email />}
           {name === 'account' && <Account />}
         </RoomsProvider>

@@ -1,6 +1,7 @@
-/** The authorized_keys file of the SSH user, as our own two scripts change it. */
+/** Our own scripts: two on the authorized_keys file of the SSH user, one on archives. */
 import { AUTHORIZE_SCRIPT, FORGET_SCRIPT } from '#server/ssh/authorize.ts';
 import { OK } from '../answers.ts';
+import { mailboxScript } from './backups.ts';
 import type { Answer, Spec, World } from '../world.ts';
 
 const bare = (line: string): string => line.split(' ').slice(0, 2).join(' ');
@@ -11,7 +12,10 @@ export function authorized(world: World, first: readonly string[]): readonly str
   return [...first.filter((line) => world.store.get('authorized', bare(line)) !== 'out'), ...later.filter(([, is]) => is === 'in').map(([line]) => line)];
 }
 
-function script(world: World, [, text, , word = '']: readonly string[]): Answer {
+function script(world: World, args: readonly string[]): Answer {
+  const [, text, , word = ''] = args;
+  const restored = mailboxScript(world, args);
+  if (restored !== null) return restored;
   if (text === AUTHORIZE_SCRIPT) world.store.put('authorized', bare(word), 'in');
   else if (text === FORGET_SCRIPT) world.store.put('authorized', bare(word), 'out');
   else return { exit: 127, stdout: '', stderr: 'sh: a script that is not simulated\n' };

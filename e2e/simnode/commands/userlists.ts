@@ -38,7 +38,7 @@ function facts(world: World, user: User): Record<string, string> {
     U_MAIL_DOMAINS: size(user.mail), U_MAIL_DKIM: sum(Object.values(user.mail).map((mail) => Number(mail.dkim))),
     U_MAIL_ACCOUNTS: sum(Object.values(user.mail).map((mail) => Object.keys(mail.accounts).length)),
     U_DISK: String((user.use?.disk ?? 0) + (user.use?.mail ?? 0)), U_DISK_MAIL: String(user.use?.mail ?? 0), U_BANDWIDTH: String(user.use?.bandwidth ?? 0),
-    U_DATABASES: size(user.databases), U_CRON_JOBS: String(user.jobs.length),
+    U_DATABASES: size(user.databases), U_CRON_JOBS: String(user.jobs.length), U_BACKUPS: String(user.backups?.length ?? 0),
     BACKUPS_INCREMENTAL: 'no', LANGUAGE: user.login === 'admin' ? 'en' : '', NOTIFICATIONS: yes(user.login === 'admin'), PREF_UI_SORT: 'name', LOGIN_DISABLED: 'no',
     LOGIN_USE_IPLIST: 'no', TIME: user.time, DATE: user.date,
   };

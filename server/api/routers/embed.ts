@@ -15,6 +15,7 @@ import { limitsOf } from '#server/tasks/items.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { anybody, embed, frame, heedful, router } from '../trpc.ts';
 import { embedAccountRouter } from './account.ts';
+import { embedBackupsRouter } from './backups.ts';
 import { embedCertificatesRouter } from './certificates.ts';
 import { embedDnsRouter } from './dns.ts';
 import { embedItemsRouter } from './items.ts';
@@ -41,6 +42,7 @@ export const embedRouter = router({
     return { token: fresh.token, expiresAt: fresh.expiresAt.toISOString() };
   }),
   items: embedItemsRouter,
+  backups: embedBackupsRouter,
   dns: embedDnsRouter,
   certificates: embedCertificatesRouter,
   mail: embedMailRouter,

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { itemsOf } from '#db/queries/items.ts';
 import { taskFor } from '#server/core/audience.ts';
-import { itemKinds, itemRules } from '#server/core/items/index.ts';
+import { itemKinds } from '#server/core/items/index.ts';
 import { password } from '#server/core/names.ts';
 import { roomOf } from '#server/core/rooms.ts';
-import { addItem, changeItem, discardItem, keepItem, limitsOf, removeItem, retryItem, setBackItem, undoItem } from '#server/tasks/items.ts';
+import { addItem, changeItem, discardItem, keepItem, limitOf, removeItem, retryItem, setBackItem, undoItem } from '#server/tasks/items.ts';
 import { lookNow } from '#server/tasks/items-look.ts';
 import type { Api } from '../context.ts';
 import { frame, router, staff } from '../trpc.ts';
@@ -21,10 +21,9 @@ const service = z.object({ service: z.number().int() });
 
 type Audience = Parameters<typeof taskFor>[0];
 async function list(api: Api, audience: Audience, serviceId: number, input: z.output<typeof ofKind>) {
-  const { limit } = itemRules[input.kind];
-  const limits = await limitsOf(api.db, serviceId);
+  const { limits, limit } = await limitOf(api.db, serviceId, input.kind);
   const { items, tasks } = await itemsOf(api.db, serviceId, input.kind);
-  return { items, tasks: tasks.map((task) => taskFor(audience, task)), limit: typeof limit === 'number' ? limit : limits[limit], limits };
+  return { items, tasks: tasks.map((task) => taskFor(audience, task)), limit, limits };
 }
 
 const add = (api: Api, id: number, input: z.output<typeof added>, by: string) => addItem(api.engine, id, { ...input, password: input.password ?? null }, by);

@@ -9,6 +9,7 @@ import type { LimitKey, ProductLimits } from '../limits.ts';
 import type { Domain, Login, Role } from '../names.ts';
 import type { Secret } from '../secret.ts';
 import { isDone, type StatusWords, type TaskStatus } from '../task.ts';
+import type { BackupSettings } from './backup.ts';
 import type { CronSettings } from './cron.ts';
 import type { DatabaseSettings } from './database.ts';
 import type { FtpSettings } from './ftp.ts';
@@ -22,6 +23,8 @@ export interface ItemSettings {
   ftp: FtpSettings;
   cron: CronSettings;
   visitor: VisitorSettings;
+  webBackup: BackupSettings;
+  mailBackup: BackupSettings;
 }
 export type ItemKind = keyof ItemSettings;
 
@@ -75,6 +78,8 @@ export interface ItemRules<K extends ItemKind> {
   role: Role;
   /** How many a service may have: its product says it, or it is the same for all. */
   limit: LimitKey | number;
+  /** Where its account is shared with mail, what mail may have counts too: the larger of the two. */
+  shares?: LimitKey;
   /** One of them, in a sentence: `mailbox`. */
   noun: string;
   name: z.ZodType<string>;
@@ -89,10 +94,18 @@ export interface ItemRules<K extends ItemKind> {
   fixed?: readonly string[];
   /** Where people give it no name: one that is not among `taken`. */
   nameFor?(taken: readonly string[]): string;
-  actions: Record<'add' | 'change' | 'remove', Action>;
+  /** `change` is null for what is as it was made. */
+  actions: { add: Action; change: Action | null; remove: Action };
   /** As people call it: `info@customer.com`. */
   title(name: string, owner: Owner): string;
   fault(name: string, settings: ItemSettings[K], beside: Beside<K>): ItemFault | null;
+}
+
+/** How many there may be; `shared`: its account is mail's, too. */
+export function mostOf({ limit, shares }: Pick<ItemRules<ItemKind>, 'limit' | 'shares'>, limits: ProductLimits, shared: boolean): number | null {
+  if (typeof limit === 'number') return limit;
+  const all = [limits[limit], ...(shared && shares !== undefined ? [limits[shares]] : [])];
+  return all.includes(null) ? null : Math.max(...all.map((most) => most ?? 0));
 }
 
 /** Where it stands between its wish and its node. */

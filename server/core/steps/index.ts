@@ -2,7 +2,7 @@
 import type { Action } from '../action.ts';
 import type { ItemKind } from '../items/item.ts';
 import * as account from './account.ts';
-import { createBackup } from './backup.ts';
+import { createBackup, deleteBackup, restoreDatabase, restoreMailbox, restoreSite } from './backup.ts';
 import { cleanUpDomain, cleanUpUser } from './leftover.ts';
 import * as certificate from './certificate.ts';
 import { cron } from './cron.ts';
@@ -47,6 +47,9 @@ export const steps: Record<Action, Step> = {
   'web.cleanUpUser': cleanUpUser('web'),
   'web.cleanUpDomain': cleanUpDomain,
   'web.backupCreate': createBackup('web'),
+  'web.backupDelete': deleteBackup('web'),
+  'web.restoreSite': restoreSite,
+  'web.restoreDatabase': restoreDatabase,
   'mail.addPackage': account.addPackage('mail'),
   'mail.addUser': account.addUser('mail'),
   'mail.addDomain': mail.addDomain,
@@ -62,6 +65,8 @@ export const steps: Record<Action, Step> = {
   'mail.removeMailbox': ownMailbox.remove,
   'mail.cleanUpUser': cleanUpUser('mail'),
   'mail.backupCreate': createBackup('mail'),
+  'mail.backupDelete': deleteBackup('mail'),
+  'mail.restoreMailbox': restoreMailbox,
   'mail.addAccount': mailbox.addAccount,
   'mail.suspendAccount': mailbox.suspendAccount,
   'mail.unsuspendAccount': mailbox.unsuspendAccount,
@@ -92,5 +97,7 @@ export const steps: Record<Action, Step> = {
   'server.recomputeUser': server.recomputeUser,
 };
 
+/** A backup is as it was made; whether it is there its own look tells. */
+const unseen: typeof cron.see = async () => null;
 /** How an item of each kind is looked at. */
-export const itemSights: Record<ItemKind, typeof cron.see> = { mailbox: ownMailbox.see, database: database.see, ftp: ftp.see, cron: cron.see, visitor: visitor.see };
+export const itemSights: Record<ItemKind, typeof cron.see> = { mailbox: ownMailbox.see, database: database.see, ftp: ftp.see, cron: cron.see, visitor: visitor.see, webBackup: unseen, mailBackup: unseen };

@@ -82,7 +82,16 @@ async function brought<K extends ItemKind, F>(handle: Handle<K, F>, { doubt }: S
   return answer.ok ? failed(`${title} is not listed after it was added`, 'The next attempt looks again and adds it.', { retry: true }) : refused(answer);
 }
 
-async function removed<K extends ItemKind, F>(handle: Handle<K, F>, { doubt }: StepContext): Promise<Outcome> {
+interface Removable {
+  item: ItemTask;
+  title: string;
+  find(): Promise<unknown>;
+  remove(): Promise<Answer>;
+  /** Where a web server must hear of it; answers whether it has. */
+  serve?(): Promise<Answer>;
+}
+
+export async function removed(handle: Removable, { doubt }: Pick<StepContext, 'doubt'>): Promise<Outcome> {
   const { item, title } = handle;
   if (item.settings !== null) return done(false);
   const gone = { item: { known: null, passwordVersion: item.passwordVersion } };

@@ -64,6 +64,9 @@ const commands = {
   'v-change-database-password': change(60),
   // It also waits for the node's load to fall.
   'v-backup-user': { ...change(3600), talkative: true },
+  // Minutes may pass in it: the shared locks would stop the node for so long, and its restart of the web server reads files only.
+  'v-restore-user': { ...change(7200), talkative: true },
+  'v-delete-user-backup': change(60),
   'v-delete-database': change(60),
   // They edit the node's own list of users.
   'v-add-web-domain-ftp': change(60, 'users'),
@@ -134,7 +137,7 @@ const commands = {
 
 type CommandName = keyof typeof commands;
 export type ReadName = Exclude<CommandName, ChangeName>;
-export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend' | 'update' | 'backup'}-${string}`>;
+export type ChangeName = Extract<CommandName, `v-${'add' | 'change' | 'rebuild' | 'delete' | 'insert' | 'suspend' | 'unsuspend' | 'update' | 'backup' | 'restore'}-${string}`>;
 
 export const rules: Readonly<Record<CommandName, Rule>> = commands;
 export const pathOf = (name: string): string => `/usr/local/hestia/bin/${name}`;

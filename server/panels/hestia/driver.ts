@@ -1,11 +1,10 @@
 import type { Panel } from '#server/core/panel.ts';
-import type { Command, Exit } from '#server/ssh/wire.ts';
 import { backups } from './backup.ts';
 import { certificates } from './certificate.ts';
 import { cron } from './cron.ts';
 import { databases } from './database.ts';
 import { zones } from './dns.ts';
-import { shellOver } from './exec.ts';
+import { type Run, shellOver } from './exec.ts';
 import { ftp } from './ftp.ts';
 import { leftovers } from './leftover.ts';
 import { mailDomains } from './mail.ts';
@@ -22,7 +21,7 @@ import { webDomains } from './web.ts';
  * HestiaCP on one node, which `run` reaches (it throws `Unreachable`). `sudo`: the SSH user is not root and has the
  * sudoers line of `sudoers.ts`.
  */
-export function hestia(run: (command: Command) => Promise<Exit>, options: { sudo?: boolean } = {}): Panel {
+export function hestia(run: Run, options: { sudo?: boolean } = {}): Panel {
   const shell = shellOver(run, options);
   return {
     node: node(shell),

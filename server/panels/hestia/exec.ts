@@ -1,7 +1,8 @@
 /** How the nouns run their commands: rules from the table, locks in order, answers and JSON made sense of. */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { z } from 'zod';
-import { Unreachable, Unreadable, type Answer } from '#server/core/panel.ts';
+import type { Take } from '#server/core/backup-panel.ts';
+import { type Answer, Unreachable, Unreadable } from '#server/core/panel.ts';
 import type { Domain } from '#server/core/names.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { Command, Exit, Folder } from '#server/ssh/wire.ts';
@@ -11,26 +12,33 @@ import { pathOf, rules, type ChangeName, type ReadName } from './commands.ts';
 export interface Shell {
   /** Runs a command that changes the node. `account` = whose lock it takes first, null = no account's. */
   change(name: ChangeName, account: string | null, args: readonly string[], input?: Secret | string | Folder): Promise<Answer>;
+  /** The same, for one whose answer is in what it prints. */
+  tell(name: ChangeName, account: string | null, args: readonly string[]): Promise<Exit>;
   /** Runs a list command. */
   read(name: ReadName, args: readonly string[]): Promise<Exit>;
   /** Runs a command that is not the panel's, and not by sudo. Throws `Unreadable` when the node does not have it. */
-  plain(command: Command): Promise<Exit>;
+  plain(command: Command, take?: Take): Promise<Exit>;
   /** The SSH user is root itself, who may do more than the panel's commands. */
   root: boolean;
 }
 
-export function shellOver(run: (command: Command) => Promise<Exit>, options: { sudo?: boolean }): Shell {
+/** Runs a command on the node; with `take` what it prints goes there and is not kept. */
+export type Run = (command: Command, take?: Take) => Promise<Exit>;
+
+export function shellOver(run: Run, options: { sudo?: boolean }): Shell {
   const sudo = options.sudo === true;
+  const change = (name: ChangeName, account: string | null, args: readonly string[], more: Pick<Command, 'folder' | 'input'> = {}): Promise<Exit> => {
+    const { deadline, shared, talkative } = rules[name];
+    const locks = account === null ? shared : [lockOf(account), ...shared];
+    return run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, talkative: talkative === true, ...more });
+  };
   return {
     root: !sudo,
-    change: async (name, account, args, input) => {
-      const { deadline, shared, talkative } = rules[name];
-      const locks = account === null ? shared : [lockOf(account), ...shared];
-      return answerOf(await run({ words: [pathOf(name), ...args], changes: true, locks, deadline, sudo, talkative: talkative === true, ...(Array.isArray(input) ? { folder: input as Folder } : input !== undefined && { input: input as Secret | string }) }));
-    },
+    change: async (name, account, args, input) => answerOf(await change(name, account, args, Array.isArray(input) ? { folder: input as Folder } : input === undefined ? {} : { input: input as Secret | string })),
+    tell: change,
     read: (name, args) => run({ words: [pathOf(name), ...args], changes: false, locks: [], deadline: rules[name].deadline, private: rules[name].private, sudo }),
-    plain: async (command) => {
-      const exit = await run(command);
+    plain: async (command, take) => {
+      const exit = await run(command, take);
       if (exit.code === NOT_RUN || exit.code === NOT_FOUND) throw new Unreadable(`The node can't run ${command.words[0] ?? ''}`);
       return exit;
     },

@@ -9,6 +9,11 @@ const KEYS = [
   'NS', 'SHELL', 'BACKUPS', 'BACKUPS_INCREMENTAL', 'TIME', 'DATE',
 ];
 
+it('writes an unlimited number of backups as a large one: to the panel the word is none', () => {
+  const limits = { diskMb: null, bandwidthMb: null, webDomains: 1, webAliases: 0, databases: null, mailDomains: 0, mailAccounts: 0, dnsDomains: 0, dnsRecords: 0, cronJobs: 0, backups: null };
+  expect(packageFile({ name: packageName.parse('hw-one'), limits, nameservers: [hostname.parse('ns1.host.net')] })).toContain("BACKUPS='999'");
+});
+
 it('writes every key that the panel wants, null as unlimited and zero as zero', () => {
   const text = packageFile({
     name: packageName.parse('hw-one'),

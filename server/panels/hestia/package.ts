@@ -18,9 +18,13 @@ const LIMITS = [
   ['backups', 'BACKUPS'],
 ] as const satisfies readonly (readonly [keyof Limits, string])[];
 
+/** To the panel an unlimited number of backups is none at all: it compares a word with 0, and answers that they are disabled. */
+const MANY_BACKUPS = 999;
+const worded = (key: keyof Limits, limit: number | null): string => String(limit ?? (key === 'backups' ? MANY_BACKUPS : 'unlimited'));
+
 /** The file that v-add-user-package reads: it refuses one in which a key lacks. */
 export function packageFile(wish: PackageWish): string {
-  const limits = LIMITS.map(([key, name]) => [name, String(wish.limits[key] ?? 'unlimited')] as const);
+  const limits = LIMITS.map(([key, name]) => [name, worded(key, wish.limits[key])] as const);
   const rest = [
     ['WEB_TEMPLATE', 'default'], ['PROXY_TEMPLATE', 'default'], ['BACKEND_TEMPLATE', 'default'], ['DNS_TEMPLATE', 'default'],
     ['RATE_LIMIT', '200'], ['CPU_QUOTA', 'unlimited'], ['CPU_QUOTA_PERIOD', 'unlimited'], ['MEMORY_LIMIT', 'unlimited'], ['SWAP_LIMIT', 'unlimited'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Unreachable, Unreadable } from '#server/core/panel.ts';
-import { readBackups } from './backup.ts';
+import type { Exit } from '#server/ssh/wire.ts';
+import { readBackups, readMailboxes, readStats, restoredOf } from './backup.ts';
 import { readSizes } from './contents.ts';
 import { readRecords, readSerial, readZone } from './dns.ts';
 import { readDkim, readMailDomain } from './mail.ts';
@@ -54,12 +55,33 @@ it('a busy node gives no answer, which is nobody\'s fault', () => {
   expect(() => readUser(answered('Error: LoadAverage 99 is too high\n', 14), 'alpha')).toThrow(Unreachable);
 });
 
+describe('a restore', () => {
+  it('is done only where the panel names the part and says nothing of an error, whatever its exit code is', () => {
+    const whole: Exit = recorded['bak-restore'];
+    const says = (part: string, exit = whole) => restoredOf(exit, part);
+    // The whole restore says `Error` for mail, and answers 0.
+    expect(says('bk1.com')).toMatchObject({ ok: false, refusal: 'broken', message: expect.stringContaining('roundcube type is invalid') });
+    const calm = { ...whole, stdout: whole.stdout.replace(/^Error.*\n/m, '') };
+    expect(says('bk1.com', calm)).toEqual({ ok: true });
+    expect(says('bk_a', calm)).toEqual({ ok: true });
+    for (const absent of ['bk', 'bk_b', 'k1.com', 'Error', '']) expect(says(absent, calm)).toMatchObject({ refusal: 'missing' });
+    expect(says('bk_a', { ...calm, stdout: `${calm.stdout}ERROR 1064 (42000) at line 3: You have an error\n` })).toMatchObject({ refusal: 'broken' });
+    expect(says('bk1.com', recorded['bak-restore-ghost'])).toMatchObject({ ok: false });
+  });
+
+  it('reads of an archive which mailboxes are in it, and of its file what it is', () => {
+    const conf = "ACCOUNT='info' ALIAS='a' MD5='{BLF-CRYPT}$2y$05$x'\nACCOUNT='../x' MD5=''\nACCOUNT='Rosa;id'\nACCOUNT='rosa.b'\n";
+    expect(readMailboxes(answered(conf))).toEqual(['info', 'rosa.b']);
+    expect([...readStats(answered('71680 1795478707 12 /backup/bk.2026-11-24_00-05-07.tar\nstat: nothing\n'))]).toEqual([['bk.2026-11-24_00-05-07.tar', { bytes: 71_680, version: '71680-1795478707-12', madeAt: new Date(1_795_478_707_000).toISOString() }]]);
+  });
+});
+
 describe('what stands in an account', () => {
   it('is read with its sizes, and its archives by their files', () => {
     expect(readSizes('v-list-web-domains', recorded['web-list']).slice(0, 2)).toEqual([{ name: 'alpha1.com', sizeMb: 0 }, { name: 'alpha2.com', sizeMb: 0 }]);
     expect(readSizes('v-list-mail-accounts', recorded['acc-list']).map(({ name }) => name)).toEqual(expect.arrayContaining(['info', 'sales', 'upper.case']));
     expect(readSizes('v-list-databases', recorded['db-list-empty'])).toEqual([]);
-    expect(readBackups(recorded['bak-list'])).toEqual([{ name: 'bk.2026-11-24_00-05-07.tar', sizeMb: 1 }]);
+    expect(readBackups(recorded['bak-list'])).toEqual([{ name: 'bk.2026-11-24_00-05-07.tar', sizeMb: 1, sites: ['bk1.com'], databases: ['bk_a'], mailDomains: ['bk1.com'] }]);
     expect(() => readBackups(answered('{"../../etc/passwd":{"SIZE":"1"}}'))).toThrow(Unreadable);
     expect(() => readSizes('v-list-web-domains', answered('{"a.com":7}'))).toThrow(Unreadable);
   });

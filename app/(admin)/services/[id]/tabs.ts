@@ -12,8 +12,6 @@ interface Tab {
   slug: string;
   label: string;
   badge?: (view: ServiceView) => Badge | undefined;
-  /** What will stand there, while the tab has no content of its own. */
-  later?: string;
 }
 
 /** Nothing to say is no badge. */
@@ -45,12 +43,11 @@ export const tabs = [
   { slug: 'dns', label: 'DNS', badge: dnsBadge },
   { slug: 'mailboxes', label: 'Mailboxes' },
   { slug: 'cron', label: 'Cron' },
-  { slug: 'backups', label: 'Backups', later: 'The backups of website and mail, to restore from or to download.' },
+  { slug: 'backups', label: 'Backups' },
   { slug: 'account', label: 'Account' },
   { slug: 'deploy', label: 'Deploy', badge: deployBadge },
   { slug: 'tasks', label: 'Tasks', badge: (view) => some(view.tasks.length, 'wait') },
 ] as const satisfies readonly Tab[];
 
 export const tabHref = (serviceId: number, slug: string): string => (slug === '' ? `/services/${serviceId}` : `/services/${serviceId}/${slug}`);
-export const laterTab = (slug: string): { label: string; later: string } | undefined => tabs.flatMap((tab) => ('later' in tab && tab.slug === slug ? [tab] : []))[0];
 export const badgeOf = (tab: Tab, view: ServiceView): Badge | undefined => tab.badge?.(view);

@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { account, items, dns, mail, site, services, certificates } = useTrpcClient();
+  const { account, items, backups, dns, mail, site, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -31,6 +31,14 @@ export function StaffRooms({ children }: { children: ReactNode }) {
       list: () => dns.list.query({ service }),
       change: (edit) => dns.change.mutate({ service, ...edit }),
       retry: () => dns.retry.mutate({ service }),
+    },
+    backups: {
+      look: () => backups.look.mutate({ service }),
+      plans: () => backups.plans.query({ service }),
+      plan: (plan) => backups.plan.mutate({ service, ...plan }),
+      parts: (one) => backups.parts.query({ service, ...one }),
+      restore: (restore) => backups.restore.mutate({ service, ...restore }),
+      link: (one) => backups.link.mutate({ service, ...one }),
     },
     certificates: {
       check: (one) => certificates.check.mutate({ id: service, ...one }),
@@ -53,6 +61,6 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     changePassword: (password) => services.changePassword.mutate({ id: service, password }),
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [account, items, dns, mail, site, services, certificates, service]);
+  }), [account, items, backups, dns, mail, site, services, certificates, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }
