@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useSaid } from '#app/_words/words.tsx';
 
 interface FieldProps {
-  label: string;
+  label: ReactNode;
   /** What it is for, or the form it must have. */
   hint?: ReactNode;
   /** One sentence: what is wrong and what would be right. */

@@ -1,9 +1,9 @@
 import { type LimitKey, limitWords } from '#server/core/limits.ts';
 import { ENGLISH } from './time.ts';
 
-/** `10 GB`, `1.5 GB`, `300 MB`. Sizes come in MB. */
+/** `10 GB`, `1.5 GB`, `300 MB`, and `70 kB` of what is less than one. Sizes come in MB. */
 export function sizeText(mb: number, tag: string): string {
-  const [value, unit] = mb >= 1024 ? [mb / 1024, 'gigabyte'] : [mb, 'megabyte'];
+  const [value, unit] = mb >= 1024 ? [mb / 1024, 'gigabyte'] : mb > 0 && mb < 1 ? [mb * 1024, 'kilobyte'] : [mb, 'megabyte'];
   return new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
 }
 

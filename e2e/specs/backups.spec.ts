@@ -20,7 +20,7 @@ test('a backup is made, restored from after the domain was typed, downloaded, an
 
   await room.getByRole('button', { name: 'Make a backup' }).click();
   const row = room.getByRole('listitem').filter({ hasText: 'Backup 1' });
-  await expect(row).toContainText('70 KB · website · made by hand');
+  await expect(row).toContainText('70 kB · website · made by hand');
   await expect(room).toContainText('1 of 3');
   await expect(tab.getByRole('listitem')).toContainText('Backup 1');
 

@@ -1,11 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Note } from '#app/_ui/note.tsx';
+import { useSaid } from '#app/_words/words.tsx';
 import type { BackupKind } from '#server/core/items/backup.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 import { useRooms } from '../room-context.tsx';
-import { BackupSet } from './backup-set.tsx';
-import type { SetName } from './words.ts';
+import { BackupSet, type SetName } from './backup-set.tsx';
 
 /** A name under the provider's own domain has its mail on an account of the provider, whose backups are not its own. */
 function setsOf({ logins, mailbox }: HomeFacts): readonly { kind: BackupKind; name: SetName }[] {
@@ -16,13 +16,14 @@ function setsOf({ logins, mailbox }: HomeFacts): readonly { kind: BackupKind; na
 
 /** The lists are shown at once, as they are known; the nodes are asked meanwhile, and what they say arrives as every change does. */
 export function Backups() {
+  const said = useSaid();
   const { api, view: { service } } = useRooms();
   const { data: looks } = useQuery({ queryKey: ['backups', service.id, service.generation], queryFn: () => api.backups.look(), staleTime: 0, enabled: service.home !== null });
   if (service.home === null) return null;
   const silent = looks?.flatMap((one) => one.silent ?? []) ?? [];
   return (
     <div className="flex flex-col gap-8">
-      {silent.length > 0 && <Note tone="warn" icon="pause">{[...new Set(silent)].join('. ')}</Note>}
+      {silent.length > 0 && <Note tone="warn" icon="pause">{[...new Set(silent)].map(said).join('. ')}</Note>}
       {setsOf(service.home).map(({ kind, name }) => <BackupSet key={kind} kind={kind} name={name} />)}
     </div>
   );

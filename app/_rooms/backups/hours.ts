@@ -17,6 +17,13 @@ export function utcOf({ weekday, hour }: At): At {
   return { weekday: at.getUTCDay(), hour: at.getUTCHours() };
 }
 
-export const hourWords = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-const weekdays = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
-export const weekdayWords = (weekday: number): string => weekdays.format(Date.UTC(YEAR, 0, SUNDAY + weekday));
+/** `00:00` to `23:00`, in the language of a BCP 47 tag. */
+export function hourNames(tag: string): readonly string[] {
+  const hours = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' });
+  return Array.from({ length: 24 }, (_, hour) => hours.format(Date.UTC(YEAR, 0, SUNDAY, hour)));
+}
+/** From Sunday on. */
+export function weekdayNames(tag: string): readonly string[] {
+  const weekdays = new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, weekday) => weekdays.format(Date.UTC(YEAR, 0, SUNDAY + weekday)));
+}

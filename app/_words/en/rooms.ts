@@ -1,4 +1,5 @@
 import account from './account.words.ts';
+import backups from './backups.words.ts';
 import cron from './cron.words.ts';
 import databases from './databases.words.ts';
 import dns from './dns.words.ts';
@@ -11,4 +12,4 @@ import ssl from './ssl.words.ts';
 import usage from './usage.words.ts';
 import web from './web.words.ts';
 
-export const rooms = { messages: { account, cron, databases, dns, email, ftp, mailboxes, pointing, room, ssl, usage, web }, said: {} };
+export const rooms = { messages: { account, backups, cron, databases, dns, email, ftp, mailboxes, pointing, room, ssl, usage, web }, said: {} };
