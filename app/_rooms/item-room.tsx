@@ -46,6 +46,8 @@ export interface ItemRoomProps<K extends ItemKind> {
   fresh: ItemSettings[K];
   form: (props: ItemFormProps<K>) => ReactNode;
   below?: ReactNode;
+  /** Beside the button that adds. */
+  more?: ReactNode;
 }
 
 /** Longer lists are searched. */
@@ -53,7 +55,7 @@ const SCREENFUL = 8;
 
 /** A room with a list of one kind: each item at its place, from being wished to being gone. */
 export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
-  const { kind, words, titleOf, fresh, form, below } = props;
+  const { kind, words, titleOf, fresh, form, below, more } = props;
   const t = useTranslations('room');
   const tag = useLocale();
   const { api, readOnly } = useRooms();
@@ -77,7 +79,7 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
       empty={words.empty}
       form={form({ name: null, settings: fresh, limits, onCancel: close, onSubmit: async ({ name, settings, password }) => { room.take(await api.add({ kind, name, settings, password })); close(); } })}
       below={below}
-      more={api.look !== null && <LookNow look={() => api.look?.(kind) ?? Promise.resolve()} />}
+      more={<>{api.look !== null && <LookNow look={() => api.look?.(kind) ?? Promise.resolve()} />}{more}</>}
     >
       {items === null || items.length === 0 ? null : items.filter(found).map((row) => <Row key={row.item.id} {...props} row={row} room={room} open={open === row.item.id} onOpen={(yes) => setOpen(yes ? row.item.id : null)} />)}
     </RoomFrame>

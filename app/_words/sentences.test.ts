@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where sentences for customers are written. Steps write them for staff, and say `customer` to the few others. */
 const whole = [
-  'app/_trpc/refusal.ts', 'app/_live/use-site-log.ts', 'app/_rooms/dns/zone-text.ts', 'server/auth/embed.ts', 'server/api/trpc.ts', 'server/api/routers/{account,backups,embed,items,dns,certificates,mail,site,room-rights}.ts', 'server/certs/{ask,own,pointing}.ts',
+  'app/_trpc/refusal.ts', 'app/_live/use-site-log.ts', 'app/_rooms/dns/zone-text.ts', 'app/_rooms/mailboxes/mailbox-csv.ts', 'server/auth/embed.ts', 'server/api/trpc.ts', 'server/api/routers/{account,backups,embed,items,dns,certificates,mail,site,room-rights}.ts', 'server/certs/{ask,own,pointing}.ts',
   'server/core/{backup-plan,certificate-line,copies,pointing,upgrade,mail-health,mail-settings,names,password,publishing,restore,site,zone-edit,zone-fault,zone-presets,zone-record}.ts', 'server/core/items/*.ts', 'server/tasks/{backup-look,backup-plans,items,items-look,mail-edit,mail-health,restore,site-edit,site-log,zone-edit}.ts',
 ];
 const steps = ['server/core/steps/*.ts', 'server/core/audience.ts'];

@@ -38,6 +38,20 @@ test('a mailbox is added, changed, removed and taken back, with nothing reloaded
   await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
   await accessible(page);
 
+  await frame.getByRole('button', { name: 'Import…' }).click();
+  const table = frame.getByRole('group', { name: 'Import mailboxes' });
+  await expect(table.getByLabel('Table of mailboxes')).toBeFocused();
+  await table.getByLabel('Table of mailboxes').fill('address,quota\nzoe,1 GB\nrosa@elsewhere.com,');
+  await expect(table.getByText('rosa@elsewhere.com is not an address of letter-box.com')).toBeVisible();
+  await accessible(page);
+  await page.screenshot({ path: 'var/gallery/mailboxes-import.png' });
+  await table.getByRole('button', { name: 'Add 1 mailbox' }).click();
+  await expect(table.getByText(/^Added · 1 GB$/)).toBeVisible();
+  await table.getByRole('button', { name: 'Done' }).click();
+  const zoe = frame.getByRole('listitem').filter({ hasText: 'zoe@letter-box.com' });
+  await expect(zoe.getByRole('button', { name: 'Edit' })).toBeVisible();
+  await expect(frame.getByText('2 of 10')).toBeVisible();
+
   // What nobody has a mailbox for, and what the world is told of the domain's mail.
   const unknown = frame.getByRole('region', { name: 'Mail to unknown names' });
   await expect(unknown).toContainText('Is refused');

@@ -254,5 +254,13 @@ const words: SaidWords = {
   'Type {domain} to confirm what is overwritten': 'اكتب {domain} لتأكيد ما سيُستبدل',
   'This backup is being deleted': 'يجري حذف هذه النسخة الاحتياطية',
   'Something is being restored already: wait until that is done': 'تجري استعادة شيء بالفعل: انتظر حتى تنتهي',
+  '{address} is not an address of {domain}': '{address} ليس عنوانًا في {domain}',
+  '{text} is not a size: 500 is 500 MB, 2 GB is 2048 MB': '{text} ليست سعة: 500 تعني 500 ميغابايت، و2 GB تعني 2048 ميغابايت',
+  'The table has {count} characters, and at most {most} are read: cut it into parts': 'في الجدول {count} حرفًا، ويُقرأ {most} على الأكثر: قسّمه',
+  'There is nothing in it. A table has a mailbox on each line: address, password, size in MB': 'لا شيء فيه. في كل سطر من الجدول صندوق بريد: العنوان، كلمة المرور، السعة بالميغابايت',
+  'There is only a heading in it': 'لا شيء فيه سوى العنوان',
+  'The table has {count} lines, and at most {most} are taken at once': 'في الجدول {count} سطرًا، ويُؤخذ {most} على الأكثر دفعة واحدة',
+  'All {most} mailboxes of the plan are used': 'كل صناديق البريد في الباقة ({most}) مستخدمة',
+  'Password is not valid': 'كلمة المرور غير صالحة',
 };
 export default words;

@@ -91,5 +91,23 @@ const words: Same<typeof english> = {
     value: 'Wert',
     valueOf: 'Wert des {title}-Eintrags',
   },
+  import: {
+    button: 'Importieren…',
+    title: 'Postfächer importieren',
+    table: 'Tabelle der Postfächer',
+    hint: 'Eines je Zeile: Adresse, Passwort, Größe in MB. Ohne Passwort wird eines erzeugt',
+    file: 'Oder eine Datei wählen',
+    large: '{file} ist größer als {most}: Teilen Sie sie auf',
+    lines: 'Zeilen',
+    progress: 'Import der Postfächer',
+    of: '{done, number} von {all, number}',
+    once: 'Die erzeugten Passwörter werden nirgends noch einmal gezeigt: Speichern Sie sie jetzt.',
+    add: '{count, plural, one {# Postfach anlegen} other {# Postfächer anlegen}}',
+    save: 'Adressen und Passwörter speichern',
+    done: 'Fertig',
+    added: 'Angelegt',
+    will: 'Wird angelegt',
+    willMade: 'Wird angelegt, mit erzeugtem Passwort',
+  },
 };
 export default words;

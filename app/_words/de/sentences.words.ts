@@ -254,5 +254,13 @@ const words: SaidWords = {
   'Type {domain} to confirm what is overwritten': 'Geben Sie {domain} ein, um zu bestätigen, was überschrieben wird',
   'This backup is being deleted': 'Diese Sicherung wird gerade gelöscht',
   'Something is being restored already: wait until that is done': 'Es wird bereits etwas wiederhergestellt: Warten Sie, bis das fertig ist',
+  '{address} is not an address of {domain}': '{address} ist keine Adresse von {domain}',
+  '{text} is not a size: 500 is 500 MB, 2 GB is 2048 MB': '{text} ist keine Größe: 500 sind 500 MB, 2 GB sind 2048 MB',
+  'The table has {count} characters, and at most {most} are read: cut it into parts': 'Die Tabelle hat {count} Zeichen, und höchstens {most} werden gelesen: Teilen Sie sie auf',
+  'There is nothing in it. A table has a mailbox on each line: address, password, size in MB': 'Es steht nichts darin. Eine Tabelle hat ein Postfach je Zeile: Adresse, Passwort, Größe in MB',
+  'There is only a heading in it': 'Es steht nur eine Überschrift darin',
+  'The table has {count} lines, and at most {most} are taken at once': 'Die Tabelle hat {count} Zeilen, und höchstens {most} werden auf einmal genommen',
+  'All {most} mailboxes of the plan are used': 'Alle {most} Postfächer des Tarifs sind belegt',
+  'Password is not valid': 'Das Passwort ist nicht gültig',
 };
 export default words;

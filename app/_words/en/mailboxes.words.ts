@@ -88,5 +88,23 @@ const words = {
     value: 'Value',
     valueOf: 'value of the {title} record',
   },
+  import: {
+    button: 'Import…',
+    title: 'Import mailboxes',
+    table: 'Table of mailboxes',
+    hint: 'One on each line: address, password, size in MB. Without a password one is made up',
+    file: 'Or choose a file',
+    large: '{file} is larger than {most}: cut it into parts',
+    lines: 'Lines',
+    progress: 'Import of mailboxes',
+    of: '{done, number} of {all, number}',
+    once: 'The passwords that were made up are shown nowhere again: save them now.',
+    add: '{count, plural, one {Add # mailbox} other {Add # mailboxes}}',
+    save: 'Save addresses and passwords',
+    done: 'Done',
+    added: 'Added',
+    will: 'Is added',
+    willMade: 'Is added, with a password made up',
+  },
 } as const;
 export default words;
