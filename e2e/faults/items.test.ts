@@ -20,7 +20,7 @@ import { Refused } from '#server/refused.ts';
 import { addItem, changeItem, discardItem, removeItem, retryItem, undoItem } from '#server/tasks/items.ts';
 
 const CUSTOMERS = times(4, 10);
-const ACTIONS = times(60, 5000);
+const ACTIONS = times(40, 5000);
 const names = ['one', 'two', 'three'] as const;
 
 const faults: readonly FaultOrder[] = [

@@ -11,7 +11,7 @@ import { migrateUp } from '#db/migrate.ts';
 import { PROCESS_TEST_MS, startProcess, type Child } from './process.ts';
 import { nodeAt, seenOn, type Seen } from './stand.ts';
 
-const ROUNDS = times(5, 200);
+const ROUNDS = times(3, 200);
 const FLAGS = ['max_connections=120', 'shared_buffers=16MB'];
 let dir: string;
 let server: Embedded;

@@ -30,6 +30,7 @@ test('the panel is read in Arabic and in German, room by room', async ({ page, s
     await accessible(page);
     await narrow();
   }
+  await rooms.first().click();
   await panel.getByLabel('اللغة').selectOption('de');
   await expect(rooms.first()).toHaveText('Überblick');
   expect(await readAs()).toEqual(['de', 'ltr']);

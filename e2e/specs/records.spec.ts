@@ -8,7 +8,7 @@ test('a record is added, edited, refused, put in the place of ours, taken back a
   const page = await (await browser.newContext()).newPage();
   await page.goto(clientArea);
   const frame = page.frameLocator('#panel');
-  await frame.getByRole('button', { name: 'DNS' }).click({ timeout: 60_000 });
+  await frame.getByRole('button', { name: 'DNS', exact: true }).click({ timeout: 60_000 });
   const table = frame.getByRole('table', { name: 'Records of name-shop.com' });
   const row = (name: RegExp) => table.getByRole('row', { name });
   const published = frame.getByText('Published on all nameservers');

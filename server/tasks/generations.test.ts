@@ -54,7 +54,8 @@ describe('a redeploy', () => {
     const view = await rig.until(id, (now) => now.tasks.some((task) => task.action === 'mail.addDomain' && task.status === 'succeeded'));
     expect(view.service).toMatchObject({ state: 'deploying', home: null });
     expect(view.operations.map((one) => one.status)).toEqual(['cancelled', 'running']);
-    expect((await serviceRow(rig, id))?.observed).toEqual({});
+    // The website may have been whole before anybody pressed it.
+    expect(Object.keys((await serviceRow(rig, id))?.observed ?? {}).filter((key) => key !== 'web')).toEqual([]);
     await replayIsTheView(rig, id);
   });
 

@@ -236,7 +236,7 @@ describe('a nameserver that comes and goes', () => {
       }
       return id;
     };
-    const count = times(8, 400);
+    const count = times(5, 400);
     for (let at = 0; at < count; at += 4) {
       const ids = await Promise.all(Array.from({ length: 4 }, (_, offset) => one(`goes${at + offset}.com`)));
       away = false;

@@ -22,7 +22,7 @@ describe('a node\'s slots', () => {
     const [web = 0] = rig.nodeIds;
     await rig.order();
     await rig.client.pool.query('update tasks set serial_key = id::text where node_id = $1', [web]);
-    for (let count = 0; count < times(8, 500); count++) {
+    for (let count = 0; count < times(5, 500); count++) {
       await rig.client.pool.query("update tasks set status = 'queued', blockers = 0 where node_id = $1", [web]);
       await rig.client.pool.query("delete from task_edges; delete from broken; update nodes set in_flight = 0");
       const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => claimOn(rig, web, `w${at}`)));

@@ -44,7 +44,7 @@ describe('a storm of claims, finishes, orders, cancels, retries and redeploys', 
     await watchLaws(rig);
     const services = (await Promise.all(Array.from({ length: times(6, 60) }, () => rig.order()))).map((one) => one.id);
     for (let count = 0; count < 3; count++) rig.worker({ sweepMs: 3_600_000 });
-    for (let round = 0; round < times(12, 400); round++) {
+    for (let round = 0; round < times(8, 400); round++) {
       await Promise.all(Array.from({ length: 8 }, () => person(rig, services, random)));
       if (round % 10 === 0) await lawsHold(rig);
     }

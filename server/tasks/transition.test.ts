@@ -69,7 +69,7 @@ describe('the one door', () => {
     const { id } = await rig.order();
     // A change starts only when nothing else is open.
     for (const task of (await rig.view(id)).tasks) await cancelTask(rig.engine, id, task.id);
-    for (let count = 0; count < times(25, 1000); count++) {
+    for (let count = 0; count < times(15, 1000); count++) {
       const [a, b, c] = await fork(rig, id);
       await start(rig, id, [a, b]);
       const { seq } = await rig.view(id);
