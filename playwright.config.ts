@@ -3,6 +3,8 @@ import { chromium } from './e2e/chromium.ts';
 
 export default defineConfig({
   testDir: 'e2e/specs',
+  // Hot reload compiles every page anew, on the cores that the others need: the long run has it.
+  testIgnore: process.env['HOSTWRIGHT_LONG'] === '1' ? [] : ['dev.spec.ts'],
   outputDir: 'var/playwright',
   timeout: 60_000,
   expect: { timeout: 15_000 },

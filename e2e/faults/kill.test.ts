@@ -10,7 +10,7 @@ import { freePort } from './port.ts';
 import { pidOf, PROCESS_TEST_MS, startProcess, type Child } from './process.ts';
 import { nodeAt, seenOn, type Seen } from './stand.ts';
 
-const ROUNDS = times(3, 200);
+const ROUNDS = times(2, 200);
 let rig: Rig;
 let clean: Seen;
 let key: string;
@@ -34,7 +34,7 @@ async function expectOnce(id: number): Promise<void> {
 
 let ordered = 0;
 /** Limits of its own, so that each service's packages are made anew. */
-const ORDERS = times(8, 40);
+const ORDERS = times(6, 40);
 const options = () => ({ web_disk_quota: 20_000 + ++ordered, mail_disk_quota: 30_000 + ordered, dns_records: 40_000 + ordered });
 
 beforeAll(async () => {
