@@ -30,10 +30,12 @@ import { Hub } from './live/hub.ts';
 import { Listener } from './live/listener.ts';
 import { makeLog, type Log } from './log.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { filesOver, type FilesOf } from './panels/files.ts';
 import { fleetOf } from './panels/fleet.ts';
 import { sealer, type Sealer } from './seal.ts';
 import { settingsStore } from './settings/store.ts';
 import { SshPool } from './ssh/pool.ts';
+import { SftpPool } from './ssh/sftp.ts';
 import { redactor } from './ssh/redact.ts';
 import type { Engine } from './tasks/engine.ts';
 import { LOG_CHANNEL } from './tasks/log.ts';
@@ -89,14 +91,14 @@ async function queue(url: string, config: Config, log: Log, endings: Ending[]): 
   return boss;
 }
 
-function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: SshPool): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
+function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: SshPool, filesOf: FilesOf): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
   const settings = settingsStore(client.db);
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(),
     panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
   };
-  return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, log, version, progressOf: (id) => operationProgress(client.db, id) } };
+  return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, filesOf, log, version, progressOf: (id) => operationProgress(client.db, id) } };
 }
 
 const listening = (server: Server, config: Config) =>
@@ -195,7 +197,9 @@ export async function start(config: Config): Promise<Running> {
     const boss = await queue(client.url, config, log, endings);
     const pool = new SshPool({ connectTimeoutMs: 10_000, keepAliveMs: 10_000, maxChannels: 8 });
     endings.push(() => pool.close());
-    const { engine, api: half } = engineOf(client, boss, sealed, log, pool);
+    const files = new SftpPool({ connectTimeoutMs: 10_000, keepAliveMs: 10_000 });
+    endings.push(() => files.close());
+    const { engine, api: half } = engineOf(client, boss, sealed, log, pool, filesOver(files));
     await ensureBuiltin(client.db);
     const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const heartbeat = new Heartbeat(client.db, { id, role: config.role });

@@ -37,6 +37,23 @@ interface BackupsApi {
   restore(restore: BackupCalls['restore']): Promise<BackupAnswers['restore']>;
   link(one: BackupCalls['link']): Promise<BackupAnswers['link']>;
 }
+type FileCalls = Inputs['embed']['files'];
+type FileAnswers = Outputs['embed']['files'];
+/** Each is done on the node while the person waits. */
+interface FilesApi {
+  open(how: { again: boolean }): Promise<FileAnswers['open']>;
+  list(folder: FileCalls['list']): Promise<FileAnswers['list']>;
+  read(one: FileCalls['read']): Promise<FileAnswers['read']>;
+  write(text: FileCalls['write']): Promise<FileAnswers['write']>;
+  rename(one: FileCalls['rename']): Promise<unknown>;
+  remove(one: FileCalls['remove']): Promise<unknown>;
+  makeFolder(one: FileCalls['makeFolder']): Promise<unknown>;
+  setMode(one: FileCalls['setMode']): Promise<unknown>;
+  /** Where the file is got from, for a quarter of an hour. */
+  take(one: FileCalls['take']): Promise<{ path: string }>;
+  /** Where the file is sent to. */
+  put(one: FileCalls['put']): Promise<{ path: string }>;
+}
 interface SiteApi {
   change(edit: Inputs['embed']['site']['change']): Promise<SiteView>;
   retry(): Promise<SiteView>;
@@ -66,6 +83,7 @@ export interface RoomsApi {
   look: ((kind: ItemKind) => Promise<unknown>) | null;
   dns: DnsApi;
   backups: BackupsApi;
+  files: FilesApi;
   certificates: CertificatesApi;
   mail: MailApi;
   site: SiteApi;

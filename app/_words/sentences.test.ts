@@ -10,15 +10,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where sentences for customers are written. Steps write them for staff, and say `customer` to the few others. */
 const whole = [
-  'app/_trpc/refusal.ts', 'app/_live/use-site-log.ts', 'app/_rooms/dns/zone-text.ts', 'app/_rooms/mailboxes/mailbox-csv.ts', 'server/auth/embed.ts', 'server/api/trpc.ts', 'server/api/routers/{account,backups,embed,items,dns,certificates,mail,site,room-rights}.ts', 'server/certs/{ask,own,pointing}.ts',
-  'server/core/{backup-plan,certificate-line,copies,pointing,upgrade,mail-health,mail-settings,names,password,publishing,restore,site,zone-edit,zone-fault,zone-presets,zone-record}.ts', 'server/core/items/*.ts', 'server/tasks/{backup-look,backup-plans,items,items-look,mail-edit,mail-health,restore,site-edit,site-log,zone-edit}.ts',
+  'app/_trpc/refusal.ts', 'app/_live/use-site-log.ts', 'app/_rooms/dns/zone-text.ts', 'app/_rooms/mailboxes/mailbox-csv.ts', 'server/auth/embed.ts', 'server/api/{file-transfer,files,trpc}.ts', 'server/api/routers/{account,backups,embed,items,dns,certificates,mail,site,room-rights}.ts', 'server/certs/{ask,own,pointing}.ts',
+  'server/core/{backup-plan,certificate-line,copies,files,pointing,upgrade,mail-health,mail-settings,names,password,publishing,restore,site,zone-edit,zone-fault,zone-presets,zone-record}.ts', 'server/core/items/*.ts', 'server/tasks/{backup-look,backup-plans,files,items,items-look,mail-edit,mail-health,restore,site-edit,site-log,zone-edit}.ts',
 ];
 const steps = ['server/core/steps/*.ts', 'server/core/audience.ts'];
 
 /** In those files, and never read by a customer. */
 const others = new Set([
   '{} is null', '{} is not null',
-  'Its nameservers did not answer within {} s', 'Name is too long', 'An embed session was not written', 'An item was not written', 'Node {} of service {} is gone', '{} was not asked: {}', '{} does not answer', '{} did not answer within {} s', 'A scheduled backup could not be begun', 'Nobody was asked', 'The {} certificate of service {} is gone under its lock', 'A call failed', 'Sign in first', 'This call came from another site', 'Only an owner may change this',
+  'Its nameservers did not answer within {} s', 'Name is too long', 'An embed session was not written', 'An item was not written', 'Node {} of service {} is gone', '{} was not asked: {}', '{} does not answer', '{} did not answer within {} s', 'A scheduled backup could not be begun', 'Nobody was asked', 'The transfer stood still', 'The browser has gone', 'A file transfer is broken', 'A file is taken with GET and put with PUT', 'The {} certificate of service {} is gone under its lock', 'A call failed', 'Sign in first', 'This call came from another site', 'Only an owner may change this',
   'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)',
 ]);
 

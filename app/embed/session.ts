@@ -97,6 +97,18 @@ export class Session {
       restore: (restore) => this.#client.embed.backups.restore.mutate(restore),
       link: (one) => this.#client.embed.backups.link.mutate(one),
     },
+    files: {
+      open: (one) => this.#client.embed.files.open.mutate(one),
+      list: (one) => this.#client.embed.files.list.query(one),
+      read: (one) => this.#client.embed.files.read.query(one),
+      write: (one) => this.#client.embed.files.write.mutate(one),
+      rename: (one) => this.#client.embed.files.rename.mutate(one),
+      remove: (one) => this.#client.embed.files.remove.mutate(one),
+      makeFolder: (one) => this.#client.embed.files.makeFolder.mutate(one),
+      setMode: (one) => this.#client.embed.files.setMode.mutate(one),
+      take: (one) => this.#client.embed.files.take.mutate(one),
+      put: (one) => this.#client.embed.files.put.mutate(one),
+    },
     certificates: {
       check: (one) => this.#client.embed.certificates.check.mutate(one),
       issue: (one) => this.#client.embed.certificates.issue.mutate(one),

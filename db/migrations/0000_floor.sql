@@ -43,6 +43,25 @@ CREATE TABLE "events" (
 	CONSTRAINT "events_service_id_seq_pk" PRIMARY KEY("service_id","seq")
 );
 --> statement-breakpoint
+CREATE TABLE "file_keys" (
+	"service_id" integer PRIMARY KEY NOT NULL,
+	"generation" integer NOT NULL,
+	"public_key" text NOT NULL,
+	"private_key" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "file_links" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"service_id" integer NOT NULL,
+	"generation" integer NOT NULL,
+	"path" text NOT NULL,
+	"deed" text NOT NULL,
+	"replace" boolean NOT NULL,
+	"visit" text,
+	"staff_session" text,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "instance_keys" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "instance_keys_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"instance_id" integer NOT NULL,
@@ -400,6 +419,9 @@ ALTER TABLE "download_links" ADD CONSTRAINT "download_links_staff_session_staff_
 ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_key_id_instance_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."instance_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_keys" ADD CONSTRAINT "file_keys_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_links" ADD CONSTRAINT "file_links_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_links" ADD CONSTRAINT "file_links_staff_session_staff_sessions_hash_fk" FOREIGN KEY ("staff_session") REFERENCES "public"."staff_sessions"("hash") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "instance_keys" ADD CONSTRAINT "instance_keys_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "items" ADD CONSTRAINT "items_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "node_events" ADD CONSTRAINT "node_events_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -436,6 +458,7 @@ CREATE INDEX "backup_plans_untidy" ON "backup_plans" USING btree ("service_id") 
 CREATE INDEX "download_links_expires" ON "download_links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "embed_sessions_service" ON "embed_sessions" USING btree ("service_id");--> statement-breakpoint
 CREATE INDEX "embed_sessions_visit" ON "embed_sessions" USING btree ("visit");--> statement-breakpoint
+CREATE INDEX "file_links_expires" ON "file_links" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "instance_keys_instance" ON "instance_keys" USING btree ("instance_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "instances_origin" ON "instances" USING btree ("origin");--> statement-breakpoint
 CREATE UNIQUE INDEX "items_natural" ON "items" USING btree ("service_id","kind","name");--> statement-breakpoint

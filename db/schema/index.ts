@@ -1,6 +1,7 @@
 export * from './backups.ts';
 export * from './embeds.ts';
 export * from './events.ts';
+export * from './files.ts';
 export * from './instances.ts';
 export * from './items.ts';
 export * from './nodes.ts';

@@ -19,6 +19,7 @@ const controlOp = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('speed'), share: z.number().min(0) }),
   z.strictObject({ op: z.literal('archive'), user: z.string(), bytes: z.number() }),
   z.strictObject({ op: z.literal('replace') }),
+  z.strictObject({ op: z.literal('jail'), on: z.boolean() }),
   z.strictObject({ op: z.literal('purge'), kind: z.enum(['user', 'web', 'database']), user: z.string(), name: z.string().default('') }),
 ]);
 export type ControlOp =
@@ -34,6 +35,8 @@ export type ControlOp =
   | { op: 'folder'; user: string; domain: string; path: string }
   /** Lines that its web server writes into a log; `rotated`: into a new file. */
   | { op: 'visit'; user: string; domain: string; log: 'access' | 'error'; lines: readonly string[]; rotated?: boolean }
+  /** Whether accounts are in an SFTP jail. */
+  | { op: 'jail'; on: boolean }
   /** The size of an account's newest archive. */
   | { op: 'archive'; user: string; bytes: number }
   | { op: 'use'; user: string; disk?: number; mail?: number; bandwidth?: number }
@@ -129,6 +132,9 @@ export function control(world: World, machine: Machine, faults: Faults, raw: unk
       return { ok: true };
     case 'certificates':
       return servedCertificates(world);
+    case 'jail':
+      world.jailed = op.on;
+      return { ok: true };
     case 'replace':
       replace(world);
       return { ok: true };

@@ -12,6 +12,7 @@ import { mailCommands } from './commands/mail.ts';
 import { packageCommands } from './commands/packages.ts';
 import { siteCommands } from './commands/site.ts';
 import { probes, rootCommands, systemCommands } from './commands/system.ts';
+import { sshKeyCommands } from './commands/sshkeys.ts';
 import { userCommands } from './commands/users.ts';
 import { userListCommands } from './commands/userlists.ts';
 import { visitorCommands } from './commands/visitors.ts';
@@ -22,7 +23,7 @@ const all: Record<string, Spec> = {
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...siteCommands, ...docrootCommands, ...visitorCommands, ...logCommands, ...mailCommands, ...dnsCommands, ...databaseCommands, ...ftpCommands,
   ...certificateCommands, ...cronCommands, ...systemCommands, ...probes,
   ...packageCommands, ...userCommands, ...userListCommands, ...webCommands, ...mailCommands, ...dnsCommands, ...databaseCommands,
-  ...backupCommands, ...archiveCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands, ...keyCommands,
+  ...backupCommands, ...archiveCommands, ...certificateCommands, ...cronCommands, ...systemCommands, ...probes, ...rootCommands, ...keyCommands, ...sshKeyCommands,
 };
 const byName: ReadonlyMap<string, Spec> = new Map(Object.entries(all));
 

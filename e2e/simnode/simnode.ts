@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Authority } from '../authority.ts';
 import { admin } from './commands/users.ts';
 import { authorized } from './commands/keys.ts';
+import { accountKeys, jailOf } from './commands/sshkeys.ts';
 import { freshPackages } from './commands/packages.ts';
 import { control, type ControlOp } from './control.ts';
 import { newFaults } from './faults.ts';
@@ -55,6 +56,7 @@ export function openWorld(options: Pick<SimNodeOptions, 'dir' | 'hostname' | 'ip
     files: new Map(),
     clock: () => new Date(),
     reloadFails: false,
+    jailed: true,
     names: new Map(),
     suspects: new Set(),
   };
@@ -79,6 +81,8 @@ export async function startSimNode(options: SimNodeOptions): Promise<NearNode> {
     port: options.port ?? 0,
     sshUser: options.sshUser ?? 'root',
     authorizedKeys: () => authorized(world, options.authorizedKeys),
+    accountKeys: (login) => accountKeys(world, login),
+    jailOf: (login) => jailOf(world, options.dir, login),
     machine,
     forConnection: () => faults.forConnection(),
     control: order,

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
 import { Readable } from 'node:stream';
 import type { Answer } from './world.ts';
+import { serveSftp } from './sftp.ts';
 import { splitWords } from './words.ts';
 import type { Machine, Outcome } from './machine.ts';
 
@@ -13,6 +14,10 @@ export interface SshdOptions {
   sshUser: string;
   /** Lines of authorized_keys, as they are now. */
   authorizedKeys: () => readonly string[];
+  /** Of an account in its jail; null for somebody else. */
+  accountKeys: (login: string) => readonly string[] | null;
+  /** The folder that it sees as the whole. */
+  jailOf: (login: string) => string;
   machine: Machine;
   forConnection: () => 'refuse' | 'host-key' | null;
   control: (op: unknown) => unknown;
@@ -101,9 +106,13 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
       client.on('error', () => undefined);
       client.on('authentication', (context) => {
         user = context.username;
-        authenticate(context, parseKeys(options.authorizedKeys()), [options.sshUser, CONTROL]);
+        const own = options.accountKeys(user);
+        if (own === null) authenticate(context, parseKeys(options.authorizedKeys()), [options.sshUser, CONTROL]);
+        else authenticate(context, parseKeys(own), [user]);
       });
       client.on('session', (accept) => {
+        // Nothing but files for who is in a jail: a command is refused by whoever does not listen for one.
+        if (options.accountKeys(user) !== null) return void accept().on('sftp', (take) => serveSftp(take(), options.jailOf(user)));
         accept().on('exec', (take, _refuse, { command }) => onExec(options, user, take(), socket, command));
       });
     });

@@ -115,6 +115,8 @@ export interface User extends Stamp {
   jobs: Job[];
   /** Archives, oldest first. */
   backups?: Backup[];
+  /** Lines of its authorized_keys. */
+  keys?: string[];
   /** MB that a test says it uses. */
   use?: { disk: number; mail: number; bandwidth: number };
   /** Left by killed commands: folders of web domains, databases without a line. */
@@ -161,6 +163,8 @@ export interface World {
   /** Files under /tmp that exist while their command runs. */
   files: Map<string, string>;
   clock: () => Date;
+  /** Accounts are in an SFTP jail. */
+  jailed: boolean;
   /** While a simulated reload of nginx fails. */
   reloadFails: boolean;
   /** Domain or alias -> logins that have or had it: thousands of users must not make every command a search. */

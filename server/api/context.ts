@@ -8,6 +8,7 @@ import type { Log } from '#server/log.ts';
 import type { Sealer } from '#server/seal.ts';
 import type { SettingsStore } from '#server/settings/store.ts';
 import type { Engine } from '#server/tasks/engine.ts';
+import type { FilesOf } from '#server/panels/files.ts';
 import type { Fleet } from '#server/panels/fleet.ts';
 
 export interface Api {
@@ -17,6 +18,7 @@ export interface Api {
   settings: SettingsStore;
   engine: Engine;
   fleet: Fleet;
+  filesOf: FilesOf;
   log: Log;
   version: string;
   /** Ends live connections whose token has died, everywhere. */

@@ -12,16 +12,12 @@ import { Refused } from '#server/refused.ts';
 import { type BackupPlace, placeOfBackup } from '#server/tasks/backup-look.ts';
 import { cookieOf, type Api, type Request } from './context.ts';
 import { type Stretch, stretchOf } from './range.ts';
+import { guardedHeaders, say } from './streams.ts';
 
 export const DOWNLOADS = '/download/';
 /** For a channel and the first look, and for each piece after it. */
 const WAIT_MS = 20_000;
 const STALL_MS = 120_000;
-
-function say(res: ServerResponse, status: number, sentence: string, headers: Record<string, string> = {}): void {
-  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers });
-  res.end(`${sentence}\n`);
-}
 
 const header = (req: IncomingMessage, name: 'range' | 'if-range'): string | null => {
   const value = req.headers[name];
@@ -103,7 +99,7 @@ function broken(api: Api, res: ServerResponse, error: unknown): void {
 export function serveDownload(req: IncomingMessage, res: ServerResponse, api: Api, request: Request): boolean {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   if (!path.startsWith(DOWNLOADS)) return false;
-  for (const [name, value] of Object.entries({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin', 'content-security-policy': "default-src 'none'" })) res.setHeader(name, value);
+  guardedHeaders(res);
   const [token = '', rest] = path.slice(DOWNLOADS.length).split('/');
   if (req.method !== 'GET' && req.method !== 'HEAD') {
     say(res, 405, 'A download is asked for with GET or HEAD.', { allow: 'GET, HEAD' });

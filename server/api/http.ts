@@ -4,6 +4,7 @@ import { TRPCError } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Api, Request } from './context.ts';
 import { serveDownload } from './download.ts';
+import { serveFile } from './file-transfer.ts';
 import { serveLogo } from './logo.ts';
 import { appRouter } from './router.ts';
 
@@ -52,7 +53,8 @@ export function serveApi(req: IncomingMessage, res: ServerResponse, api: Api, op
     return true;
   }
   if (serveLogo(path, res, api)) return true;
-  if (serveDownload(req, res, api, requestOf(req, options.trustProxy))) return true;
+  const request = requestOf(req, options.trustProxy);
+  if (serveDownload(req, res, api, request) || serveFile(req, res, api, request)) return true;
   if (!path.startsWith(PREFIX)) return false;
   res.setHeader('cache-control', 'no-store');
   void nodeHTTPRequestHandler({

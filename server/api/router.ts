@@ -5,6 +5,7 @@ import { accountRouter } from './routers/account.ts';
 import { certificatesRouter } from './routers/certificates.ts';
 import { dnsRouter } from './routers/dns.ts';
 import { embedRouter } from './routers/embed.ts';
+import { filesRouter } from './routers/files.ts';
 import { itemsRouter } from './routers/items.ts';
 import { mailRouter } from './routers/mail.ts';
 import { nodesRouter } from './routers/nodes.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   certificates: certificatesRouter,
   items: itemsRouter,
   backups: backupsRouter,
+  files: filesRouter,
   dns: dnsRouter,
   mail: mailRouter,
   site: siteRouter,

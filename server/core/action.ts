@@ -4,7 +4,7 @@ import type { Role } from './names.ts';
 export const actions = [
   'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings',
   'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases',
-  'web.addDatabase', 'web.changeDatabase', 'web.removeDatabase', 'web.addFtp', 'web.changeFtp', 'web.removeFtp', 'web.addCron', 'web.changeCron', 'web.removeCron', 'web.addVisitor', 'web.changeVisitor', 'web.removeVisitor', 'web.backupDelete', 'web.restoreSite', 'web.restoreDatabase',
+  'web.addDatabase', 'web.changeDatabase', 'web.removeDatabase', 'web.addFtp', 'web.changeFtp', 'web.removeFtp', 'web.addCron', 'web.changeCron', 'web.removeCron', 'web.addVisitor', 'web.changeVisitor', 'web.removeVisitor', 'web.backupDelete', 'web.restoreSite', 'web.restoreDatabase', 'web.addFileKey',
   'mail.addPackage', 'mail.addUser', 'mail.addDomain', 'mail.applySettings',
   'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
   'mail.addMailbox', 'mail.changeMailbox', 'mail.removeMailbox', 'mail.backupDelete', 'mail.restoreMailbox',
@@ -68,6 +68,7 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'web.backupDelete': { role: 'web', lane: 'website', doing: 'Deleting your backup', seconds: 0.5 },
   'web.restoreSite': { role: 'web', lane: 'website', doing: 'Restoring your website', seconds: 60 },
   'web.restoreDatabase': { role: 'web', lane: 'website', doing: 'Restoring your database', seconds: 30 },
+  'web.addFileKey': { role: 'web', lane: 'website', doing: 'Opening your files', seconds: 0.5 },
   'web.cleanUpUser': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },
   'web.cleanUpDomain': { role: 'web', lane: 'website', doing: 'Clearing up for your website', seconds: 1 },
   'mail.addPackage': { role: 'mail', lane: 'email', doing: 'Configuring email plan', seconds: 0.5 },

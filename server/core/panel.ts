@@ -6,6 +6,7 @@
 import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName } from './names.ts';
 import type { BackupPanel } from './backup-panel.ts';
+import type { FileKeyPanel } from './file-panel.ts';
 import type { ItemPanel } from './items/panel.ts';
 import type { Secret } from './secret.ts';
 import type { SitePanel } from './site-panel.ts';
@@ -158,6 +159,8 @@ export interface NodeFacts {
   mail: boolean;
   dns: boolean;
   webmail: string | null; // host prefix, "webmail"
+  /** Its accounts are let in over SFTP, each in a jail of its own. */
+  sftpJail: boolean;
 }
 
 /** How a node is at this moment. */
@@ -178,7 +181,7 @@ export interface Room {
   totalMb: number;
 }
 
-export interface Panel extends BackupPanel, ItemPanel, SitePanel {
+export interface Panel extends BackupPanel, FileKeyPanel, ItemPanel, SitePanel {
   node: {
     probe(): Promise<NodeFacts>;
     /** Takes one connection's channel, one read after another. */

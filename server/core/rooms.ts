@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { ItemKind } from './items/item.ts';
 import type { Role } from './names.ts';
 
-export const rooms = ['web', 'mailboxes', 'email', 'databases', 'ftp', 'cron', 'dns', 'ssl', 'backups', 'account'] as const;
+export const rooms = ['web', 'mailboxes', 'email', 'databases', 'ftp', 'cron', 'dns', 'ssl', 'backups', 'files', 'account'] as const;
 export type Room = (typeof rooms)[number];
 /** `look`: it is shown, and nothing in it can be changed. */
 export const roomRights = ['change', 'look', 'hidden'] as const;
 export type RoomRight = (typeof roomRights)[number];
 
-export const roomWords: Record<Room, string> = { web: 'Website', mailboxes: 'Mailboxes', email: 'Email', databases: 'Databases', ftp: 'FTP', cron: 'Scheduled jobs', dns: 'DNS', ssl: 'Certificate', backups: 'Backups', account: 'Account' };
+export const roomWords: Record<Room, string> = { web: 'Website', mailboxes: 'Mailboxes', email: 'Email', databases: 'Databases', ftp: 'FTP', cron: 'Scheduled jobs', dns: 'DNS', ssl: 'Certificate', backups: 'Backups', files: 'Files', account: 'Account' };
 export const roomOf: Record<ItemKind, Room> = { mailbox: 'mailboxes', database: 'databases', ftp: 'ftp', cron: 'cron', visitor: 'web', webBackup: 'backups', mailBackup: 'backups' };
 
 /** What is not named may be changed. */
@@ -21,9 +21,9 @@ export interface RoomFacts {
   roles: readonly Role[];
   guest: boolean;
 }
-const needs: Record<Room, readonly Role[]> = { web: ['web'], mailboxes: ['mail'], email: ['mail'], databases: ['web'], ftp: ['web'], cron: ['web'], dns: ['dns'], ssl: ['web', 'mail'], backups: ['web', 'mail'], account: [] };
+const needs: Record<Room, readonly Role[]> = { web: ['web'], mailboxes: ['mail'], email: ['mail'], databases: ['web'], ftp: ['web'], cron: ['web'], dns: ['dns'], ssl: ['web', 'mail'], backups: ['web', 'mail'], files: ['web'], account: [] };
 /** A name has one site and one mailbox, on accounts and in a zone that are not its own. */
-const ofGuests: readonly Room[] = ['web', 'email', 'ssl', 'backups', 'account'];
+const ofGuests: readonly Room[] = ['web', 'email', 'ssl', 'backups', 'files', 'account'];
 
 /** The rooms that a service has at all, in their order. */
 export const roomsWith = ({ roles, guest }: RoomFacts): readonly Room[] =>

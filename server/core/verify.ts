@@ -35,6 +35,7 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'users.unsuspend': 'is suspended',
   'users.remove': 'is not whole',
   'users.recount': 'is to be counted',
+  'fileKeys.add': 'lacks the key for its files',
   'databases.add': 'is missing',
   'databases.setPassword': 'may have another password',
   'backups.add': 'has no backup',

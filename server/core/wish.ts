@@ -85,6 +85,8 @@ export interface Wish {
   certificate: CertificateTask | null;
   /** For a task on one. */
   item: ItemTask | null;
+  /** Public key of the one by which its files are reached; for a task on that. */
+  fileKey: string | null;
 }
 /** What of it must never be read in a log. */
 export const secretsOf = ({ password, certificate, item }: Wish): readonly Secret[] => [password, ...(certificate?.own == null ? [] : [certificate.own.files.key]), ...(item?.password == null ? [] : [item.password])];

@@ -2,7 +2,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { mailView } from '#db/queries/mail.ts';
-import { certificates, items, placements, services } from '#db/schema/index.ts';
+import { certificates, fileKeys, items, placements, services } from '#db/schema/index.ts';
 import type { CertificateEvent, CertificatePolicy } from '#server/core/certificate.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
 import type { ItemView } from '#server/core/items/item.ts';
@@ -119,6 +119,7 @@ async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
   // With the keys that were uploaded: whoever orders this service again may be somebody else.
   await tx.delete(certificates).where(eq(certificates.serviceId, task.service_id));
   await tx.delete(items).where(eq(items.serviceId, task.service_id));
+  await tx.delete(fileKeys).where(eq(fileKeys.serviceId, task.service_id));
   const places = await tx.select({ nodeId: placements.nodeId }).from(placements).where(and(eq(placements.serviceId, task.service_id), eq(placements.generation, task.generation)));
   await uncount(tx, places.map((place) => place.nodeId));
   return { home: null };

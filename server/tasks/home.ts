@@ -23,7 +23,8 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
   const mail = places.find((place) => place.role === 'mail') ?? named.map(({ node }) => ({ role: 'mail' as const, login: mailbox ?? '', node }))[0];
   const logins = [web, mail].filter((place) => place !== undefined);
   return {
-    has: roomsWith({ roles: service.desired.roles, guest: vanity !== null }), rooms,
+    // Files are opened where a server lets accounts in to nothing but them.
+    has: roomsWith({ roles: service.desired.roles, guest: vanity !== null }).filter((room) => room !== 'files' || web?.node.probed?.sftpJail === true), rooms,
     logins: logins.map(({ role, login, node }) => ({ role, login, host: role === 'mail' ? (node.mailHost ?? node.hostname) : node.hostname })),
     // A name of the provider's is published already.
     nameservers: vanity === null ? service.desired.nameservers : [],

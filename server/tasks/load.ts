@@ -1,7 +1,7 @@
 /** Everything that one attempt needs, read once when it starts. */
 import { and, eq, or } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { certificates, nodes, placements, services } from '#db/schema/index.ts';
+import { certificates, fileKeys, nodes, placements, services } from '#db/schema/index.ts';
 import { neededNames } from '#server/core/certificate.ts';
 import type { Claim } from '#server/core/steps/step.ts';
 import type { CertificateTask, Wish } from '#server/core/wish.ts';
@@ -33,6 +33,12 @@ async function certificateTask(db: Db, sealer: Sealer, task: TaskRow, reference:
   return { role, names: task.hands_over ? neededNames(memory) : memory.issueNames, before: memory.served?.fingerprint ?? null, own: files };
 }
 
+async function fileKeyOf(db: Db, task: TaskRow): Promise<string | null> {
+  if (task.action !== 'web.addFileKey') return null;
+  const [row] = await db.select({ publicKey: fileKeys.publicKey }).from(fileKeys).where(and(eq(fileKeys.serviceId, task.service_id), eq(fileKeys.generation, task.generation)));
+  return row?.publicKey ?? null;
+}
+
 export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loaded> {
   const rows = await db.select().from(services)
     .leftJoin(placements, and(eq(placements.serviceId, services.id), eq(placements.generation, task.generation)))
@@ -46,5 +52,5 @@ export async function load(db: Db, sealer: Sealer, task: TaskRow): Promise<Loade
   const own = service.desired.vanity === null ? [] : await guestRows(db, service.id);
   const certificate = await certificateTask(db, sealer, task, service.reference);
   const item = await itemTask(db, sealer, task, service.reference);
-  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate, item }, claim: claimFor(db, task, own) ?? accountClaim(db, task, placed), node: sites.find((node) => node.id === task.node_id) ?? null };
+  return { wish: { ...wishOf(service, placed, sites, own, sealer), certificate, item, fileKey: await fileKeyOf(db, task) }, claim: claimFor(db, task, own) ?? accountClaim(db, task, placed), node: sites.find((node) => node.id === task.node_id) ?? null };
 }

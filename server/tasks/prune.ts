@@ -30,6 +30,7 @@ export async function prune(db: Db, { logDays, historyDays }: Days): Promise<num
   await db.execute(sql`delete from node_samples where at < now() - make_interval(days => ${SAMPLE_DAYS})`);
   await db.execute(sql`delete from embed_tickets where expires_at < now()`);
   await db.execute(sql`delete from download_links where expires_at < now()`);
+  await db.execute(sql`delete from file_links where expires_at < now()`);
   await db.execute(sql`delete from embed_sessions where expires_at < now()`);
   await db.execute(sql`delete from validations where at < now() - interval '1 day'`);
   await db.execute(sql`delete from staff_sessions where expires_at < now()`);

@@ -55,5 +55,6 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     guest: guestWish(guests, desired.vanity, desired.limits, at.web?.ipv4),
     certificate: null,
     item: null,
+    fileKey: null,
   };
 }

@@ -127,6 +127,8 @@ const words: SaidWords = {
   'Databases': 'قواعد البيانات',
   'FTP': 'FTP',
   'Account': 'الحساب',
+  'Files': 'الملفات',
+  'Opening your files': 'يجري فتح ملفاتك',
   'Scheduled jobs': 'المهام المجدولة',
   'DNS': 'DNS',
   'Website disk space': 'مساحة الموقع',

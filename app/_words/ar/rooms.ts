@@ -5,6 +5,7 @@ import cron from './cron.words.ts';
 import databases from './databases.words.ts';
 import dns from './dns.words.ts';
 import email from './email.words.ts';
+import files from './files.words.ts';
 import ftp from './ftp.words.ts';
 import mailboxes from './mailboxes.words.ts';
 import pointing from './pointing.words.ts';
@@ -14,4 +15,4 @@ import ssl from './ssl.words.ts';
 import usage from './usage.words.ts';
 import web from './web.words.ts';
 
-export const rooms = { messages: { account, backups, cron, databases, dns, email, ftp, mailboxes, pointing, room, ssl, usage, web }, said: sentences };
+export const rooms = { messages: { account, backups, cron, databases, dns, email, files, ftp, mailboxes, pointing, room, ssl, usage, web }, said: sentences };

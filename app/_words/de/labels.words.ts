@@ -127,6 +127,8 @@ const words: SaidWords = {
   'Databases': 'Datenbanken',
   'FTP': 'FTP',
   'Account': 'Konto',
+  'Files': 'Dateien',
+  'Opening your files': 'Ihre Dateien werden geöffnet',
   'Scheduled jobs': 'Geplante Aufträge',
   'DNS': 'DNS',
   'Website disk space': 'Speicherplatz der Website',

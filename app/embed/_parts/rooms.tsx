@@ -7,6 +7,7 @@ import { Backups } from '#app/_rooms/backups/backups.tsx';
 import { CronJobs } from '#app/_rooms/cron/cron-jobs.tsx';
 import { Databases } from '#app/_rooms/databases/databases.tsx';
 import { Dns } from '#app/_rooms/dns/dns.tsx';
+import { Files } from '#app/_rooms/files/files.tsx';
 import { FtpAccounts } from '#app/_rooms/ftp/ftp-accounts.tsx';
 import { Email } from '#app/_rooms/email/email.tsx';
 import { Mailboxes } from '#app/_rooms/mailboxes/mailboxes.tsx';
@@ -48,6 +49,7 @@ export default function Rooms({ name, view, items }: { name: RoomName; view: Ser
           {name === 'backups' && <Backups />}
           {name === 'email' && <Email />}
           {name === 'account' && <Account />}
+          {name === 'files' && <Files />}
         </RoomsProvider>
       </QueryClientProvider>
     </RoomWords>

@@ -2,6 +2,7 @@
 import { asJson, listing, OK, out, strings } from '../answers.ts';
 import { usersOf, type Answer, type NodeRole, type Spec, type Step, type User, type World } from '../world.ts';
 import { packageFile } from './packages.ts';
+import { sshdConfig } from './sshkeys.ts';
 import { SYS_CONFIG } from './sysconfig.ts';
 
 const SERVICES: readonly (readonly [unit: string, system: string, role: NodeRole | null])[] = [
@@ -85,6 +86,7 @@ function cat(world: World, [path = '']: readonly string[]): Answer {
   const name = /^\/usr\/local\/hestia\/data\/packages\/([^/]+)\.pkg$/.exec(path)?.[1];
   const settings = name === undefined ? undefined : world.store.get('packages', name);
   if (settings !== undefined) return out(packageFile(settings));
+  if (path === '/etc/ssh/sshd_config') return out(sshdConfig(world));
   const text = path === '/proc/meminfo' ? MEMINFO : world.files.get(path);
   return text === undefined ? { exit: 1, stdout: '', stderr: `cat: ${path}: No such file or directory\n` } : out(text);
 }

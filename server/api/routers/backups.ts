@@ -1,6 +1,7 @@
 /** The backups of a service beside their list: looked at, restored from, downloaded, and made by themselves. For a customer's frame and for staff. */
 import { z } from 'zod';
-import { type Holder, newLink } from '#server/auth/downloads.ts';
+import { newLink } from '#server/auth/downloads.ts';
+import type { Holder } from '#server/auth/links.ts';
 import { backupPlan } from '#server/core/backup-plan.ts';
 import { backupKinds } from '#server/core/items/backup.ts';
 import { restorePart } from '#server/core/restore.ts';

@@ -16,6 +16,7 @@ import { retryFailed } from '#server/tasks/retry.ts';
 import { anybody, embed, frame, heedful, router } from '../trpc.ts';
 import { embedAccountRouter } from './account.ts';
 import { embedBackupsRouter } from './backups.ts';
+import { embedFilesRouter } from './files.ts';
 import { embedCertificatesRouter } from './certificates.ts';
 import { embedDnsRouter } from './dns.ts';
 import { embedItemsRouter } from './items.ts';
@@ -43,6 +44,7 @@ export const embedRouter = router({
   }),
   items: embedItemsRouter,
   backups: embedBackupsRouter,
+  files: embedFilesRouter,
   dns: embedDnsRouter,
   certificates: embedCertificatesRouter,
   mail: embedMailRouter,

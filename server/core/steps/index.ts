@@ -8,6 +8,7 @@ import * as certificate from './certificate.ts';
 import { cron } from './cron.ts';
 import { database } from './database.ts';
 import * as dns from './dns.ts';
+import { addFileKey } from './file-key.ts';
 import { ftp } from './ftp.ts';
 import * as mail from './mail.ts';
 import { mailbox as ownMailbox } from './mail-account.ts';
@@ -44,6 +45,7 @@ export const steps: Record<Action, Step> = {
   'web.addVisitor': visitor.bring,
   'web.changeVisitor': visitor.bring,
   'web.removeVisitor': visitor.remove,
+  'web.addFileKey': addFileKey,
   'web.cleanUpUser': cleanUpUser('web'),
   'web.cleanUpDomain': cleanUpDomain,
   'web.backupCreate': createBackup('web'),

@@ -35,6 +35,7 @@ const commands = {
   'v-list-database': read(),
   'v-list-cron-job': read(),
   'v-list-user-backups': read(),
+  'v-list-user-ssh-key': read(),
   'v-list-web-domains': read(),
   'v-list-mail-domains': read(),
   'v-list-mail-accounts': read(),
@@ -68,6 +69,7 @@ const commands = {
   'v-restore-user': { ...change(7200), talkative: true },
   'v-delete-user-backup': change(60),
   'v-delete-database': change(60),
+  'v-add-user-ssh-key': change(30),
   // They edit the node's own list of users.
   'v-add-web-domain-ftp': change(60, 'users'),
   'v-change-web-domain-ftp-password': change(60, 'users'),

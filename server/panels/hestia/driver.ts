@@ -5,6 +5,7 @@ import { cron } from './cron.ts';
 import { databases } from './database.ts';
 import { zones } from './dns.ts';
 import { type Run, shellOver } from './exec.ts';
+import { fileKeys } from './file-key.ts';
 import { ftp } from './ftp.ts';
 import { leftovers } from './leftover.ts';
 import { mailDomains } from './mail.ts';
@@ -29,6 +30,7 @@ export function hestia(run: Run, options: { sudo?: boolean } = {}): Panel {
     users: users(shell),
     backups: backups(shell),
     databases: databases(shell),
+    fileKeys: fileKeys(shell),
     ftp: ftp(shell),
     cron: cron(shell),
     visitors: visitors(shell),

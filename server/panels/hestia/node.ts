@@ -4,6 +4,7 @@ import { Unreadable, type NodeFacts, type Panel } from '#server/core/panel.ts';
 import type { Exit } from '#server/ssh/wire.ts';
 import { answerOf } from './codes.ts';
 import { jsonOf, lockOf, type Shell } from './exec.ts';
+import { hasJail, SSHD_CONFIG } from './file-key.ts';
 import { readClock, readDisk, readMemory, readStatus } from './status.ts';
 
 const info = z.object({ sysinfo: z.object({ HOSTNAME: z.string(), HESTIA: z.string() }) });
@@ -16,7 +17,7 @@ function known<T>(command: string, exit: Exit, schema: z.ZodType<T>): T | null {
   return exit.code === 0 ? jsonOf(command, exit, schema) : null;
 }
 
-export function readNode(from: { info: Exit; config: Exit; services: Exit; ips: Exit; templates: Exit }): NodeFacts {
+export function readNode(from: { info: Exit; config: Exit; services: Exit; ips: Exit; templates: Exit; sshd: Exit }): NodeFacts {
   const about = jsonOf('v-list-sys-info', from.info, info);
   if (about === null) throw new Unreadable('v-list-sys-info does not know the node');
   const parts = known('v-list-sys-config', from.config, config)?.config;
@@ -34,6 +35,7 @@ export function readNode(from: { info: Exit; config: Exit; services: Exit; ips: 
     mail: has(parts?.MAIL_SYSTEM),
     dns: has(parts?.DNS_SYSTEM),
     webmail: has(parts?.WEBMAIL_SYSTEM) && has(parts?.WEBMAIL_ALIAS) ? (parts?.WEBMAIL_ALIAS ?? null) : null,
+    sftpJail: from.sshd.code === 0 && hasJail(from.sshd.stdout),
   };
 }
 
@@ -44,14 +46,15 @@ const LOOK = 10;
 
 export const node = (shell: Shell): Panel['node'] => ({
   probe: async () => {
-    const [about, settings, units, ips, templates] = await Promise.all([
+    const [about, settings, units, ips, templates, sshd] = await Promise.all([
       shell.read('v-list-sys-info', ['json']),
       shell.read('v-list-sys-config', ['json']),
       shell.read('v-list-sys-services', ['json']),
       shell.read('v-list-sys-ips', ['json']),
       shell.read('v-list-web-templates-backend', ['json']),
+      shell.plain(SSHD_CONFIG),
     ]);
-    return readNode({ info: about, config: settings, services: units, ips, templates });
+    return readNode({ info: about, config: settings, services: units, ips, templates, sshd });
   },
   status: async () => {
     // One after another: a look that nobody waits for takes one channel.

@@ -162,11 +162,11 @@ describe('a zone', () => {
 });
 
 describe('a node', () => {
-  const whole = { info: recorded['sys-info'], config: recorded['sys-config'], services: recorded['sys-services'], ips: recorded['sys-ips'], templates: recorded['wtpl-be-list'] };
+  const whole = { info: recorded['sys-info'], config: recorded['sys-config'], services: recorded['sys-services'], ips: recorded['sys-ips'], templates: recorded['wtpl-be-list'], sshd: answered('# Hestia SFTP Chroot\nMatch User sftp_dummy99,alpha\n    ChrootDirectory /srv/jail/%u\n    ForceCommand internal-sftp -d /home/%u\n') };
   it('tells what it is and what it serves', () => {
     expect(readNode(whole)).toMatchObject({
       panel: 'HestiaCP 1.10.3', hostname: 'node1.hestia.test', ipv4: ['203.0.113.10'], ipv6: [],
-      phpTemplates: ['PHP-8_2', 'default', 'no-php', 'socket'], web: true, mail: true, dns: true, webmail: null,
+      phpTemplates: ['PHP-8_2', 'default', 'no-php', 'socket'], web: true, mail: true, dns: true, webmail: null, sftpJail: true,
     });
     expect(readNode(whole).services).toContainEqual({ name: 'bind9', running: true });
     const config = answered(recorded['sys-config'].stdout.replace('"WEBMAIL_SYSTEM":""', '"WEBMAIL_SYSTEM":"roundcube"'));
@@ -174,7 +174,7 @@ describe('a node', () => {
   });
   it('may lack every part but its name', () => {
     const none = answered('Error: not installed\n', 11);
-    expect(readNode({ info: whole.info, config: none, services: none, ips: none, templates: none })).toMatchObject({ ipv4: [], services: [], web: false, dns: false });
+    expect(readNode({ info: whole.info, config: none, services: none, ips: none, templates: none, sshd: none })).toMatchObject({ ipv4: [], services: [], web: false, dns: false, sftpJail: false });
     expect(() => readNode({ ...whole, info: recorded['sys-unknown-cmd'] })).toThrow(Unreadable);
   });
 });

@@ -39,6 +39,7 @@ export const tabs = [
   { slug: 'web', label: 'Web settings' },
   { slug: 'ssl', label: 'SSL', badge: sslBadge },
   { slug: 'ftp', label: 'FTP' },
+  { slug: 'files', label: 'Files' },
   { slug: 'databases', label: 'Databases' },
   { slug: 'dns', label: 'DNS', badge: dnsBadge },
   { slug: 'mailboxes', label: 'Mailboxes' },

@@ -13,7 +13,7 @@ function resting(state: string): string | null {
 
 /** The customer's rooms, for staff: the same parts over the staff's own calls. */
 export function StaffRooms({ children }: { children: ReactNode }) {
-  const { account, items, backups, dns, mail, site, services, certificates } = useTrpcClient();
+  const { account, items, backups, files, dns, mail, site, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
   const api = useMemo<RoomsApi>(() => ({
@@ -40,6 +40,18 @@ export function StaffRooms({ children }: { children: ReactNode }) {
       restore: (restore) => backups.restore.mutate({ service, ...restore }),
       link: (one) => backups.link.mutate({ service, ...one }),
     },
+    files: {
+      open: (one) => files.open.mutate({ service, ...one }),
+      list: (one) => files.list.query({ service, ...one }),
+      read: (one) => files.read.query({ service, ...one }),
+      write: (one) => files.write.mutate({ service, ...one }),
+      rename: (one) => files.rename.mutate({ service, ...one }),
+      remove: (one) => files.remove.mutate({ service, ...one }),
+      makeFolder: (one) => files.makeFolder.mutate({ service, ...one }),
+      setMode: (one) => files.setMode.mutate({ service, ...one }),
+      take: (one) => files.take.mutate({ service, ...one }),
+      put: (one) => files.put.mutate({ service, ...one }),
+    },
     certificates: {
       check: (one) => certificates.check.mutate({ id: service, ...one }),
       issue: (one) => certificates.issue.mutate({ id: service, ...one }),
@@ -61,6 +73,6 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     changePassword: (password) => services.changePassword.mutate({ id: service, password }),
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [account, items, backups, dns, mail, site, services, certificates, service]);
+  }), [account, items, backups, files, dns, mail, site, services, certificates, service]);
   return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
 }
