@@ -101,7 +101,7 @@ test('a customer with a name sees its website and its mailbox, and nothing to po
   expect(picture.headers()).toMatchObject({ 'content-type': 'image/png', 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' });
   await expect(frame.getByText('Nameservers')).toBeHidden();
   await expect(frame.getByText(/brightwood-(mail|dns)/)).toHaveCount(0);
-  await expect(frame.getByRole('navigation', { name: 'Your hosting' }).getByRole('button')).toHaveText(['Overview', 'Website', 'Email', 'Certificate', 'Backups', 'Account']);
+  await expect(frame.getByRole('navigation', { name: 'Your hosting' }).getByRole('button')).toHaveText(['Overview', 'Website', 'Email', 'Certificate', 'Backups', 'Files', 'Account']);
   await frame.getByRole('button', { name: 'Email', exact: true }).click();
   await expect(frame.getByText('300 MB')).toBeVisible();
   await frame.getByRole('button', { name: 'Change password' }).click();
