@@ -16,6 +16,7 @@ import { defaultDriftPolicy } from '#server/core/drift.ts';
 import { defaultLimits } from '#server/core/limits.ts';
 import { domain } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
+import { isDone, isOver } from '#server/core/task.ts';
 import type { ServiceView } from '#server/core/view.ts';
 import { defaultRetry, secretsOf } from '#server/core/wish.ts';
 import { Listener } from '#server/live/listener.ts';
@@ -28,6 +29,7 @@ import type { Engine } from '#server/tasks/engine.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { open, type Accepted, type Order } from '#server/tasks/open.ts';
 import { EVENT_CHANNEL } from '#server/tasks/transition.ts';
+import { verify } from '#server/tasks/verify.ts';
 import { WAKE_CHANNEL } from '#server/tasks/wake.ts';
 import { Worker, type WorkerOptions } from '#server/tasks/worker.ts';
 import { nodeRoles, startFleet, type FleetWish, type NearFleet } from './stage.ts';
@@ -164,5 +166,9 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
     },
   };
 }
+
+export const allEnded = (view: ServiceView): boolean => view.tasks.every(({ status }) => isDone(status) || isOver(status));
+/** What a verification finds on the nodes that is not as it is wished. */
+export const differing = async (rig: Rig, id: number) => (await verify(rig.engine, id)).findings.filter((one) => one.is !== 'fine').map((one) => one.found);
 
 export const serviceRow = async (rig: Rig, id: number) => (await rig.client.db.select().from(services).where(eq(services.id, id)))[0];

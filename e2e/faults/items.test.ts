@@ -15,6 +15,7 @@ import type { ItemKind, ItemView } from '#server/core/items/item.ts';
 import { newMailbox } from '#server/core/items/mailbox.ts';
 import { databaseName, domain, ftpUser, jobNumber, localPart, login, visitorName } from '#server/core/names.ts';
 import { Secret } from '#server/core/secret.ts';
+import { isDone, isOver, type TaskStatus } from '#server/core/task.ts';
 import { seeded } from '#server/core/view.test-data.ts';
 import { Refused } from '#server/refused.ts';
 import { addItem, changeItem, discardItem, removeItem, retryItem, undoItem } from '#server/tasks/items.ts';
@@ -81,7 +82,7 @@ async function act(rig: Rig, id: number, dice: Chance): Promise<unknown> {
   return orRefused(dice.below(2) === 0 ? retryItem(rig.engine, id, item.id) : discardItem(rig.engine, id, item.id));
 }
 
-const busy = (status: string): boolean => !['succeeded', 'failed', 'cancelled', 'skipped'].includes(status);
+const busy = (status: TaskStatus): boolean => !isDone(status) && !isOver(status);
 
 /** Until nothing moves: what waits for its time is due at once, and what did not work is tried again. */
 async function settle(rig: Rig, ids: readonly number[]): Promise<void> {
@@ -94,7 +95,7 @@ async function settle(rig: Rig, ids: readonly number[]): Promise<void> {
         for (const item of items) if (tasks.find((task) => task.item === item.id)?.status === 'failed') await orRefused(retryItem(rig.engine, id, item.id));
       }
     }
-    const { rows } = await rig.client.pool.query<{ status: string }>('select distinct status from tasks where item_id is not null');
+    const { rows } = await rig.client.pool.query<{ status: TaskStatus }>('select distinct status from tasks where item_id is not null');
     const { rows: open } = await rig.client.pool.query('select 1 from items i where (select status from tasks t where t.item_id = i.id order by id desc limit 1) = $1', ['failed']);
     if (!rows.some((row) => busy(row.status)) && open.length === 0) return;
   }

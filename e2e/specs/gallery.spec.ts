@@ -1,4 +1,4 @@
-/** Every component in every state, in both themes, wide and on a phone: pictures for people, checks for machines. */
+/** Every component in every state, in both themes: pictures for people; checks for machines, wide and on a phone. */
 import { accessible, contrast, expect, fits, test } from './fixture.ts';
 
 test.use({ speed: '0' });

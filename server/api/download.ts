@@ -2,21 +2,21 @@
  * A backup as a stream from its node through us to a browser: any stretch of it, any number of times, at the browser's pace,
  * with nothing of it kept here. The token stands in the path, which is never logged.
  */
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { linked } from '#server/auth/downloads.ts';
 import type { BackupFile } from '#server/core/names.ts';
 import type { FileFacts } from '#server/core/backup-panel.ts';
-import { type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { isSilence, type Panel, Unreachable } from '#server/core/panel.ts';
 import { Refused } from '#server/refused.ts';
 import { type BackupPlace, placeOfBackup } from '#server/tasks/backup-look.ts';
 import { cookieOf, type Api, type Request } from './context.ts';
 import { type Stretch, stretchOf } from './range.ts';
-import { guardedHeaders, say } from './streams.ts';
+import { abortOf, guardedHeaders, pourInto, say, stallGuard, tokenIn } from './streams.ts';
 
 export const DOWNLOADS = '/download/';
-/** For a channel and the first look, and for each piece after it. */
+/** For a channel and the first look. */
 const WAIT_MS = 20_000;
+/** For each piece after it. */
 const STALL_MS = 120_000;
 
 const header = (req: IncomingMessage, name: 'range' | 'if-range'): string | null => {
@@ -52,18 +52,12 @@ async function open(api: Api, res: ServerResponse, held: { serviceId: number; it
   }
 }
 
-/** What the browser does not take holds the node back; what neither moves on for two minutes is given up. */
 async function pour({ panel, login, name, abort }: Opened, stretch: Stretch, res: ServerResponse): Promise<void> {
-  const give = () => abort.abort(new Unreachable('The download stood still', true));
-  let stall = setTimeout(give, STALL_MS);
+  const guard = stallGuard(abort, STALL_MS);
   try {
-    await panel.backups.read(login, name, stretch, async (chunk) => {
-      clearTimeout(stall);
-      stall = setTimeout(give, STALL_MS);
-      if (!res.write(chunk)) await once(res, 'drain', { signal: abort.signal });
-    });
+    await panel.backups.read(login, name, stretch, pourInto(res, abort, guard));
   } finally {
-    clearTimeout(stall);
+    guard.stop();
   }
 }
 
@@ -87,7 +81,7 @@ async function answer(api: Api, req: IncomingMessage, res: ServerResponse, opene
 /** After the headers nothing can be said any more: the browser sees that less came than was promised. */
 function broken(api: Api, res: ServerResponse, error: unknown): void {
   if (error instanceof Refused && !res.headersSent) return say(res, error.code === 'NOT_FOUND' ? 404 : 409, `${error.message}.`);
-  const silent = error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey;
+  const silent = isSilence(error);
   if (silent) api.log.info(`A download broke off: ${error.message}`);
   else if (!res.destroyed) api.log.error({ err: error }, 'A download is broken');
   if (res.headersSent) return void res.destroy();
@@ -96,19 +90,17 @@ function broken(api: Api, res: ServerResponse, error: unknown): void {
 }
 
 /** Answers true when the request was one for a download. */
-export function serveDownload(req: IncomingMessage, res: ServerResponse, api: Api, request: Request): boolean {
-  const path = (req.url ?? '/').split('?')[0] ?? '/';
-  if (!path.startsWith(DOWNLOADS)) return false;
+export function serveDownload(req: IncomingMessage, res: ServerResponse, api: Api, requested: () => Request): boolean {
+  const token = tokenIn(req, DOWNLOADS);
+  if (token === null) return false;
   guardedHeaders(res);
-  const [token = '', rest] = path.slice(DOWNLOADS.length).split('/');
   if (req.method !== 'GET' && req.method !== 'HEAD') {
     say(res, 405, 'A download is asked for with GET or HEAD.', { allow: 'GET, HEAD' });
     return true;
   }
-  const abort = new AbortController();
-  res.once('close', () => abort.abort(new Unreachable('The browser has gone', true)));
+  const abort = abortOf(res);
   const work = async (): Promise<void> => {
-    const held = rest === undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? await linked(api.db, token, cookieOf({ api, request, setCookie: () => undefined })) : null;
+    const held = token === '' ? null : await linked(api.db, token, cookieOf({ api, request: requested(), setCookie: () => undefined }));
     if (held === null) return say(res, 404, GONE);
     const opened = await open(api, res, held, abort);
     if (opened !== null) await answer(api, req, res, opened);

@@ -2,16 +2,14 @@
  * One file as a stream between its node and a browser, through us and at the slower one's pace, with nothing of it kept here.
  * The token stands in the path, which is never logged.
  */
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type FileLink, fileLinked } from '#server/auth/file-links.ts';
 import { filePath, nameOf } from '#server/core/files.ts';
-import { Unreachable } from '#server/core/panel.ts';
 import { Refused, type RefusalCode } from '#server/refused.ts';
 import { bytesLeft, placeOfFiles } from '#server/tasks/files.ts';
 import { cookieOf, type Api, type Request } from './context.ts';
 import { refusedFile } from './files.ts';
-import { guardedHeaders, say } from './streams.ts';
+import { abortOf, guardedHeaders, pourInto, say, stallGuard, tokenIn } from './streams.ts';
 
 export const TRANSFERS = '/files/';
 const STALL_MS = 60_000;
@@ -22,13 +20,6 @@ const UPLOAD_MOST = 10 * 1024 ** 3;
 const tell = (res: ServerResponse, status: number, sentence: string, headers?: Record<string, string>): void => say(res, status, `${sentence}.`, headers);
 
 const statuses: Partial<Record<RefusalCode, number>> = { NOT_FOUND: 404, FORBIDDEN: 403, BAD_REQUEST: 400, TOO_MANY_REQUESTS: 429, PRECONDITION_FAILED: 503 };
-
-/** What neither side moves on for a minute is given up. */
-function stallGuard(abort: AbortController): { moved(): void; stop(): void } {
-  const give = () => abort.abort(new Unreachable('The transfer stood still', true));
-  let timer = setTimeout(give, STALL_MS);
-  return { moved: () => { clearTimeout(timer); timer = setTimeout(give, STALL_MS); }, stop: () => clearTimeout(timer) };
-}
 
 interface Transfer {
   api: Api;
@@ -50,14 +41,11 @@ async function spaceFor({ api, link, abort }: Transfer) {
 async function take(transfer: Transfer): Promise<void> {
   const { link, res, abort } = transfer;
   const space = await spaceFor(transfer);
-  const guard = stallGuard(abort);
+  const guard = stallGuard(abort, STALL_MS);
   try {
     await space.download(filePath.parse(link.path), ({ bytes }) => {
       res.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': asAttachment(nameOf(link.path)), 'content-length': String(bytes) });
-    }, async (chunk) => {
-      guard.moved();
-      if (!res.write(chunk)) await once(res, 'drain', { signal: abort.signal });
-    });
+    }, pourInto(res, abort, guard));
     res.end();
   } finally {
     guard.stop();
@@ -74,7 +62,7 @@ async function put(transfer: Transfer): Promise<void> {
   const left = Math.min((await bytesLeft(api.db, link.serviceId)) ?? UPLOAD_MOST, UPLOAD_MOST);
   if (bytes > left) return tell(res, 413, `The file has ${inMb(bytes)}, and your plan has room for ${inMb(left)} more`);
   const space = await spaceFor(transfer);
-  const guard = stallGuard(abort);
+  const guard = stallGuard(abort, STALL_MS);
   // What is given up ends the stream, and with it the upload, which clears up behind itself.
   abort.signal.addEventListener('abort', () => req.destroy(), { once: true });
   const parts = (async function* () {
@@ -101,20 +89,18 @@ function broken({ api, res }: Pick<Transfer, 'api' | 'res'>, thrown: unknown): v
 }
 
 /** Answers true when the request was one for a file. */
-export function serveFile(req: IncomingMessage, res: ServerResponse, api: Api, request: Request): boolean {
-  const path = (req.url ?? '/').split('?')[0] ?? '/';
-  if (!path.startsWith(TRANSFERS)) return false;
+export function serveFile(req: IncomingMessage, res: ServerResponse, api: Api, requested: () => Request): boolean {
+  const token = tokenIn(req, TRANSFERS);
+  if (token === null) return false;
   guardedHeaders(res);
-  const token = path.slice(TRANSFERS.length);
   const deed = req.method === 'GET' ? 'take' : req.method === 'PUT' ? 'put' : null;
   if (deed === null) {
     tell(res, 405, 'A file is taken with GET and put with PUT', { allow: 'GET, PUT' });
     return true;
   }
-  const abort = new AbortController();
-  res.once('close', () => abort.abort(new Unreachable('The browser has gone', true)));
+  const abort = abortOf(res);
   const work = async (): Promise<void> => {
-    const link = /^[A-Za-z0-9_-]{43}$/.test(token) ? await fileLinked(api.db, token, cookieOf({ api, request, setCookie: () => undefined })) : null;
+    const link = token === '' ? null : await fileLinked(api.db, token, cookieOf({ api, request: requested(), setCookie: () => undefined }));
     if (link === null || link.deed !== deed) return tell(res, 404, 'This link has ended, or is not yours: make a new one in the panel, under Files');
     await (deed === 'take' ? take : put)({ api, link, req, res, abort });
   };

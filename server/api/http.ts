@@ -53,7 +53,7 @@ export function serveApi(req: IncomingMessage, res: ServerResponse, api: Api, op
     return true;
   }
   if (serveLogo(path, res, api)) return true;
-  const request = requestOf(req, options.trustProxy);
+  const request = () => requestOf(req, options.trustProxy);
   if (serveDownload(req, res, api, request) || serveFile(req, res, api, request)) return true;
   if (!path.startsWith(PREFIX)) return false;
   res.setHeader('cache-control', 'no-store');
@@ -65,7 +65,7 @@ export function serveApi(req: IncomingMessage, res: ServerResponse, api: Api, op
     maxBodySize: MOST_BYTES,
     createContext: () => {
       needJson(req);
-      return { api, request: requestOf(req, options.trustProxy), setCookie: (value: string) => res.appendHeader('set-cookie', value) };
+      return { api, request: request(), setCookie: (value: string) => res.appendHeader('set-cookie', value) };
     },
   });
   return true;

@@ -7,6 +7,7 @@ import { type PointingRecord, pointingOf, unasked } from '#server/core/pointing.
 import type { NameSight, Resolve, Target } from '#server/core/sight.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from '#server/tasks/engine.ts';
+import { sharedLook } from '#server/tasks/shared-look.ts';
 
 /** Every name of a site with all the further names that it may have. */
 const MOST_NAMES = 30;
@@ -48,13 +49,4 @@ async function ask({ db, resolve }: Engine, serviceId: number): Promise<Pointing
   }
 }
 
-const running = new Map<number, Promise<Pointing>>();
-
-/** Several who ask at once of one service get one answer. */
-export function pointing(engine: Engine, serviceId: number): Promise<Pointing> {
-  const there = running.get(serviceId);
-  if (there !== undefined) return there;
-  const asked = ask(engine, serviceId).finally(() => running.delete(serviceId));
-  running.set(serviceId, asked);
-  return asked;
-}
+export const pointing = sharedLook(ask);

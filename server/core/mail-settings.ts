@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { ItemFault } from './items/item.ts';
 import { email } from './names.ts';
-import { type TaskStatus, wishState, type WishState } from './task.ts';
+import { newestTask, type TaskStatus, wishState, type WishState } from './task.ts';
 
 export const mailSettings = z.object({
   /** Where mail to a name that nobody has goes; null: it is refused. */
@@ -35,7 +35,7 @@ export function catchAllFault({ catchAll }: MailSettings, domain: string, names:
 }
 
 /** The newest task that brings mail to its wish; null when it is not known any more. */
-export const taskOfMail = <T extends { id: number; action: string }>(tasks: readonly T[]): T | null => tasks.reduce<T | null>((newest, task) => (task.action === 'mail.applySettings' && task.id > (newest?.id ?? 0) ? task : newest), null);
+export const taskOfMail = <T extends { id: number; action: string }>(tasks: readonly T[]): T | null => newestTask(tasks, (task) => task.action === 'mail.applySettings');
 
 /** Where it stands between its wish and its node; `task` is the newest that brings it there. */
 export const mailState = ({ wish, known }: MailView, task: { status: TaskStatus } | null): WishState => wishState(wish.catchAll === known?.catchAll, task);

@@ -54,6 +54,9 @@ export class WrongHostKey extends Error {
   }
 }
 
+/** Of a look: what the node would have said is not known, and everything else about the look is well. */
+export const isSilence = (error: unknown): error is Unreachable | Unreadable | WrongHostKey => error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey;
+
 /** Limits of one panel account; null = unlimited. Sizes in MB. */
 export interface Limits {
   diskMb: number | null;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { WEB_ALIASES } from './limits.ts';
 import { folder, type Hostname, siteName } from './names.ts';
 import type { ItemFault, ItemTaskView } from './items/item.ts';
-import { wishState, type WishState } from './task.ts';
+import { newestTask, wishState, type WishState } from './task.ts';
 
 /** The panel gives a site its `www.` by itself, and counts it. */
 const MOST_ALIASES = WEB_ALIASES - 1;
@@ -129,7 +129,7 @@ const same = (a: SiteSettings, b: SiteSettings | null): boolean => b !== null &&
 const siteKeys = Object.keys(siteSettings.shape) as (keyof SiteSettings)[];
 
 /** The newest task that brings a website to its wish; null when it is not known any more. */
-export const taskOfSite = <T extends { id: number; action: string }>(tasks: readonly T[]): T | null => tasks.reduce<T | null>((newest, task) => (task.action === 'web.applySettings' && task.id > (newest?.id ?? 0) ? task : newest), null);
+export const taskOfSite = <T extends { id: number; action: string }>(tasks: readonly T[]): T | null => newestTask(tasks, (task) => task.action === 'web.applySettings');
 
 /** Where it stands between its wish and its node; `task` is the newest that brings it there. */
 export const siteState = ({ wish, known, off, isOff }: SiteView, task: Pick<ItemTaskView, 'status'> | null): WishState => wishState(same(wish, known) && off === isOff, task);

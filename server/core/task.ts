@@ -25,14 +25,19 @@ export const canMove = (from: TaskStatus, to: TaskStatus): boolean => moves[from
 export const isHeld = (status: TaskStatus): boolean => status === 'running' || status === 'cancelling';
 /** Frees its successors. */
 export const isDone = (status: TaskStatus): boolean => status === 'succeeded' || status === 'skipped';
+/** Has ended without success; a person may have it tried again. */
+export const isOver = (status: TaskStatus): boolean => status === 'failed' || status === 'cancelled';
 /** Will move by itself. */
 export const isActive = (status: TaskStatus): boolean => isHeld(status) || status === 'queued' || status === 'retrying' || status === 'postponed';
+
+/** The newest of those that `is` picks; null when none is known. */
+export const newestTask = <T extends { id: number }>(tasks: readonly T[], is: (task: T) => boolean): T | null => tasks.reduce<T | null>((newest, task) => (is(task) && task.id > (newest?.id ?? 0) ? task : newest), null);
 
 /** Where a wish stands that `task` is the newest to bring about; null: that is not known any more. */
 export type WishState = 'present' | 'changing' | 'failed';
 export function wishState(met: boolean, task: { status: TaskStatus } | null): WishState {
   if (met || task === null || isDone(task.status)) return 'present';
-  return task.status === 'failed' || task.status === 'cancelled' ? 'failed' : 'changing';
+  return isOver(task.status) ? 'failed' : 'changing';
 }
 
 export type Tone = 'wait' | 'accent' | 'ok' | 'warn' | 'bad';

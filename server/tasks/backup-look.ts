@@ -7,7 +7,7 @@ import type { ItemView } from '#server/core/items/item.ts';
 import { backupFile, domain, type Login, login } from '#server/core/names.ts';
 import { nodeWords } from '#server/core/node.ts';
 import type { BackupFacts } from '#server/core/backup-panel.ts';
-import { type AccountUsage, type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { type AccountUsage, isSilence, type Panel } from '#server/core/panel.ts';
 import { choicesOf, type RestoreChoice } from '#server/core/restore.ts';
 import { Refused } from '#server/refused.ts';
 import { noteBackups } from './backup-notes.ts';
@@ -59,7 +59,7 @@ export async function asked<T>(engine: Engine, { node }: Pick<BackupPlace, 'node
   try {
     return { found: await read(engine.panelOf(node, { write: () => undefined, signal, look: true })) };
   } catch (error) {
-    if (error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey) return { silent: error.message };
+    if (isSilence(error)) return { silent: error.message };
     if (signal.aborted) return { silent: `${node.name} did not answer within ${LOOK_MS / 1000} s` };
     throw error;
   }

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { nodes, services } from '#db/schema/index.ts';
 import { nodeWords } from '#server/core/node.ts';
-import { type AccountContents, type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { type AccountContents, isSilence, type Panel } from '#server/core/panel.ts';
 import { addressOf, hostOf } from '#server/core/vanity.ts';
 import { login, roles } from '#server/core/names.ts';
 import type { Wish } from '#server/core/wish.ts';
@@ -40,7 +40,7 @@ async function ask(engine: Engine, { node, account, read }: Place): Promise<Foun
   } catch (error) {
     const late = error instanceof Error && error.name === 'TimeoutError';
     if (late) return { ...about, silent: `${node.name} did not answer within ${LOOK_MS / 1000} s` };
-    if (error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey) return { ...about, silent: error.message };
+    if (isSilence(error)) return { ...about, silent: error.message };
     throw error;
   }
 }

@@ -2,12 +2,11 @@
 import { expect, inject, it } from 'vitest';
 import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
 import { paperRig } from '#e2e/paper.ts';
-import { makeRig, type Rig } from '#e2e/rig.ts';
+import { allEnded, makeRig, type Rig } from '#e2e/rig.ts';
 import { itemsOf } from '#db/queries/items.ts';
 import type { ItemKind } from '#server/core/items/item.ts';
 import { newMailbox } from '#server/core/items/mailbox.ts';
 import { Secret } from '#server/core/secret.ts';
-import type { ServiceView } from '#server/core/view.ts';
 import { ask } from './command.ts';
 import { addItem, changeItem, keepItem, removeItem, retryItem, setBackItem } from './items.ts';
 import { lookAtItems, lookNow } from './items-look.ts';
@@ -15,7 +14,6 @@ import { verify } from './verify.ts';
 
 const databaseUrl = inject('databaseUrl');
 const password = new Secret('blue-Kettle-19');
-const ended = (view: ServiceView): boolean => view.tasks.every((task) => ['succeeded', 'failed', 'cancelled', 'skipped'].includes(task.status));
 
 async function one(rig: Rig, id: number, kind: ItemKind) {
   const [item] = (await itemsOf(rig.client.db, id, kind)).items;
@@ -29,7 +27,7 @@ it('on a real node: each kind is seen, kept or set back', { timeout: 60_000 }, a
   rig.worker({ leaseSeconds: 15 });
   const { id } = await rig.order({ domain: 'rosas-bakery.com' });
   await rig.until(id, (view) => view.service.state === 'active');
-  const settled = () => rig.until(id, ended);
+  const settled = () => rig.until(id, allEnded);
   const at = async (kind: ItemKind) => { const { id: item, rev } = await one(rig, id, kind); return { id: item, rev }; };
   const [web, mail] = ['rosas-bakery-com-web', 'rosas-bakery-com-mail'];
   const [webNode, mailNode] = rig.fleet.nodes;
@@ -90,7 +88,7 @@ it('leaves alone what is on its way, what sleeps, and what its node does not tel
   const { id } = await rig.order({ domain: 'rosas-bakery.com' });
   await rig.until(id, (view) => view.service.state === 'active');
   const { id: item } = await addItem(rig.engine, id, { kind: 'mailbox', name: 'info', settings: newMailbox, password }, 'Rosa');
-  await rig.until(id, ended);
+  await rig.until(id, allEnded);
   const { rev } = await one(rig, id, 'mailbox');
   // Changed while it was looked at: what was seen is old.
   const held = rig.paper.hold({ method: 'mailAccounts.find' });

@@ -7,7 +7,7 @@ import { itemView } from '#db/queries/items.ts';
 import { items, nodes, services } from '#db/schema/index.ts';
 import { itemRules } from '#server/core/items/index.ts';
 import type { ItemKind, ItemView, Outside } from '#server/core/items/item.ts';
-import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { isSilence } from '#server/core/panel.ts';
 import { itemSights } from '#server/core/steps/index.ts';
 import { lookingOnly } from '#server/core/verify.ts';
 import type { ItemTask, Wish } from '#server/core/wish.ts';
@@ -90,7 +90,7 @@ export async function lookAtItems(engine: Engine, serviceId: number, { kinds = O
       await note(engine, serviceId, await lookAt(engine, node, own, wish, until));
       return own.length;
     } catch (error) {
-      if (until.aborted || error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey) return null;
+      if (until.aborted || isSilence(error)) return null;
       throw error;
     }
   });

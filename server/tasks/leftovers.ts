@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { nodes, tasks } from '#db/schema/index.ts';
 import { cleanUpOf, type Action } from '#server/core/action.ts';
 import { domain, login } from '#server/core/names.ts';
-import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { isSilence } from '#server/core/panel.ts';
 import { Refused } from '#server/refused.ts';
 import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
@@ -44,7 +44,7 @@ export async function leftoverOf(engine: Engine, taskId: number): Promise<Leftov
     return { node: node.name, parts: parts ?? [] };
   } catch (error) {
     const late = error instanceof Error && error.name === 'TimeoutError';
-    if (late || error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey) throw new Refused('PRECONDITION_FAILED', late ? `${node.name} did not answer within ${LOOK_MS / 1000} s` : error.message);
+    if (late || isSilence(error)) throw new Refused('PRECONDITION_FAILED', late ? `${node.name} did not answer within ${LOOK_MS / 1000} s` : error.message);
     throw error;
   }
 }

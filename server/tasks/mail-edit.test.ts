@@ -2,7 +2,7 @@
 import { expect, inject, it } from 'vitest';
 import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
 import { paperRig } from '#e2e/paper.ts';
-import type { Rig } from '#e2e/rig.ts';
+import { allEnded, differing } from '#e2e/rig.ts';
 import { viewFor } from '#server/core/audience.ts';
 import { newMailbox } from '#server/core/items/mailbox.ts';
 import { mailState, taskOfMail } from '#server/core/mail-settings.ts';
@@ -12,12 +12,9 @@ import { rebuild } from './command.ts';
 import { addItem, changeItem, removeItem } from './items.ts';
 import { changeMail, retryMail } from './mail-edit.ts';
 import { mailHealth } from './mail-health.ts';
-import { verify } from './verify.ts';
 
 const databaseUrl = inject('databaseUrl');
-const ended = (view: ServiceView): boolean => view.tasks.every((task) => ['succeeded', 'failed', 'cancelled', 'skipped'].includes(task.status));
 const stateOf = ({ service: { mail }, tasks }: ServiceView) => mail && mailState(mail, taskOfMail(tasks));
-const differing = async (rig: Rig, id: number) => (await verify(rig.engine, id)).findings.filter((one) => one.is !== 'fine').map((one) => one.found);
 
 it('to unknown names goes where it is wished, again after a redeployment, and never round for ever', async () => {
   await using rig = await paperRig({ databaseUrl });
@@ -25,7 +22,7 @@ it('to unknown names goes where it is wished, again after a redeployment, and ne
   rig.worker();
   const { id } = await rig.order({ domain: 'rosas-bakery.com' });
   await rig.until(id, (view) => view.service.state === 'active');
-  const settled = () => rig.until(id, ended);
+  const settled = () => rig.until(id, allEnded);
   const to = async (catchAll: unknown, rev?: number) => changeMail(rig.engine, id, { rev: rev ?? (await rig.view(id)).service.mail?.rev ?? 0, settings: { catchAll } }, 'Rosa');
   expect((await rig.view(id)).service.mail).toEqual({ rev: 1, wish: { catchAll: null }, known: { catchAll: null } });
   await expect(to('info@rosas-bakery.com')).rejects.toMatchObject({ field: 'catchAll' });
@@ -41,7 +38,7 @@ it('to unknown names goes where it is wished, again after a redeployment, and ne
   await to('rosa@example.org');
   await settled();
   await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Ada' });
-  expect((await rig.until(id, (view) => view.service.generation === 2 && view.service.state === 'active' && ended(view))).service.mail).toMatchObject({ known: { catchAll: 'rosa@example.org' } });
+  expect((await rig.until(id, (view) => view.service.generation === 2 && view.service.state === 'active' && allEnded(view))).service.mail).toMatchObject({ known: { catchAll: 'rosa@example.org' } });
   expect(await differing(rig, id)).toEqual([]);
   // Half of a change is seen, and made whole.
   rig.paper.when({ method: 'mailDomains.addCatchAll' }, async () => ({ ok: false, refusal: 'forbidden', message: 'no', hint: '', code: 10 }));

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { nodes, services } from '#db/schema/index.ts';
 import { healthOf, hostOf, mailRecords, type RecordHealth, typeOf, wantedOf } from '#server/core/mail-health.ts';
 import { login } from '#server/core/names.ts';
-import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { isSilence } from '#server/core/panel.ts';
 import type { Looked } from '#server/core/sight.ts';
 import { lookingOnly } from '#server/core/verify.ts';
 import { managedRecords } from '#server/core/zone.ts';
@@ -11,6 +11,7 @@ import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { placeOf } from './items.ts';
 import { type Subject, subjectOf } from './operation.ts';
+import { sharedLook } from './shared-look.ts';
 import { wishOf } from './wish.ts';
 
 /** For all of it. */
@@ -44,7 +45,7 @@ async function keyOf(engine: Engine, { service, places }: Subject, node: Awaited
   try {
     return await lookingOnly(engine.panelOf(node, { write: () => undefined, signal, look: true })).mailDomains.dkim(login.parse(places.find((place) => place.role === 'mail')?.login), domain);
   } catch (error) {
-    if (signal.aborted || error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey) return last;
+    if (signal.aborted || isSilence(error)) return last;
     throw error;
   }
 }
@@ -64,10 +65,5 @@ async function look(engine: Engine, serviceId: number): Promise<MailHealth> {
   return { at: new Date().toISOString(), records: mailRecords.map((record, at) => healthOf(record, wish.domain, wantedOf(record, wanted), looked[at] ?? none)) };
 }
 
-const going = new Map<number, Promise<MailHealth>>();
-/** Who asks while a look is under way gets that one's answer. Throws `Refused` for a service without mail of its own. */
-export function mailHealth(engine: Engine, serviceId: number): Promise<MailHealth> {
-  const now = going.get(serviceId) ?? look(engine, serviceId).finally(() => going.delete(serviceId));
-  going.set(serviceId, now);
-  return now;
-}
+/** Throws `Refused` for a service without mail of its own. */
+export const mailHealth = sharedLook(look);

@@ -5,7 +5,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { nodes, nodeSamples } from '#db/schema/index.ts';
 import { type ReadingKind, readingKinds } from '#server/core/node.ts';
-import { type NodeStatus, type Panel, type Room, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { isSilence, type NodeStatus, type Panel, type Room, Unreachable, WrongHostKey } from '#server/core/panel.ts';
 import { lookWhereCounted } from './backup-look.ts';
 import { comeBack } from './come-back.ts';
 import type { Engine } from './engine.ts';
@@ -73,7 +73,7 @@ async function readNode(engine: Engine, kind: ReadingKind, node: NodeRow, signal
     if (signal.aborted && !isTimeout(signal.reason)) return 'The worker was shut down meanwhile';
     const silent = isTimeout(error) || isTimeout(signal.reason) ? new Unreachable(`${node.name} did not answer within ${DEADLINE_MS / 1000} s`, true) : error;
     if (silent instanceof Unreachable || silent instanceof WrongHostKey) await noteTrouble(engine.db, node.id, { message: silent.message, alarm: silent instanceof WrongHostKey });
-    if (silent instanceof Unreachable || silent instanceof WrongHostKey || silent instanceof Unreadable) return silent.message;
+    if (isSilence(silent)) return silent.message;
     engine.log.error({ err: error, node: node.name, kind }, 'A reading is broken');
     return 'It ended with an internal error; the server log has the details';
   }

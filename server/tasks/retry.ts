@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { type Action, actionFacts, buildActions, isClosing } from '#server/core/action.ts';
 import type { Writes } from '#server/core/outcome.ts';
-import { canMove, isHeld, taskWords, type TaskStatus } from '#server/core/task.ts';
+import { canMove, isHeld, isOver, type TaskStatus, taskWords } from '#server/core/task.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { writeAll } from './finish.ts';
@@ -20,7 +20,6 @@ export async function lockForPerson(tx: Tx, serviceId: number): ReturnType<typeo
   return lockService(tx, serviceId);
 }
 
-const isOver = (status: TaskStatus): boolean => status === 'failed' || status === 'cancelled';
 const isDelayed = (status: TaskStatus): boolean => status === 'retrying' || status === 'postponed';
 
 /** Fresh attempts: as many as the policy gives, counted from those that are spent. */

@@ -2,7 +2,7 @@
 import { expect, inject, it } from 'vitest';
 import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
 import { paperRig, timePasses } from '#e2e/paper.ts';
-import { makeRig, type Rig } from '#e2e/rig.ts';
+import { allEnded, differing, makeRig } from '#e2e/rig.ts';
 import { siteState } from '#server/core/site.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { ServiceView } from '#server/core/view.ts';
@@ -10,12 +10,10 @@ import { ask, rebuild } from './command.ts';
 import { addItem, removeItem } from './items.ts';
 import { changeSite, switchSite } from './site-edit.ts';
 import { readSiteLog } from './site-log.ts';
-import { repair, verify } from './verify.ts';
+import { repair } from './verify.ts';
 
 const databaseUrl = inject('databaseUrl');
-const ended = (view: ServiceView): boolean => view.tasks.every((task) => ['succeeded', 'failed', 'cancelled', 'skipped'].includes(task.status));
 const stateOf = ({ service: { site }, tasks }: ServiceView) => site && siteState(site, tasks.findLast((task) => task.action === 'web.applySettings') ?? null);
-const differing = async (rig: Rig, id: number) => (await verify(rig.engine, id)).findings.filter((one) => one.is !== 'fine').map((one) => one.found);
 const guest = { kind: 'visitor', name: 'guest', settings: {}, password: new Secret('blue-Kettle-19') } as const;
 
 it('that staff switch off stays off through all that is done to its service, until they switch it on', async () => {
@@ -24,7 +22,7 @@ it('that staff switch off stays off through all that is done to its service, unt
   rig.worker();
   const { id } = await rig.order({ domain: 'rosas-bakery.com' });
   await rig.until(id, (view) => view.service.state === 'active');
-  const settled = () => rig.until(id, ended);
+  const settled = () => rig.until(id, allEnded);
   const isOff = async () => (await rig.view(id)).service.site?.isOff;
   await switchSite(rig.engine, id, true, 'Ada');
   expect(stateOf(await settled())).toBe('present');
@@ -34,14 +32,14 @@ it('that staff switch off stays off through all that is done to its service, unt
   await expect(addItem(rig.engine, id, guest, 'Rosa')).rejects.toThrow('switched off by the provider');
   // An account that sleeps and wakes takes its website with it.
   await ask(rig.engine, id, { command: 'suspend' }, 'Ada');
-  await rig.until(id, (view) => view.service.state === 'suspended' && ended(view));
+  await rig.until(id, (view) => view.service.state === 'suspended' && allEnded(view));
   expect(await differing(rig, id)).toEqual([]);
   await ask(rig.engine, id, { command: 'unsuspend' }, 'Ada');
-  const awake = await rig.until(id, (view) => view.service.state === 'active' && ended(view));
+  const awake = await rig.until(id, (view) => view.service.state === 'active' && allEnded(view));
   expect(awake.tasks.filter((task) => task.action === 'web.applySettings')).toHaveLength(3);
   expect(await differing(rig, id)).toEqual([]);
   await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Ada' });
-  await rig.until(id, (view) => view.service.generation === 2 && view.service.state === 'active' && ended(view));
+  await rig.until(id, (view) => view.service.generation === 2 && view.service.state === 'active' && allEnded(view));
   expect([await isOff(), await differing(rig, id)]).toEqual([true, []]);
   await Promise.all(Array.from({ length: 3 }, () => switchSite(rig.engine, id, false, 'Ada')));
   await settled();
@@ -55,7 +53,7 @@ it('on a real node: somebody’s hand is found, a folder must be there, and a we
   rig.worker({ leaseSeconds: 15 });
   const { id } = await rig.order({ domain: 'rosas-bakery.com' });
   await rig.until(id, (view) => view.service.state === 'active');
-  const settled = () => rig.until(id, ended);
+  const settled = () => rig.until(id, allEnded);
   const node = rig.fleet.nodes[0];
   const at = { user: 'rosas-bakery-com-web', domain: 'rosas-bakery.com' };
   const run = (...words: string[]) => node?.control({ op: 'run', words: [...words.slice(0, 1), at.user, at.domain, ...words.slice(1)] });

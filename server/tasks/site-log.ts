@@ -1,7 +1,6 @@
 /** A live look at the end of a website's log. Nothing is written, and nothing of it is kept. */
 import { and, eq } from 'drizzle-orm';
 import { nodes, placements, services } from '#db/schema/index.ts';
-
 import { domain, login } from '#server/core/names.ts';
 import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { shownLine, type SiteLogName } from '#server/core/site-log.ts';

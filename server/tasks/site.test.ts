@@ -2,7 +2,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { lawsHold, replayIsTheView, watchLaws } from '#e2e/laws.ts';
 import { paperRig } from '#e2e/paper.ts';
-import { makeRig, type Rig } from '#e2e/rig.ts';
+import { allEnded, makeRig, type Rig } from '#e2e/rig.ts';
 import { viewFor } from '#server/core/audience.ts';
 import { type SiteSettings, siteState } from '#server/core/site.ts';
 import type { ServiceView } from '#server/core/view.ts';
@@ -12,8 +12,7 @@ import { repair, verify } from './verify.ts';
 
 const databaseUrl = inject('databaseUrl');
 
-const ended = (view: ServiceView): boolean => view.tasks.every((task) => ['succeeded', 'failed', 'cancelled', 'skipped'].includes(task.status));
-const settled = (rig: Rig, id: number) => rig.until(id, ended);
+const settled = (rig: Rig, id: number) => rig.until(id, allEnded);
 const live = async (rig: Rig, domain?: string): Promise<number> => {
   const { id } = await rig.order(domain === undefined ? {} : { domain });
   await rig.until(id, (view) => view.service.state === 'active');
@@ -51,7 +50,7 @@ describe('a website', () => {
     expect(await siteOf(rig, id)).toMatchObject({ rev: 2, known: { ...wished, aliases: ['shop.example.org', 'xn--bcher-kva.de'] }, waiting: true });
     expect(await listed()).toMatchObject({ BACKEND: 'PHP-8_2', REDIRECT: 'https://example.net/new?from=old', REDIRECT_CODE: '302', FASTCGI_CACHE: 'yes', SSL_FORCE: 'no', ALIAS: expect.stringContaining('bücher.de') });
     await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Ada' });
-    await rig.until(id, (view) => view.service.generation === 2 && view.service.state === 'active' && ended(view));
+    await rig.until(id, (view) => view.service.generation === 2 && view.service.state === 'active' && allEnded(view));
     expect(await listed()).toMatchObject({ BACKEND: 'PHP-8_2', REDIRECT_CODE: '302' });
     await run('v-add-web-domain-alias', login, domain, 'by-hand.org');
     await run('v-delete-web-domain-redirect', login, domain);

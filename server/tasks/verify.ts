@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { nodes, services } from '#db/schema/index.ts';
 import { driftView } from '#server/core/drift.ts';
 import { nodeWords } from '#server/core/node.ts';
-import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { isSilence, Unreachable, WrongHostKey } from '#server/core/panel.ts';
 import { type Drift, type Finding, goneWith, lookingOnly, mendable, repairPlan, verifyTask, wishedTasks, withGround } from '#server/core/verify.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
@@ -55,7 +55,7 @@ function leftAlone(node: NodeRow | undefined, background: boolean): string | nul
 /** What a node that can't be asked says for itself; anything else is thrown on. A changed host key is an alarm, whoever noticed it. */
 async function silence(engine: Engine, node: NodeRow, error: unknown, background: boolean): Promise<string> {
   const late = error instanceof Error && error.name === 'TimeoutError' ? new Unreachable(`${node.name} did not answer within ${LOOK_MS / 1000} s`, true) : error;
-  if (!(late instanceof Unreachable || late instanceof Unreadable || late instanceof WrongHostKey)) throw error;
+  if (!isSilence(late)) throw error;
   const alarm = late instanceof WrongHostKey;
   if (alarm || (background && late instanceof Unreachable)) await noteTrouble(engine.db, node.id, { message: late.message, alarm });
   return late.message;

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { nodes, services } from '#db/schema/index.ts';
-import { Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
+import { isSilence } from '#server/core/panel.ts';
 import { lookingOnly } from '#server/core/verify.ts';
 import type { Wish } from '#server/core/wish.ts';
 import { zoneLines, zoneRecords } from '#server/core/zone.ts';
@@ -66,7 +66,7 @@ async function lookAt(engine: Engine, node: NodeRow, wish: Wish): Promise<ZoneSi
   try {
     return sightOf(node.id, zoneRecords(wish), await panel.zones.records(login, wish.domain), await panel.zones.serial(wish.domain));
   } catch (error) {
-    if (error instanceof Unreachable || error instanceof Unreadable || error instanceof WrongHostKey) return unreachable(error.message);
+    if (isSilence(error)) return unreachable(error.message);
     if (signal.aborted) return unreachable(`It did not answer within ${LOOK_MS / 1000} seconds`);
     throw error;
   }

@@ -1,11 +1,12 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Switch } from '#app/_ui/switch.tsx';
+import { TextFile } from '#app/_ui/text-file.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
 import { useSaid } from '#app/_words/words.tsx';
 import type { ZoneRow } from '#server/core/zone-own.ts';
@@ -30,14 +31,9 @@ export function ZoneFileForm({ domain, rows, onUse, onCancel }: ZoneFileFormProp
   const [error, setError] = useState<string | null>(null);
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => card.current?.querySelector('textarea')?.focus(), []);
-  const file = text.trim() === '' ? null : readZoneFile(domain, text);
+  const file = useMemo(() => (text.trim() === '' ? null : readZoneFile(domain, text)), [domain, text]);
   const effect = file?.ok === true ? fileEffect(file.records, rows, whole) : null;
   const write = (next: string) => { setText(next); setError(null); };
-  const take = async (chosen: File | undefined) => {
-    if (chosen === undefined) return;
-    if (chosen.size > FILE_MOST) setError(t('fileLarge', { name: chosen.name, size: FILE_MOST / 1000 }));
-    else write(await chosen.text());
-  };
   const use = () => {
     if (effect === null) return;
     setBusy(true);
@@ -49,10 +45,7 @@ export function ZoneFileForm({ domain, rows, onUse, onCancel }: ZoneFileFormProp
       <Field label={t('file')} hint={t('fileHint')} error={file?.ok === false ? file.message : undefined}>
         <Textarea mono rows={8} value={text} spellCheck={false} placeholder="www 3600 IN A 203.0.113.10" onChange={(event) => write(event.target.value)} />
       </Field>
-      <label className="flex flex-wrap items-center gap-2 text-sm text-muted">
-        {t('fileChoose')}
-        <input type="file" accept=".zone,.txt,.db,text/*" className="min-w-0 max-w-full" onChange={(event) => void take(event.target.files?.[0])} />
-      </label>
+      <TextFile label={t('fileChoose')} accept=".zone,.txt,.db,text/*" most={FILE_MOST} onText={write} onTooLarge={(name) => setError(t('fileLarge', { name, size: FILE_MOST / 1000 }))} />
       <Switch label={t('fileWhole')} checked={whole} onChange={setWhole} />
       {effect !== null && (effect.changes.length === 0 ? <p className="text-muted">{t('allThere')}</p> : (
         <div className="grid gap-4 sm:grid-cols-2">

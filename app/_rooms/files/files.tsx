@@ -9,12 +9,10 @@ import { Empty } from '#app/_ui/empty.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { useSaid } from '#app/_words/words.tsx';
-import type { TaskView } from '#server/core/view.ts';
+import { newestTask } from '#server/core/task.ts';
 import { useAct } from '../item-row.tsx';
 import { useRooms } from '../room-context.tsx';
 import { FileRoom } from './file-room.tsx';
-
-const taskOf = (tasks: readonly TaskView[]): TaskView | null => tasks.reduce<TaskView | null>((newest, task) => (task.action === 'web.addFileKey' && task.id > (newest?.id ?? 0) ? task : newest), null);
 
 /** The files of a service's website; the first who opens them waits for the server to let us in. */
 export function Files() {
@@ -30,7 +28,7 @@ function Opening() {
   const key = ['files', 'open', service.id, service.generation];
   const { data, error, refetch } = useQuery({ queryKey: key, queryFn: () => api.files.open({ again: false }), staleTime: 0, retry: false });
   const [reopened, setReopened] = useState(0);
-  const task = taskOf(tasks);
+  const task = newestTask(tasks, ({ action }) => action === 'web.addFileKey');
   const open = async (again: boolean): Promise<void> => {
     client.setQueryData(key, await api.files.open({ again }));
     setReopened((count) => count + 1);

@@ -8,9 +8,10 @@ import { Button } from '#app/_ui/button.tsx';
 import { download } from '#app/_ui/download.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
-import { madePassword } from '#app/_ui/password-field.tsx';
 import { sizeText } from '#app/_ui/limit-text.ts';
+import { madePassword } from '#app/_ui/password-field.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
+import { TextFile } from '#app/_ui/text-file.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
 import { useSaid } from '#app/_words/words.tsx';
 import type { ItemView } from '#server/core/items/item.ts';
@@ -53,11 +54,6 @@ export function MailboxImport({ onClose }: { onClose: () => void }) {
     const others = items.flatMap(({ item }) => (item.wish === null ? [] : [{ name: item.name, settings: item.wish }]));
     setTable(readMailboxCsv(next, { domain: domainRule.parse(domain), login: loginRule.parse(login), limits, others }, madePassword));
   };
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return;
-    if (file.size > CSV_MOST) setError(t('large', { file: file.name, most: sizeText(CSV_MOST / 1_000_000, tag) }));
-    else write(await file.text());
-  };
   const lines = table?.ok === true ? table.lines : [];
   const wished = lines.filter(isWished);
   const bring = async () => {
@@ -81,10 +77,7 @@ export function MailboxImport({ onClose }: { onClose: () => void }) {
           <Field label={t('table')} hint={t('hint')} error={table?.ok === false ? table.message : undefined}>
             <Textarea mono rows={6} value={text} spellCheck={false} placeholder={`anna@${domain},,500`} onChange={(event) => write(event.target.value)} />
           </Field>
-          <label className="flex flex-wrap items-center gap-2 text-sm text-muted">
-            {t('file')}
-            <input type="file" accept=".csv,.txt,text/csv,text/plain" className="min-w-0 max-w-full" onChange={(event) => void take(event.target.files?.[0])} />
-          </label>
+          <TextFile label={t('file')} accept=".csv,.txt,text/csv,text/plain" most={CSV_MOST} onText={write} onTooLarge={(file) => setError(t('large', { file, most: sizeText(CSV_MOST / 1_000_000, tag) }))} />
         </>
       ) : <ProgressBar label={t('progress')} of={text} permille={wished.length === 0 ? 1000 : Math.round((ends.size / wished.length) * 1000)} valueText={t('of', { done: ends.size, all: wished.length })} moving={going} />}
       {lines.length > 0 && (

@@ -1,8 +1,8 @@
 /** The customer's frame: ticket in, token and first view out; then the socket. */
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { exchange, refresh } from '#server/auth/embed.ts';
 import { pointing } from '#server/certs/pointing.ts';
 import { viewFor } from '#server/core/audience.ts';

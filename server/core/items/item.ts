@@ -8,7 +8,7 @@ import type { Action } from '../action.ts';
 import type { LimitKey, ProductLimits } from '../limits.ts';
 import type { Domain, Login, Role } from '../names.ts';
 import type { Secret } from '../secret.ts';
-import { isDone, type StatusWords, type TaskStatus } from '../task.ts';
+import { isDone, newestTask, type StatusWords, type TaskStatus } from '../task.ts';
 import type { BackupSettings } from './backup.ts';
 import type { CronSettings } from './cron.ts';
 import type { DatabaseSettings } from './database.ts';
@@ -135,7 +135,7 @@ export function itemState({ wish, known, aside }: ItemView, task: ItemTaskView |
 }
 
 /** The newest task of an item among `tasks`. */
-export const taskOfItem = <T extends ItemTaskView>(id: number, tasks: readonly T[]): T | null => tasks.reduce<T | null>((newest, task) => (task.item === id && task.id > (newest?.id ?? 0) ? task : newest), null);
+export const taskOfItem = <T extends ItemTaskView>(id: number, tasks: readonly T[]): T | null => newestTask(tasks, (task) => task.item === id);
 
 /** Both lists in one: of each item the newer view, without what is gone. */
 export function newestItems(older: readonly ItemView[], newer: readonly ItemView[]): readonly ItemView[] {
