@@ -20,17 +20,19 @@ async function shareDomain(stage: Stage): Promise<void> {
 
 test('a brand is seen before it is saved, too pale a colour with its figure, and a file that is no picture is refused', async ({ signedIn: page, stage }) => {
   await page.goto(`${stage.panel}/settings`);
-  await page.getByLabel('Your name').fill('Bright Wood');
-  await page.getByLabel('Colour (optional)').fill('#ffcc00');
-  await page.getByLabel('A sentence when it is ready').fill('Thank you for being with us.');
-  await expect(page.getByText(/#ffcc00 on white is 1\.51 to 1, and text needs 4\.5: #[0-9a-f]{6} is shown/)).toBeVisible();
-  await expect(page.getByRole('figure').getByText('Bright Wood')).toBeVisible();
-  const brand = page.locator('form').filter({ has: page.getByLabel('Your name') });
+  // What is streamed stands hidden beside the page for a moment, when the page was quicker.
+  const settings = page.getByRole('main');
+  await settings.getByLabel('Your name').fill('Bright Wood');
+  await settings.getByLabel('Colour (optional)').fill('#ffcc00');
+  await settings.getByLabel('A sentence when it is ready').fill('Thank you for being with us.');
+  await expect(settings.getByText(/#ffcc00 on white is 1\.51 to 1, and text needs 4\.5: #[0-9a-f]{6} is shown/)).toBeVisible();
+  await expect(settings.getByRole('figure').getByText('Bright Wood')).toBeVisible();
+  const brand = settings.locator('form').filter({ has: page.getByLabel('Your name') });
   await brand.getByRole('button', { name: 'Save' }).click();
   await expect(brand.getByRole('button', { name: 'Save' })).toBeDisabled();
   const file = (name: string, buffer: Buffer) => page.getByLabel('Logo file').setInputFiles({ name, mimeType: 'image/png', buffer });
   await file('logo.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'));
-  await expect(page.getByText('A picture in PNG, JPEG or WebP is expected')).toBeVisible();
+  await expect(settings.getByText('A picture in PNG, JPEG or WebP is expected')).toBeVisible();
   await file('logo.png', await sharp({ create: { width: 360, height: 80, channels: 3, background: '#1a7f4b' } }).png().toBuffer());
   await expect(page.getByRole('img', { name: 'Bright Wood' }).last()).toBeVisible();
   await accessible(page);
@@ -40,8 +42,9 @@ test('names under the provider’s domain are set up, ordered and used', async (
   await shareDomain(stage);
   // Nobody delegates the shared domain to nodes that are simulated: its certificates are left to Auto-SSL.
   await page.goto(`${stage.panel}/settings`);
-  await page.getByLabel('A Vanity deployment waits, seconds').fill('0');
-  const autoSsl = page.locator('form').filter({ has: page.getByLabel('Fast tries') });
+  const settings = page.getByRole('main');
+  await settings.getByLabel('A Vanity deployment waits, seconds').fill('0');
+  const autoSsl = settings.locator('form').filter({ has: page.getByLabel('Fast tries') });
   await autoSsl.getByRole('button', { name: 'Save' }).click();
   await expect(autoSsl.getByRole('button', { name: 'Save' })).toBeDisabled();
   await page.goto(`${stage.panel}/products?edit=new`);
