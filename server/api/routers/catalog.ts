@@ -1,25 +1,19 @@
-/** Groups, products, WHMCS instances and settings: what an owner sets up. */
-import { asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+/** Groups and products: what an owner sells. */
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { groupList } from '#db/queries/groups.ts';
-import { groups, instanceKeys, instances, logins, nodes, products, services } from '#db/schema/index.ts';
-import { makeKey, revokeKey } from '#server/auth/keys.ts';
+import { groups, logins, nodes, products, services } from '#db/schema/index.ts';
 import { allocate } from '#server/core/allocate.ts';
 import { productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { domain, hostname, loginFor, packageName, roles, type Role } from '#server/core/names.ts';
 import { roomTerms } from '#server/core/rooms.ts';
-import { signing } from '#server/core/signature.ts';
 import { vanityTerms, type VanityTerms } from '#server/core/vanity.ts';
 import { defaultZone, zoneTerms } from '#server/core/zone.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import type { GuestPlaces } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import { candidates, whyNever } from '#server/tasks/place.ts';
-import { logoAddress } from '#server/settings/brand.ts';
-import { catalogue, isTyped, settingKeys, type SettingKey } from '#server/settings/catalogue.ts';
-import { logoOf } from '#server/settings/logo.ts';
-import { shadesOf } from '#server/settings/shades.ts';
 import type { Api } from '../context.ts';
 import { owner, router, staff } from '../trpc.ts';
 
@@ -113,53 +107,6 @@ export const productsRouter = router({
     const [row] = id === undefined ? await ctx.api.db.insert(products).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(products).set(set).where(eq(products.id, id)).returning();
     if (row === undefined) throw new Refused('CONFLICT', `A product ${set.slug} exists already`, 'slug');
     return { id: row.id };
-  }),
-});
-
-const origin = z.url({ protocol: /^https?$/, error: 'The address of WHMCS is not valid' }).transform((value) => new URL(value).origin);
-
-export const instancesRouter = router({
-  list: staff.query(async ({ ctx }) => {
-    const rows = await ctx.api.db.select().from(instances).where(eq(instances.builtin, false)).orderBy(asc(instances.name));
-    const keys = await ctx.api.db.select({ id: instanceKeys.id, instanceId: instanceKeys.instanceId, hint: instanceKeys.hint, createdAt: instanceKeys.createdAt }).from(instanceKeys).where(isNull(instanceKeys.revokedAt)).orderBy(asc(instanceKeys.id));
-    return rows.map((row) => ({ id: row.id, name: row.name, origin: row.origin ?? '', keys: keys.filter((key) => key.instanceId === row.id).map((key) => ({ ...key, createdAt: key.createdAt.toISOString() })) }));
-  }),
-  /** Answers the key: the only time that it can be read. */
-  add: owner.input(z.object({ name: signing(60), origin })).mutation(({ ctx, input }) =>
-    ctx.api.db.transaction(async (tx) => {
-      const taken = await tx.select({ id: instances.id }).from(instances).where(eq(instances.origin, input.origin));
-      if (taken.length > 0) throw new Refused('CONFLICT', `${input.origin} is connected already`, 'origin');
-      const [row] = await tx.insert(instances).values(input).returning();
-      if (row === undefined) throw new Error('An instance was not written');
-      return { id: row.id, key: await makeKey(tx, ctx.api.sealer, row.id) };
-    }),
-  ),
-  addKey: owner.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => ({ key: await makeKey(ctx.api.db, ctx.api.sealer, input.id) })),
-  revokeKey: owner.input(z.object({ keyId: z.number().int() })).mutation(async ({ ctx, input }) => {
-    const ended = await revokeKey(ctx.api.db, input.keyId);
-    if (ended) await ctx.api.cutEmbeds();
-    return { ended };
-  }),
-});
-
-/** Of the logo its address: its bytes are for whoever shows it. */
-async function staffSettings({ settings }: Api) {
-  const { logo, ...values } = await settings.all();
-  return { values, logo: logo === null ? null : logoAddress(logo) };
-}
-
-export const settingsRouter = router({
-  all: staff.query(async ({ ctx }) => ({ ...(await staffSettings(ctx.api)), words: settingKeys.map((key) => ({ key, title: catalogue[key].title, help: catalogue[key].help })) })),
-  /** What becomes of a colour, before it is saved. */
-  shades: staff.input(z.object({ accent: z.string().trim().toLowerCase().regex(/^#[0-9a-f]{6}$/, 'The colour is not valid') })).query(({ input }) => shadesOf(input.accent)),
-  /** Keeps another logo, or none. `file` is base64. */
-  logo: owner.input(z.object({ file: z.base64('The file is not valid').max(250_000, 'The picture is larger than 180 kB').nullable() })).mutation(async ({ ctx, input }) => {
-    await ctx.api.settings.save('logo', input.file === null ? null : await logoOf(Buffer.from(input.file, 'base64')));
-    return { ok: true };
-  }),
-  save: owner.input(z.object({ key: z.enum(settingKeys.filter(isTyped) as [SettingKey, ...SettingKey[]]), value: z.unknown() })).mutation(async ({ ctx, input }) => {
-    await ctx.api.settings.save(input.key, input.value);
-    return { ok: true };
   }),
 });
 
