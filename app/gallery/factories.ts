@@ -108,9 +108,9 @@ export function aCertificate(state: CertificateState): CertificateView {
 
 const certificates = [certificate('web', ['rosas-bakery.example', 'www.rosas-bakery.example']), certificate('mail', ['mail.rosas-bakery.example', 'webmail.rosas-bakery.example'])];
 
-export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, off: false, isOff: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
+export const site: SiteView = { rev: 1, wish: newSite('PHP-8_2'), known: newSite('PHP-8_2'), waiting: false, off: false, isOff: false, outside: false, php: ['PHP-8_2', 'PHP-8_3', 'default', 'no-php'], names: true };
 
-export const mail: MailView = { rev: 1, wish: newMail, known: newMail };
+export const mail: MailView = { rev: 1, wish: newMail, known: newMail, outside: false };
 
 const pointing = (name: string, state: PointingState, found: readonly string[] = []): PointingRecord => ({ name: `${name}rosas-bakery.example`, type: 'A', value: '203.0.113.10', state, found, at: [], fault: null });
 /** A record in each state, a stray one that must go, and a domain that is not delegated. */

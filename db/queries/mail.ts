@@ -5,5 +5,6 @@ import type { MailView } from '#server/core/mail-settings.ts';
 export function mailView({ desired, observed }: Pick<typeof services.$inferSelect, 'desired' | 'observed'>): MailView | null {
   if (!desired.roles.includes('mail') || desired.vanity !== null) return null;
   const { rev, ...wish } = desired.mail;
-  return { rev, wish, known: observed.mail ?? null };
+  const { mail } = observed;
+  return { rev, wish, known: mail === undefined ? null : { catchAll: mail.catchAll }, outside: mail?.outside ?? false };
 }

@@ -10,7 +10,7 @@ export async function siteView(db: Queryable, serviceId: number): Promise<SiteVi
     .leftJoin(nodes, eq(nodes.id, placements.nodeId)).where(eq(services.id, serviceId));
   if (row === undefined || !row.desired.roles.includes('web')) return null;
   const { desired: { web: { rev, off, ...wish }, vanity }, observed: { web } } = row;
-  return { rev, wish, known: web?.applied ?? null, waiting: web?.waiting ?? false, off, isOff: web?.off ?? false, php: offeredPhp(row.probed?.phpTemplates ?? [], wish.phpTemplate), names: vanity === null };
+  return { rev, wish, known: web?.applied ?? null, waiting: web?.waiting ?? false, off, isOff: web?.off ?? false, outside: web?.outside ?? false, php: offeredPhp(row.probed?.phpTemplates ?? [], wish.phpTemplate), names: vanity === null };
 }
 
 const bare = (name: string): string => name.replace(/^www\./, '');

@@ -4,7 +4,7 @@ import type { Choice } from '#server/core/allocate.ts';
 import { type CertificateMemory, certificateRoles } from '#server/core/certificate.ts';
 import type { LimitKey, ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
-import type { MailSettings } from '#server/core/mail-settings.ts';
+import type { MailFacts, MailSettings } from '#server/core/mail-settings.ts';
 import type { Drift } from '#server/core/verify.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
@@ -52,7 +52,7 @@ export interface Desired {
 export interface Observed {
   dkim?: string;
   web?: SiteFacts;
-  mail?: MailSettings;
+  mail?: MailFacts;
 }
 
 export const services = pgTable(

@@ -17,7 +17,7 @@ it('stays with somebody who reads it', () => {
 });
 
 it('stands where its wish and the newest task say', () => {
-  const view = { rev: 2, wish: mailSettings.parse({ catchAll: 'rosa@example.org' }), known: newMail };
+  const view = { rev: 2, wish: mailSettings.parse({ catchAll: 'rosa@example.org' }), known: newMail, outside: false };
   expect((['running', 'failed', 'cancelled', 'succeeded'] as const).map((status) => mailState(view, { status }))).toEqual(['changing', 'failed', 'failed', 'present']);
   expect(mailState({ ...view, known: view.wish }, { status: 'failed' })).toBe('present');
 });

@@ -14,6 +14,12 @@ export const mailSettings = z.object({
 export type MailSettings = z.infer<typeof mailSettings>;
 export const newMail: MailSettings = { catchAll: null };
 
+/** What is known of it on its node. */
+export interface MailFacts extends MailSettings {
+  /** A look found that somebody has changed it on the node since. */
+  outside?: boolean;
+}
+
 /** A service's mail as people see it; a customer may see all of it. */
 export interface MailView {
   /** Raised by every edit: an edit says which one it was made from. */
@@ -21,6 +27,8 @@ export interface MailView {
   wish: MailSettings;
   /** Null before it exists. */
   known: MailSettings | null;
+  /** Somebody has changed it on the server since it was made so. */
+  outside: boolean;
 }
 
 /** The names of a domain that somebody reads, mailboxes and their other names. */

@@ -1,5 +1,4 @@
 /** What customers may do in each room of the panel: a product says it, every call is held to it, the panel mirrors it. */
-import { z } from 'zod';
 import type { ItemKind } from './items/item.ts';
 import type { Role } from './names.ts';
 
@@ -13,8 +12,7 @@ export const roomWords: Record<Room, string> = { web: 'Website', mailboxes: 'Mai
 export const roomOf: Record<ItemKind, Room> = { mailbox: 'mailboxes', database: 'databases', ftp: 'ftp', cron: 'cron', visitor: 'web', webBackup: 'backups', mailBackup: 'backups' };
 
 /** What is not named may be changed. */
-export const roomTerms = z.partialRecord(z.enum(rooms), z.enum(roomRights));
-export type RoomTerms = z.infer<typeof roomTerms>;
+export type RoomTerms = Partial<Record<Room, RoomRight>>;
 
 /** What a service is made of: the roles that it was ordered with, and whether it is a name under the provider's domain. */
 export interface RoomFacts {

@@ -56,7 +56,7 @@ describe('the settings of a website', () => {
 
   it('stand where their wish and the newest task say', () => {
     const known = newSite('default');
-    const view: SiteView = { rev: 1, wish: { ...known, cache: true }, known, waiting: false, off: false, isOff: false, php: [], names: true };
+    const view: SiteView = { rev: 1, wish: { ...known, cache: true }, known, waiting: false, off: false, isOff: false, outside: false, php: [], names: true };
     expect((['queued', 'failed', 'cancelled', 'succeeded'] as const).map((status) => siteState(view, { status }))).toEqual(['changing', 'failed', 'failed', 'present']);
     expect(siteState({ ...view, wish: known }, { status: 'failed' })).toBe('present');
   });

@@ -67,6 +67,8 @@ export interface SiteFacts {
   waiting: boolean;
   /** It is switched off. */
   off: boolean;
+  /** A look found that somebody has changed it on the node since. */
+  outside?: boolean;
 }
 /** What a task on a site is given. */
 export interface SiteWish extends SiteSettings {
@@ -88,6 +90,8 @@ export interface SiteView {
   off: boolean;
   /** It is. */
   isOff: boolean;
+  /** Somebody has changed it on the server since it was made so. */
+  outside: boolean;
   /** The PHP templates to choose from. */
   php: readonly string[];
   /** It may have further names. */

@@ -24,7 +24,7 @@ it('to unknown names goes where it is wished, again after a redeployment, and ne
   await rig.until(id, (view) => view.service.state === 'active');
   const settled = () => rig.until(id, allEnded);
   const to = async (catchAll: unknown, rev?: number) => changeMail(rig.engine, id, { rev: rev ?? (await rig.view(id)).service.mail?.rev ?? 0, settings: { catchAll } }, 'Rosa');
-  expect((await rig.view(id)).service.mail).toEqual({ rev: 1, wish: { catchAll: null }, known: { catchAll: null } });
+  expect((await rig.view(id)).service.mail).toEqual({ rev: 1, wish: { catchAll: null }, known: { catchAll: null }, outside: false });
   await expect(to('info@rosas-bakery.com')).rejects.toMatchObject({ field: 'catchAll' });
   await expect(to('|/bin/sh')).rejects.toMatchObject({ field: 'catchAll' });
   const box = await addItem(rig.engine, id, { kind: 'mailbox', name: 'info', settings: { ...newMailbox, aliases: ['hello'] }, password: new Secret('blue-Kettle-19') }, 'Rosa');

@@ -58,9 +58,14 @@ it('on a real node: somebody’s hand is found, a folder must be there, and a we
   const at = { user: 'rosas-bakery-com-web', domain: 'rosas-bakery.com' };
   const run = (...words: string[]) => node?.control({ op: 'run', words: [...words.slice(0, 1), at.user, at.domain, ...words.slice(1)] });
   await run('v-suspend-web-domain');
+  const seen = (await rig.view(id)).service.site;
   expect(await differing(rig, id)).toEqual(['rosas-bakery.com is switched off']);
+  // Marked for the customer too, and whoever has a form open from before is told.
+  const marked = (await rig.view(id)).service.site;
+  expect([seen?.outside, marked?.outside]).toEqual([false, true]);
+  await expect(changeSite(rig.engine, id, { rev: seen?.rev ?? 0, settings: seen?.wish }, 'Rosa')).rejects.toThrow('meanwhile');
   await repair(rig.engine, id, { by: 'Ada' });
-  await settled();
+  expect((await settled()).service.site?.outside).toBe(false);
   expect(await differing(rig, id)).toEqual([]);
 
   const to = async (folder: string) => {

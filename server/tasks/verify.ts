@@ -16,6 +16,7 @@ import { openOperation, planInput, subjectOf } from './operation.ts';
 import { priorities } from './plan.ts';
 import { noteTrouble } from './reach.ts';
 import { lockForPerson } from './retry.ts';
+import { noteSettings } from './settings-look.ts';
 import { emit, lockService } from './transition.ts';
 import { wishOf } from './wish.ts';
 
@@ -110,7 +111,8 @@ export async function noteLook(engine: Engine, serviceId: number, { drift, seq }
     const { rows: [now] } = await tx.execute<{ seq: number }>(sql`select last_seq as seq from services where id = ${serviceId}`);
     const disturbed = undisturbed && now?.seq !== seq;
     await tx.update(services).set(disturbed ? { scanWanted: true } : { drift }).where(eq(services.id, serviceId));
-    if (!disturbed) await emit(tx, serviceId, { service: { drift: driftView(drift, generation) } });
+    const settings = now?.seq === seq ? await noteSettings(tx, serviceId, drift.findings) : {};
+    if (!disturbed) await emit(tx, serviceId, { service: { drift: driftView(drift, generation), ...settings } });
     return !disturbed;
   });
 }

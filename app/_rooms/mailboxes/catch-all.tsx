@@ -13,7 +13,7 @@ import { mailState, type MailView, taskOfMail } from '#server/core/mail-settings
 import { FormShell } from '../form-shell.tsx';
 import { pillOf, useAct } from '../item-row.tsx';
 import { useRooms } from '../room-context.tsx';
-import { SettingFailed } from '../setting-failed.tsx';
+import { SettingFailed, SettingOutside } from '../setting-failed.tsx';
 
 /** Where mail goes that is sent to a name which nobody has. */
 export function CatchAll() {
@@ -36,6 +36,7 @@ export function CatchAll() {
     <section aria-label={t('catch.title')} className="mt-2 flex flex-col gap-2">
       <h3 className="font-[600]">{t('catch.title')}</h3>
       {state === 'failed' && <SettingFailed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy} canBack={known !== null} onRetry={() => act.run(async () => setAnswered(await api.mail.retry()))} onBack={() => act.run(() => change(known?.catchAll ?? null))} />}
+      {mail.outside && state === 'present' && <SettingOutside disabled={readOnly !== null || open} busy={act.busy} onBack={() => act.run(() => change(mail.wish.catchAll))} />}
       <FormError message={act.error} />
       {open ? <CatchAllForm domain={domain} catchAll={mail.wish.catchAll} onCancel={() => setOpen(false)} onSubmit={async (to) => { await change(to); setOpen(false); }} /> : (
         <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card border border-line bg-surface px-4 py-2">

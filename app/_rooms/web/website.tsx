@@ -11,7 +11,7 @@ import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { siteState, type SiteView, taskOfSite } from '#server/core/site.ts';
 import { pillOf, useAct } from '../item-row.tsx';
 import { useRooms } from '../room-context.tsx';
-import { SettingFailed } from '../setting-failed.tsx';
+import { SettingFailed, SettingOutside } from '../setting-failed.tsx';
 import { SiteForm } from './site-form.tsx';
 import { SiteLogs } from './site-logs.tsx';
 import { SiteRows } from './site-rows.tsx';
@@ -62,6 +62,7 @@ function Room({ site, onAnswer }: RoomProps) {
         <SettingFailed message={task?.error?.message ?? 'It was stopped'} disabled={readOnly !== null || open} busy={act.busy}
           onRetry={() => act.run(async () => onAnswer(await api.site.retry()))} onBack={() => act.run(() => change(site.known))} canBack={site.known !== null} />
       )}
+      {site.outside && state === 'present' && <SettingOutside disabled={readOnly !== null || open || site.off} busy={act.busy} onBack={() => act.run(() => change(site.wish))} />}
       <FormError message={act.error} />
       {open ? (
         <SiteForm

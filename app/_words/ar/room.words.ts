@@ -31,6 +31,7 @@ const words: Same<typeof english> = {
   outsideGone: 'لم يعد على الخادم.',
   outsideOdd: 'هو على الخادم معيَّن على ما لا يمكن تعيينه هنا.',
   outsideIs: 'هو الآن على الخادم: <line></line>',
+  outsideSettings: 'إعداده على الخادم مختلف عمّا هنا.',
   outsideRemove: 'حذفه هنا أيضًا',
   outsideKeep: 'إبقاء ما على الخادم',
   outsideMake: 'إنشاؤه مجددًا',

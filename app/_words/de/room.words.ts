@@ -31,6 +31,7 @@ const words: Same<typeof english> = {
   outsideGone: 'Es ist nicht mehr auf dem Server.',
   outsideOdd: 'Auf dem Server ist es auf etwas gesetzt, das sich hier nicht setzen lässt.',
   outsideIs: 'Auf dem Server ist es jetzt: <line></line>',
+  outsideSettings: 'Auf dem Server ist es anders gesetzt als hier.',
   outsideRemove: 'Auch hier entfernen',
   outsideKeep: 'Übernehmen, was auf dem Server ist',
   outsideMake: 'Neu anlegen',

@@ -28,6 +28,7 @@ const words = {
   outsideGone: 'It is not on the server any more.',
   outsideOdd: 'On the server it is set to something that can not be set here.',
   outsideIs: 'On the server it is now: <line></line>',
+  outsideSettings: 'On the server it is set to something else than here.',
   outsideRemove: 'Remove it here too',
   outsideKeep: 'Keep what is on the server',
   outsideMake: 'Make it again',

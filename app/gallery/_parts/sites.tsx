@@ -20,6 +20,7 @@ const states: readonly { name: string; status: TaskStatus; site: typeof site; re
   { name: 'set, and waiting for its certificate', status: 'succeeded', site: { ...site, wish, known: wish, waiting: true } },
   { name: 'being changed', status: 'running', site: { ...site, wish } },
   { name: 'refused by its server', status: 'failed', site: { ...site, wish } },
+  { name: 'changed on the server by somebody else', status: 'succeeded', site: { ...site, outside: true } },
   { name: 'switched off by the provider', status: 'succeeded', site: { ...site, off: true, isOff: true } },
   { name: 'of a suspended service, under a shared name', status: 'succeeded', site: { ...site, names: false }, readOnly: 'The service is suspended: a panel takes no changes then. Unsuspend it first.' },
 ];

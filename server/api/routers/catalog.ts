@@ -7,7 +7,7 @@ import { allocate } from '#server/core/allocate.ts';
 import { productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { domain, hostname, loginFor, packageName, roles, type Role } from '#server/core/names.ts';
-import { roomTerms } from '#server/core/rooms.ts';
+import { roomRights, rooms } from '#server/core/rooms.ts';
 import { vanityTerms, type VanityTerms } from '#server/core/vanity.ts';
 import { defaultZone, zoneTerms } from '#server/core/zone.ts';
 import { whyNoRoom } from '#server/core/why.ts';
@@ -40,7 +40,7 @@ const product = z.object({
   phpTemplate: z.string().trim().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'PHP template is not valid').default('default'),
   vanity: vanityTerms.nullable().default(null),
   zone: zoneTerms.default(defaultZone),
-  rooms: roomTerms.default({}),
+  rooms: z.partialRecord(z.enum(rooms), z.enum(roomRights)).default({}),
 });
 
 /** A mode without guests has no terms for them; one with guests needs all roles, and places that are there and not a service's. */
