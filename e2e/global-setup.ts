@@ -36,7 +36,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const dir = mkdtempSync(join(tmpdir(), 'hostwright-test-'));
   chmodSync(dir, 0o711);
   // The tests kill processes, not the machine: what Postgres has handed to the kernel is safe without fsync.
-  const server = await startEmbedded(join(dir, 'postgres'), ['fsync=off', 'full_page_writes=off', 'max_connections=300']);
+  const server = await startEmbedded(join(dir, 'postgres'), ['fsync=off', 'full_page_writes=off', 'autovacuum=off', 'max_connections=300']);
   project.provide('databaseUrl', await makeTemplate(server.url));
   return async () => {
     await server.stop();
