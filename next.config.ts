@@ -1,9 +1,8 @@
 import type { NextConfig } from 'next';
 
-/** Headers, TLS and compression belong to our own server (server/main.ts); Next only renders. */
+/** Headers and TLS belong to our own server (server/main.ts); Next renders, and compresses what it sends. */
 const config: NextConfig = {
   poweredByHeader: false,
-  compress: false,
   reactStrictMode: true,
   devIndicators: false,
   // `tsc` checks the whole repository at once; Next would check a part of it a second time.

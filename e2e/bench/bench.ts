@@ -9,6 +9,7 @@ import { figureOf, watchLoad, type Bench, type Figure } from './figure.ts';
 import { memory } from './memory.ts';
 import { otherModes } from './modes.ts';
 import { paint } from './paint.ts';
+import { panel } from './panel.ts';
 import { placement } from './placement.ts';
 import { ssh } from './ssh.ts';
 import { start } from './start.ts';
@@ -18,7 +19,7 @@ import { suspend } from './suspend.ts';
 import { table } from './table.ts';
 import { usage as usageSync } from './usage.ts';
 
-const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, modes: otherModes, paint, ssh, storm, suspend, usage: usageSync, drift, dead, placement, download, memory };
+const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, modes: otherModes, paint, panel, ssh, storm, suspend, usage: usageSync, drift, dead, placement, download, memory };
 
 const usage = `npm run bench -- [name…] [options]
 

@@ -14,7 +14,7 @@ interface Painted {
 }
 
 /** Runs in the page: marks every event that the socket brings, and when the frame after the change of the DOM was shown. */
-function watchPaint(): void {
+export function watchPaint(): void {
   const here = globalThis as unknown as { painted: Painted[] };
   const painted: Painted[] = [];
   let pending: number[] = [];
@@ -48,7 +48,7 @@ const paintedIn = async (page: Page): Promise<Painted[]> => {
   return all.flat();
 };
 
-async function latencies(stand: Stand, serviceId: number, page: Page): Promise<number[]> {
+export async function latencies(stand: Stand, serviceId: number, page: Page): Promise<number[]> {
   const { rows } = await stand.client.pool.query<{ seq: number; at: number }>('select seq, (extract(epoch from at) * 1000)::float as at from events where service_id = $1', [serviceId]);
   const committed = new Map(rows.map((row) => [row.seq, row.at]));
   return (await paintedIn(page)).map(({ seq, at }) => at - (committed.get(seq) ?? Number.NaN)).filter(Number.isFinite);
