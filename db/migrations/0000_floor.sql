@@ -78,6 +78,9 @@ CREATE TABLE "instances" (
 	"name" text NOT NULL,
 	"origin" text,
 	"builtin" boolean DEFAULT false NOT NULL,
+	"module_version" text,
+	"whmcs_version" text,
+	"seen_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -294,6 +297,7 @@ CREATE TABLE "services" (
 	"last_seq" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"activated_at" timestamp (3) with time zone,
+	"stray_at" timestamp (3) with time zone,
 	"live" boolean DEFAULT true NOT NULL,
 	CONSTRAINT "services_reference_unique" UNIQUE("reference")
 );

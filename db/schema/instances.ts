@@ -8,6 +8,10 @@ export const instances = pgTable('instances', {
   /** Origin of the client area, allowed to frame the embed; null for the built-in one. */
   origin: text('origin'),
   builtin: boolean('builtin').notNull().default(false),
+  /** As its module says with every call; null before the first one. */
+  moduleVersion: text('module_version'),
+  whmcsVersion: text('whmcs_version'),
+  seenAt: moment('seen_at'),
   createdAt: moment('created_at').notNull().defaultNow(),
 }, (t) => [uniqueIndex('instances_origin').on(t.origin)]);
 

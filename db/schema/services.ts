@@ -87,6 +87,8 @@ export const services = pgTable(
     lastSeq: integer('last_seq').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
     activatedAt: moment('activated_at'),
+    /** Since when its WHMCS has deleted its own record of it, without ending it here. */
+    strayAt: moment('stray_at'),
     /** False once terminated: its domain is free again. */
     live: boolean('live').notNull().default(true),
   },

@@ -14,7 +14,7 @@ export const admission = (api: Api) => async (handshake: { token: string | null;
     const caller = await embedOf(api.db, token);
     return caller === null ? null : { kind: 'embed', serviceId: caller.serviceId, holds: async () => (await embedOf(api.db, token)) !== null };
   }
-  const context = { api, setCookie: () => undefined, request: { bodyless: false, ip: '', authorization: null, cookie: handshake.cookie, site: null, origin: null } };
+  const context = { api, setCookie: () => undefined, request: { bodyless: false, ip: '', authorization: null, cookie: handshake.cookie, site: null, origin: null, moduleVersion: null, whmcsVersion: null } };
   const caller = await callingStaff(context);
   return caller === null ? null : { kind: 'staff', serviceId: null, holds: async () => (await callingStaff(context)) !== null };
 };

@@ -39,6 +39,9 @@ export interface Request {
   /** A browser's own word on where the call comes from. */
   site: string | null;
   origin: string | null;
+  /** Of the WHMCS module that calls, and of its WHMCS. */
+  moduleVersion: string | null;
+  whmcsVersion: string | null;
 }
 export interface Context {
   api: Api;

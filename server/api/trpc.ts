@@ -9,6 +9,7 @@ import { whyResting } from '#server/core/lifecycle.ts';
 import { signedAs } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
 import { type Api, callingEmbed, callingInstance, callingStaff, type Context } from './context.ts';
+import { seen } from './seen.ts';
 import { unstorable } from './storable.ts';
 
 const fieldWords = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'Input' : String(path.at(-1)));
@@ -65,6 +66,7 @@ export const anybody = procedure.use(storable);
 export const door = procedure.use(async ({ ctx, next }) => {
   const caller = await callingInstance(ctx);
   if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)' });
+  await seen(ctx.api, caller.instanceId, ctx.request);
   return next({ ctx: { ...ctx, caller } });
 }).use(storable);
 

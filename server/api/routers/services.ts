@@ -17,9 +17,10 @@ import { homeOf } from '#server/tasks/home.ts';
 import { resyncRole } from '#server/tasks/resync.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
+import { order as orderInput } from '#server/whmcs/contract.ts';
 import type { Context } from '../context.ts';
 import { router, staff } from '../trpc.ts';
-import { newPassword, orderInput, place } from './service.ts';
+import { newPassword, place } from './service.ts';
 
 const byId = z.object({ id: z.number().int() });
 /** For what can't be undone: the domain as it was typed, and the generation that the page showed. */

@@ -1,0 +1,138 @@
+/**
+ * A stand-in WHMCS that runs the real module: its pages and the few of WHMCS's classes that the module meets are PHP in
+ * `site/`, put together with the module in a folder of their own, as an operator puts them, and served by `php -S`.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '#e2e/faults/port.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const extensions = ['curl', 'mbstring', 'json'];
+
+/** Why this machine's PHP can't run the module, or null when it can. */
+export function phpFault(): string | null {
+  const asked = spawnSync('php', ['-r', 'echo PHP_VERSION_ID, " ", implode(",", get_loaded_extensions());'], { encoding: 'utf8' });
+  if (asked.error !== undefined || asked.status !== 0) return 'PHP is not installed';
+  const [version = '0', loaded = ''] = asked.stdout.split(' ');
+  if (Number(version) < 80_100) return `PHP is older than 8.1 (${version})`;
+  const missing = extensions.filter((name) => !loaded.toLowerCase().split(',').includes(name));
+  return missing.length === 0 ? null : `PHP lacks ${missing.join(' and ')}`;
+}
+
+/** Makes sure that a PHP is there; installs Debian's when this is root. Throws with what to do. */
+export function needPhp(): void {
+  const fault = phpFault();
+  if (fault === null) return;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) throw new Error(`${fault}. Install PHP 8.1 or newer with curl and mbstring (Debian: apt-get install php-cli php-curl php-mbstring), then try again.`);
+  process.stderr.write('Installing PHP (apt-get) …\n');
+  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'php-cli', 'php-curl', 'php-mbstring']]) spawnSync('apt-get', args, options as object);
+  const still = phpFault();
+  if (still !== null) throw new Error(`PHP was to be installed by apt-get, but: ${still}`);
+}
+
+export interface Row {
+  id?: number;
+  domain?: string;
+  password?: string;
+  packageid?: number;
+  configoptions?: unknown;
+  customfields?: unknown;
+}
+export type State = Record<string, readonly Record<string, unknown>[]>;
+export type Command = readonly [serviceId: number, name: string, given?: Record<string, unknown>];
+
+export interface PhpWhmcs {
+  origin: string;
+  /** With the module in it. */
+  folder: string;
+  env: Record<string, string>;
+  connect(key: string, panel?: string): Promise<void>;
+  order(row: Row): Promise<{ id: number; answer: string }>;
+  /** One after another in one PHP process, as a cron does it. */
+  commands(list: readonly Command[]): Promise<string[]>;
+  cron(): Promise<{ usage: string }>;
+  hook(name: string, vars: Record<string, unknown>): Promise<unknown[]>;
+  state(): Promise<State>;
+  set(values: Record<string, unknown>): Promise<void>;
+  clientArea(id: number): string;
+  stop(): Promise<void>;
+}
+export interface PhpOptions {
+  /** Where the panel is, as browsers and WHMCS reach it. */
+  panel: string;
+  products: readonly { slug: string; name: string }[];
+  /** The name in the address bar: another site than the panel's. */
+  host?: string;
+  port?: number;
+  workers?: number;
+}
+
+const serverRow = (panel: string, key: string) => {
+  const { hostname, port, protocol } = new URL(panel);
+  return { id: 1, type: 'hostwright', disabled: 0, hostname, ipaddress: '', secure: protocol === 'https:' ? 'on' : '', port, accesshash: `${key}\r\n`, password: '' };
+};
+
+function database({ panel, products }: PhpOptions, origin: string): Record<string, unknown> {
+  return {
+    settings: { SystemURL: `${origin}/`, Version: '9.0.5-release.1' },
+    tblservers: [serverRow(panel, '')],
+    tblproducts: products.map(({ slug, name }, index) => ({ id: index + 1, name, servertype: 'hostwright', welcomeemail: 5, configoption1: slug, configoption2: 'When it is ready', configoption3: '', configoption4: 'Auto', configoption5: '' })),
+    tblclients: [
+      { id: 1, firstname: 'Rosa &amp; Ana', lastname: 'O&#039;Baker', companyname: '', email: 'rosa@example.com', country: 'DE', language: '' },
+      { id: 2, firstname: 'Otto', lastname: 'Other', companyname: '', email: 'otto@example.com', country: 'DE', language: 'german' },
+    ],
+    tbladmins: [{ id: 1, username: 'mara', firstname: 'Mara', lastname: 'Staff', email: 'mara@brightwood.test' }],
+    tblemailtemplates: [{ id: 5, type: 'product', name: 'Hosting Account Welcome Email' }, { id: 6, type: 'product', name: 'Service Suspension Notification' }],
+    tblhosting: [], modulelog: [], activity: [], outbox: [], queue: [], apilog: [],
+  };
+}
+
+/** PHP says when it listens, on stderr. */
+const listening = (child: ChildProcess): Promise<void> => new Promise((done, fail) => {
+  child.stderr?.on('data', (chunk: Buffer) => { if (chunk.toString().includes('started')) done(); });
+  child.once('exit', (code) => fail(new Error(`php -S ended with ${code}`)));
+});
+
+export async function startPhpWhmcs(options: PhpOptions): Promise<PhpWhmcs> {
+  needPhp();
+  const port = options.port ?? (await freePort());
+  const origin = `http://${options.host ?? '127.0.0.1'}:${port}`;
+  const folder = mkdtempSync(join(tmpdir(), 'hostwright-whmcs-'));
+  cpSync(at('site'), folder, { recursive: true });
+  cpSync(at('../../server/whmcs/module'), join(folder, 'modules/servers/hostwright'), { recursive: true });
+  const token = randomBytes(16).toString('hex');
+  const env = { STAND_IN_STATE: join(folder, 'state.json'), STAND_IN_TOKEN: token };
+  writeFileSync(env.STAND_IN_STATE, JSON.stringify(database(options, origin)));
+  const child = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', folder, '-d', 'opcache.enable_cli=1', join(folder, 'router.php')], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env, PHP_CLI_SERVER_WORKERS: String(options.workers ?? 4) }, detached: true });
+  await listening(child);
+  const ask = async (path: string, input: object = {}): Promise<unknown> => {
+    const answer = await fetch(`http://127.0.0.1:${port}/stand-in/${path}`, { method: 'POST', headers: { 'x-token': token, 'content-type': 'application/json' }, body: JSON.stringify(input) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The stand-in WHMCS failed: ${text}`);
+    return JSON.parse(text);
+  };
+  const set = async (values: Record<string, unknown>): Promise<void> => void (await ask('set', values));
+  return {
+    origin, folder, env, set,
+    connect: (key, panel = options.panel) => set({ tblservers: [serverRow(panel, key)] }),
+    order: async (row) => (await ask('order', { row })) as { id: number; answer: string },
+    commands: async (list) => (await ask('commands', { commands: list })) as string[],
+    cron: async () => (await ask('cron')) as { usage: string },
+    hook: async (name, vars) => (await ask('hook', { name, vars })) as unknown[],
+    state: async () => (await ask('state')) as State,
+    clientArea: (id) => `${origin}/clientarea.php?action=productdetails&id=${id}`,
+    stop: () => new Promise((done) => {
+      child.once('exit', () => {
+        rmSync(folder, { recursive: true, force: true });
+        done();
+      });
+      // Its workers are children of its own: the whole group ends.
+      process.kill(-(child.pid ?? 0), 'SIGTERM');
+    }),
+  };
+}

@@ -1,0 +1,59 @@
+<?php
+
+declare(strict_types=1);
+
+namespace StandIn;
+
+/** The stand-in's database: tables of rows in one JSON file, one writer at a time. */
+final class State
+{
+    public static function file(): string
+    {
+        return (string) getenv('STAND_IN_STATE');
+    }
+
+    /** @return array<string, mixed> */
+    public static function read(): array
+    {
+        return self::locked(LOCK_SH, static fn (array &$state): array => $state);
+    }
+
+    /**
+     * @template T
+     * @param callable(array<string, mixed>): T $run
+     * @return T
+     */
+    public static function change(callable $run): mixed
+    {
+        return self::locked(LOCK_EX, $run);
+    }
+
+    /** @param array<string, mixed> $row */
+    public static function append(string $table, array $row): void
+    {
+        self::change(static function (array &$state) use ($table, $row): void {
+            $state[$table][] = $row + ['at' => date('H:i:s')];
+            $state[$table] = array_slice($state[$table], -2000);
+        });
+    }
+
+    private static function locked(int $lock, callable $run): mixed
+    {
+        $file = fopen(self::file(), 'c+') ?: throw new \RuntimeException('No state');
+        flock($file, $lock);
+        $state = json_decode((string) stream_get_contents($file), true) ?? [];
+        try {
+            $result = $run($state);
+            if ($lock === LOCK_EX) {
+                ftruncate($file, 0);
+                rewind($file);
+                fwrite($file, (string) json_encode($state, JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE));
+                fflush($file);
+            }
+            return $result;
+        } finally {
+            flock($file, LOCK_UN);
+            fclose($file);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+<?php
+
+declare(strict_types=1);
+
+/** WHMCS's global functions. What is logged is masked as WHMCS says it does: by exact text. */
+
+use StandIn\State;
+use WHMCS\Database\Capsule;
+
+function logModuleCall($module, $action, $request, $response, $processed = '', $mask = []): void
+{
+    $plain = static fn ($value): string => str_replace(array_filter($mask), '****', is_scalar($value) ? (string) $value : (string) json_encode($value));
+    State::append('modulelog', ['module' => $module, 'action' => $action, 'request' => $plain($request), 'response' => $plain($response)]);
+}
+
+function logActivity($text, $clientId = 0): void
+{
+    State::append('activity', ['text' => (string) $text, 'client' => (int) $clientId]);
+}
+
+function decrypt($text): string
+{
+    return (string) $text;
+}
+
+function add_hook($name, $priority, $run): void
+{
+    $GLOBALS['hooks'][$name][] = $run;
+}
+
+/** @return list<mixed> */
+function run_hook($name, $vars): array
+{
+    return array_map(static fn (callable $run) => $run($vars), $GLOBALS['hooks'][$name] ?? []);
+}
+
+/** Whether it went out. */
+function send_mail(string $message, int $serviceId): bool
+{
+    foreach (run_hook('EmailPreSend', ['messagename' => $message, 'relid' => $serviceId, 'mergefields' => []]) as $answer) {
+        if (is_array($answer) && ($answer['abortsend'] ?? false) === true) {
+            return false;
+        }
+    }
+    $service = Capsule::table('tblhosting')->where('id', $serviceId)->first();
+    $client = Capsule::table('tblclients')->where('id', $service->userid)->first();
+    State::append('outbox', ['message' => $message, 'service' => $serviceId, 'to' => $client->email, 'username' => $service->username, 'domain' => $service->domain]);
+    return true;
+}
+
+function localAPI($command, $values, $admin = ''): array
+{
+    State::append('apilog', ['command' => $command, 'values' => $values]);
+    if ($command === 'UpdateClientProduct') {
+        $columns = ['status' => 'domainstatus', 'serviceusername' => 'username', 'domain' => 'domain', 'dedicatedip' => 'dedicatedip', 'ns1' => 'ns1', 'ns2' => 'ns2'];
+        $known = array_intersect_key($values, $columns);
+        $changed = Capsule::table('tblhosting')->where('id', $values['serviceid'])->update(array_combine(array_map(static fn (string $name): string => $columns[$name], array_keys($known)), $known));
+        return $changed === 1 ? ['result' => 'success', 'serviceid' => $values['serviceid']] : ['result' => 'error', 'message' => 'Service ID Not Found'];
+    }
+    if ($command === 'SendEmail') {
+        return send_mail($values['messagename'], (int) $values['id']) ? ['result' => 'success'] : ['result' => 'error', 'message' => 'Sending Failed'];
+    }
+    return ['result' => 'error', 'message' => "Command Not Found"];
+}

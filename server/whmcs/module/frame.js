@@ -1,0 +1,92 @@
+/**
+ * The product page's half of the frame: its colours, its height, a new ticket when the old one has died, and a way out
+ * when it does not come. A file and not inline, for pages whose policy forbids the latter.
+ */
+(() => {
+  const box = document.getElementById('hostwright');
+  if (box === null || box.dataset.started === 'yes') return;
+  box.dataset.started = 'yes';
+  const { panel, service, renew, theme } = box.dataset;
+  const frame = box.querySelector('.hostwright-frame');
+  const wait = box.querySelector('.hostwright-wait');
+  const slow = box.querySelector('.hostwright-slow');
+  const loading = box.querySelector('.hostwright-loading');
+  const PATIENCE_MS = 8000;
+  const LEAST = 320;
+  const MOST = 6000;
+
+  /** A page without a dark mode of its own is light, whatever the visitor's system prefers. */
+  function schemeHere() {
+    if (theme === 'light' || theme === 'dark') return theme;
+    const root = document.documentElement;
+    const said = [root.dataset.theme, root.dataset.bsTheme, root.className, document.body.dataset.theme, document.body.className].join(' ');
+    return /(^|[\s-])dark([\s-]|$)/i.test(said) ? 'dark' : 'light';
+  }
+
+  let height = LEAST;
+  let shown = false;
+  let late;
+
+  function show() {
+    if (shown) return;
+    shown = true;
+    clearTimeout(late);
+    wait.hidden = true;
+    wait.style.display = 'none';
+    frame.style.display = 'block';
+  }
+
+  function complain() {
+    if (shown) return;
+    loading.hidden = true;
+    slow.hidden = false;
+  }
+
+  async function freshTicket() {
+    const answer = await fetch(renew, { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ service }) });
+    if (!answer.ok) throw new Error(`No ticket: HTTP ${answer.status}`);
+    return (await answer.json()).ticket;
+  }
+
+  function renewed() {
+    freshTicket().then(
+      (ticket) => frame.contentWindow.postMessage({ type: 'ticket', ticket }, panel),
+      // Signed out meanwhile: the frame says that the page must be loaded anew.
+      () => frame.contentWindow.postMessage({ type: 'no-ticket' }, panel),
+    );
+  }
+
+  addEventListener('message', (event) => {
+    const { data } = event;
+    if (event.source !== frame.contentWindow || event.origin !== panel || data === null || typeof data !== 'object' || data.source !== 'hostwright') return;
+    show();
+    if (data.type === 'height' && Number.isFinite(data.px)) {
+      height = Math.min(MOST, Math.max(LEAST, Math.ceil(data.px)));
+      frame.style.height = `${height}px`;
+    }
+    if (data.type === 'scroll-into-view' && Number.isFinite(data.top)) {
+      scrollTo({ top: scrollY + frame.getBoundingClientRect().top + data.top - 16, behavior: 'smooth' });
+    }
+    if (data.type === 'ticket-needed') renewed();
+  });
+
+  const scheme = schemeHere();
+  frame.style.colorScheme = scheme;
+  late = setTimeout(complain, PATIENCE_MS);
+  // Loaded while it is out of sight, but laid out: what is not displayed may not run.
+  frame.style.display = 'block';
+  frame.style.height = '0';
+  frame.style.minHeight = '0';
+  frame.src = box.dataset.src.replace(/([?&]theme=)\w+/, `$1${scheme}`);
+  const settle = () => {
+    frame.style.minHeight = `${LEAST}px`;
+    frame.style.height = `${height}px`;
+  };
+  addEventListener('message', function first(event) {
+    if (event.source !== frame.contentWindow || event.origin !== panel) return;
+    removeEventListener('message', first);
+    settle();
+  });
+  // Laid out anew when a hidden tab is opened: what was measured there was nothing.
+  new ResizeObserver(() => { if (shown && frame.offsetParent !== null) settle(); }).observe(box);
+})();

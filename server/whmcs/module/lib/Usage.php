@@ -1,0 +1,38 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Server\Hostwright;
+
+use WHMCS\Database\Capsule;
+
+/** What services use, for WHMCS's own columns and lists. */
+final class Usage
+{
+    private const STATES = ['active' => 'Active', 'suspended' => 'Suspended', 'terminating' => 'Terminated', 'terminated' => 'Terminated'];
+
+    /** @param list<array<string, mixed>> $services */
+    public static function write(array $services, int $serverId): void
+    {
+        foreach ($services as $used) {
+            // WHMCS knows no "unlimited": 0 is how its own modules write that.
+            Capsule::table('tblhosting')->where('id', (int) $used['serviceId'])->where('server', $serverId)->update([
+                'diskusage' => (int) round($used['diskMb']), 'disklimit' => (int) round($used['diskLimitMb'] ?? 0),
+                'bwusage' => (int) round($used['bandwidthMb']), 'bwlimit' => (int) round($used['bandwidthLimitMb'] ?? 0),
+                'lastupdate' => date('Y-m-d H:i:s'),
+            ]);
+        }
+    }
+
+    /**
+     * @param list<array<string, mixed>> $accounts
+     * @return list<array<string, string>>
+     */
+    public static function accounts(array $accounts): array
+    {
+        return array_map(static fn (array $one): array => [
+            'email' => $one['email'], 'username' => $one['username'], 'domain' => $one['domain'], 'uniqueIdentifier' => $one['username'], 'product' => $one['product'], 'primaryip' => $one['primaryIp'],
+            'created' => gmdate('Y-m-d H:i:s', (int) strtotime($one['createdAt'])), 'status' => self::STATES[$one['state']] ?? 'Active',
+        ], $accounts);
+    }
+}
