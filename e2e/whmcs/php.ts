@@ -48,11 +48,10 @@ export type Command = readonly [serviceId: number, name: string, given?: Record<
 
 export interface PhpWhmcs {
   origin: string;
-  /** With the module in it. */
-  folder: string;
-  env: Record<string, string>;
   connect(key: string, panel?: string): Promise<void>;
   order(row: Row): Promise<{ id: number; answer: string }>;
+  /** Rows of services that nobody has ordered from Hostwright yet; answers their numbers. */
+  rows(rows: readonly Row[]): Promise<number[]>;
   /** One after another in one PHP process, as a cron does it. */
   commands(list: readonly Command[]): Promise<string[]>;
   cron(): Promise<{ usage: string }>;
@@ -88,7 +87,7 @@ function database({ panel, products }: PhpOptions, origin: string): Record<strin
     ],
     tbladmins: [{ id: 1, username: 'mara', firstname: 'Mara', lastname: 'Staff', email: 'mara@brightwood.test' }],
     tblemailtemplates: [{ id: 5, type: 'product', name: 'Hosting Account Welcome Email' }, { id: 6, type: 'product', name: 'Service Suspension Notification' }],
-    tblhosting: [], modulelog: [], activity: [], outbox: [], queue: [], apilog: [],
+    tblhosting: [],
   };
 }
 
@@ -98,29 +97,35 @@ const listening = (child: ChildProcess): Promise<void> => new Promise((done, fai
   child.once('exit', (code) => fail(new Error(`php -S ended with ${code}`)));
 });
 
+/** The folder of a WHMCS with the module in it, and what its PHP must find in the environment. */
+export function layOut(options: PhpOptions, origin: string): { folder: string; env: Record<'STAND_IN_STATE' | 'STAND_IN_TOKEN' | 'STAND_IN_FOLDER', string> } {
+  const folder = mkdtempSync(join(tmpdir(), 'hostwright-whmcs-'));
+  cpSync(at('site'), folder, { recursive: true });
+  cpSync(at('../../server/whmcs/module'), join(folder, 'modules/servers/hostwright'), { recursive: true });
+  const env = { STAND_IN_FOLDER: folder, STAND_IN_STATE: join(folder, 'state.json'), STAND_IN_TOKEN: randomBytes(16).toString('hex') };
+  writeFileSync(env.STAND_IN_STATE, JSON.stringify(database(options, origin)));
+  return { folder, env };
+}
+
 export async function startPhpWhmcs(options: PhpOptions): Promise<PhpWhmcs> {
   needPhp();
   const port = options.port ?? (await freePort());
   const origin = `http://${options.host ?? '127.0.0.1'}:${port}`;
-  const folder = mkdtempSync(join(tmpdir(), 'hostwright-whmcs-'));
-  cpSync(at('site'), folder, { recursive: true });
-  cpSync(at('../../server/whmcs/module'), join(folder, 'modules/servers/hostwright'), { recursive: true });
-  const token = randomBytes(16).toString('hex');
-  const env = { STAND_IN_STATE: join(folder, 'state.json'), STAND_IN_TOKEN: token };
-  writeFileSync(env.STAND_IN_STATE, JSON.stringify(database(options, origin)));
+  const { folder, env } = layOut(options, origin);
   const child = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', folder, '-d', 'opcache.enable_cli=1', join(folder, 'router.php')], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env, PHP_CLI_SERVER_WORKERS: String(options.workers ?? 4) }, detached: true });
   await listening(child);
   const ask = async (path: string, input: object = {}): Promise<unknown> => {
-    const answer = await fetch(`http://127.0.0.1:${port}/stand-in/${path}`, { method: 'POST', headers: { 'x-token': token, 'content-type': 'application/json' }, body: JSON.stringify(input) });
+    const answer = await fetch(`http://127.0.0.1:${port}/stand-in/${path}`, { method: 'POST', headers: { 'x-token': env.STAND_IN_TOKEN, 'content-type': 'application/json' }, body: JSON.stringify(input) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`The stand-in WHMCS failed: ${text}`);
     return JSON.parse(text);
   };
   const set = async (values: Record<string, unknown>): Promise<void> => void (await ask('set', values));
   return {
-    origin, folder, env, set,
+    origin, set,
     connect: (key, panel = options.panel) => set({ tblservers: [serverRow(panel, key)] }),
     order: async (row) => (await ask('order', { row })) as { id: number; answer: string },
+    rows: async (rows) => (await ask('rows', { rows })) as number[],
     commands: async (list) => (await ask('commands', { commands: list })) as string[],
     cron: async () => (await ask('cron')) as { usage: string },
     hook: async (name, vars) => (await ask('hook', { name, vars })) as unknown[],
@@ -132,7 +137,7 @@ export async function startPhpWhmcs(options: PhpOptions): Promise<PhpWhmcs> {
         done();
       });
       // Its workers are children of its own: the whole group ends.
-      process.kill(-(child.pid ?? 0), 'SIGTERM');
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     }),
   };
 }

@@ -1,7 +1,7 @@
 /** The real module in PHP against the real server: what WHMCS asks, what it is told, and what then stands in both. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openHouse, type House } from '#e2e/faults/house.ts';
-import { type PhpWhmcs, startPhpWhmcs } from '#e2e/whmcs/php.ts';
+import { type Command, type PhpWhmcs, startPhpWhmcs } from '#e2e/whmcs/php.ts';
 
 let house: House;
 let whmcs: PhpWhmcs;
@@ -17,8 +17,28 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const service = async (externalId: number) => (await house.pool.query<{ id: number; state: string; wanted: string; domain: string; desired: Record<string, unknown> }>('select * from services where external_id = $1', [String(externalId)])).rows[0];
+interface ServiceRow {
+  id: number;
+  state: string;
+  wanted: string;
+  domain: string;
+  generation: number;
+  stray_at: Date | null;
+  desired: Record<string, unknown>;
+}
+const service = async (externalId: number) => (await house.pool.query<ServiceRow>('select * from services where external_id = $1', [String(externalId)])).rows[0];
 const hosting = async (id: number) => (await whmcs.state())['tblhosting']?.find((row) => row['id'] === id);
+const outbox = async (id: number) => ((await whmcs.state())['outbox'] ?? []).filter((mail) => mail['service'] === id);
+
+/** What has happened to services on their nodes, of which there are none here: written down, as the engine would. */
+async function becomes(state: string, externalIds: readonly number[]): Promise<void> {
+  const ended = state === 'failed' ? 'failed' : 'succeeded';
+  const ids = externalIds.map(String);
+  await house.pool.query("update tasks set status = $1, blockers = 0 where service_id in (select id from services where external_id = any($2))", [ended, ids]);
+  await house.pool.query("update operations set status = $1, finished_at = now() where service_id in (select id from services where external_id = any($2))", [ended, ids]);
+  await house.pool.query(`update services set state = $1, wanted = case when $1 = 'suspended' then 'suspended' when $1 like 'termin%' then 'terminated' else 'active' end, live = $1 <> 'terminated', pursued = false, last_seq = last_seq + 1 where external_id = any($2)`, [state, ids]);
+  await house.pool.query(`insert into events (service_id, seq, body) select id, last_seq, jsonb_build_object('service', jsonb_build_object('state', state)) from services where external_id = any($1)`, [ids]);
+}
 
 describe('an order from WHMCS', () => {
   it('is accepted, has its login before any mail goes out, and the product page opens it', async () => {
@@ -26,12 +46,203 @@ describe('an order from WHMCS', () => {
     expect(answer).toBe('success');
     expect(await service(id)).toMatchObject({ state: 'deploying', domain: 'rosas-bakery.com', desired: { name: "Rosa & Ana O'Baker", email: 'rosa@example.com', language: 'english' } });
     expect(await hosting(id)).toMatchObject({ domainstatus: 'Active', username: 'rosas-bakery-com-web', domain: 'rosas-bakery.com' });
-    expect(await whmcs.commands([[id, 'SuspendAccount']])).toEqual(['success']);
-    expect(await service(id)).toMatchObject({ wanted: 'suspended' });
-    expect(await whmcs.commands([[id, 'UnsuspendAccount']])).toEqual(['success']);
     const page = await (await fetch(whmcs.clientArea(id))).text();
     const ticket = /#t=([\w.-]+)/.exec(page)?.[1] ?? '';
     const entered = await house.post('embed.exchange', { ticket });
     expect(entered).toMatchObject({ status: 200, body: { result: { data: { view: { service: { externalId: String(id) } }, theme: 'auto', language: 'english', parentOrigin: whmcs.origin } } } });
+  });
+
+  it('twenty times at once is one service and one answer', async () => {
+    const [id = 0] = await whmcs.rows([{ domain: 'twenty-at-once.com' }]);
+    const before = await house.rows();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => whmcs.commands([[id, 'CreateAccount']])));
+    expect(answers).toEqual(Array.from({ length: 20 }, () => ['success']));
+    const after = await house.rows();
+    expect((after['public.services'] ?? 0) - (before['public.services'] ?? 0)).toBe(1);
+    expect((after['public.operations'] ?? 0) - (before['public.operations'] ?? 0)).toBe(1);
+  });
+
+  it('that is refused says why in one sentence with a reference, and leaves WHMCS as it was', async () => {
+    const { id, answer } = await whmcs.order({ domain: 'localhost' });
+    expect(answer).toMatch(/^Domain does not end in a public suffix .* \[[0-9A-F]{8}\]$/);
+    expect(await hosting(id)).toMatchObject({ domainstatus: 'Pending', username: '' });
+    expect(await service(id)).toBeUndefined();
+  });
+});
+
+const states = ['none', 'deploying', 'failed', 'active', 'suspended', 'terminating', 'terminated'] as const;
+const ok = 'success';
+const unknown = /^This service is not provisioned here \[/;
+const going = /^This service is being terminated \[/;
+const gone = /^This service is terminated \[/;
+/** What each command answers in each of our states, as the two sides have agreed. */
+const cells: Readonly<Record<string, readonly (string | RegExp)[]>> = {
+  CreateAccount: [ok, ok, ok, ok, ok, /^Termination is still running, try again when it has finished \[/, ok],
+  SuspendAccount: [unknown, ok, ok, ok, ok, ok, ok],
+  UnsuspendAccount: [unknown, ok, ok, ok, ok, going, gone],
+  TerminateAccount: [ok, ok, ok, ok, ok, ok, ok],
+  ChangePassword: [unknown, ok, ok, ok, ok, going, gone],
+  ChangePackage: [unknown, ok, ok, ok, ok, going, gone],
+  Renew: [ok, ok, ok, ok, ok, ok, ok],
+};
+/** What is wanted of the service afterwards, where the command says so. */
+const wanted: Readonly<Record<string, string>> = { SuspendAccount: 'suspended', UnsuspendAccount: 'active', TerminateAccount: 'terminated' };
+
+describe('every command in every state', () => {
+  it('answers what the two sides have agreed, once and again', async () => {
+    const names = Object.keys(cells);
+    const ids = await whmcs.rows(states.flatMap((state) => names.map((name) => ({ domain: `${state}-${name}.com`.toLowerCase(), password: 'another-horse-7' }))));
+    const at = (state: number, name: number): number => ids[state * names.length + name] ?? 0;
+    const of = (state: number) => names.map((_, name) => at(state, name));
+    await whmcs.commands(states.flatMap((state, index) => (state === 'none' ? [] : of(index).map((id): Command => [id, 'CreateAccount']))));
+    for (const [index, state] of states.entries()) if (state !== 'none' && state !== 'deploying') await becomes(state, of(index));
+    const asked = states.flatMap((_, state) => names.map((name, index): Command => [at(state, index), name]));
+    const answers = await whmcs.commands(asked);
+    const wrong = answers.flatMap((answer, cell) => {
+      const [state, name] = [Math.floor(cell / names.length), names[cell % names.length] ?? ''];
+      const right = cells[name]?.[state] ?? '';
+      return (typeof right === 'string' ? answer === right : right.test(answer)) ? [] : [`${name} on ${states[state]}: ${answer}`];
+    });
+    expect(wrong).toEqual([]);
+    for (const [index, [id, name]] of asked.entries()) {
+      const wish = wanted[name];
+      const state = states[Math.floor(index / names.length)];
+      if (wish !== undefined && answers[index] === ok && state !== 'none' && state !== 'terminated' && state !== 'terminating') expect({ cell: `${name} on ${state}`, wanted: (await service(id))?.wanted }).toEqual({ cell: `${name} on ${state}`, wanted: wish });
+    }
+    // A terminated one has come to life again, in a generation of its own.
+    expect(await service(at(6, 0))).toMatchObject({ state: 'deploying', generation: 2 });
+    // The same again: nothing that was accepted is refused.
+    expect(await whmcs.commands(asked.filter((_, index) => answers[index] === ok && asked[index]?.[1] !== 'CreateAccount'))).toEqual(answers.filter((answer, index) => answer === ok && asked[index]?.[1] !== 'CreateAccount'));
+  });
+});
+
+describe('what WHMCS is told later', () => {
+  it('the welcome mail is held until the service is deployed, and goes out once', async () => {
+    const { id } = await whmcs.order({ domain: 'welcome.com' });
+    expect(await outbox(id)).toEqual([]);
+    await whmcs.cron();
+    expect(await outbox(id)).toEqual([]);
+    await becomes('active', [id]);
+    await whmcs.cron();
+    await whmcs.cron();
+    expect(await outbox(id)).toEqual([expect.objectContaining({ message: 'Hosting Account Welcome Email', username: 'welcome-com-web' })]);
+    // Any other mail of the service was never in the way.
+    expect(await whmcs.hook('EmailPreSend', { messagename: 'Service Suspension Notification', relid: id })).toEqual([[]]);
+    await whmcs.set({ tblproducts: [{ configoption2: 'At once' }] });
+    const { id: hasty } = await whmcs.order({ domain: 'welcome-at-once.com' });
+    expect(await outbox(hasty)).toHaveLength(1);
+    await whmcs.set({ tblproducts: [{ configoption2: 'When it is ready' }] });
+  });
+
+  it('a service stays Pending until it is deployed, when the host wants that', async () => {
+    await whmcs.set({ tblproducts: [{ configoption3: 'on' }] });
+    const { id } = await whmcs.order({ domain: 'patient.com' });
+    await whmcs.set({ tblproducts: [{ configoption3: '' }] });
+    expect(await hosting(id)).toMatchObject({ domainstatus: 'Pending' });
+    // The customer sees the progress all the same.
+    expect(await (await fetch(whmcs.clientArea(id))).text()).toContain('data-src=');
+    await becomes('active', [id]);
+    await whmcs.cron();
+    expect(await hosting(id)).toMatchObject({ domainstatus: 'Active', username: 'patient-com-web', dedicatedip: '203.0.113.10', ns1: 'ns1.brightwood.test', ns2: 'ns2.brightwood.test' });
+  });
+
+  it('a pull writes what differs, and nothing twice', async () => {
+    await whmcs.cron();
+    const writes = async () => ((await whmcs.state())['apilog'] ?? []).length;
+    const before = await writes();
+    await whmcs.cron();
+    expect(await writes()).toBe(before);
+    await whmcs.set({ settings: { HostwrightCursor1: 'no cursor at all' } });
+    await whmcs.cron();
+    expect(await writes()).toBe(before);
+  });
+
+  it('a service that is deleted in WHMCS is marked, ordered again it is not, and another module’s is left alone', async () => {
+    const { id } = await whmcs.order({ domain: 'deleted.com' });
+    await whmcs.hook('ServiceDelete', { userid: 1, serviceid: 99_999 });
+    await whmcs.hook('ServiceDelete', { userid: 1, serviceid: id });
+    expect((await service(id))?.stray_at).toBeInstanceOf(Date);
+    expect((await service(id))?.wanted).toBe('active');
+    await whmcs.commands([[id, 'CreateAccount']]);
+    expect((await service(id))?.stray_at).toBeNull();
+  });
+
+  it('usage of all services is one call, and accounts are listed', async () => {
+    const { id } = await whmcs.order({ domain: 'counted.com' });
+    const counted = await service(id);
+    await house.pool.query("update placements set fact = '{}' where service_id = $1", [counted?.id]);
+    await house.pool.query(`insert into usages (service_id, node_id, figures) select service_id, node_id, '{"diskMb": 120, "bandwidthMb": 30, "mailAccounts": 2, "databases": 1, "mailDiskMb": 0, "cronJobs": 0, "backups": 0, "dnsRecords": 0}' from placements where service_id = $1 and role in ('web', 'mail')`, [counted?.id]);
+    expect(await whmcs.cron()).toEqual({ usage: 'success' });
+    expect(await hosting(id)).toMatchObject({ diskusage: 240, disklimit: 15_360, bwusage: 30, bwlimit: 102_400 });
+  });
+
+  it('the server knows who calls', async () => {
+    const { rows } = await house.pool.query('select module_version, whmcs_version, seen_at from instances where id = $1', [house.instanceId]);
+    expect(rows).toEqual([{ module_version: expect.stringMatching(/^\d+\.\d+\.\d+$/), whmcs_version: '9.0.5-release.1', seen_at: expect.any(Date) }]);
+  });
+});
+
+describe('a page that is open for long', () => {
+  const renew = (id: number, headers: Record<string, string>, method = 'POST') => fetch(`${whmcs.origin}/modules/servers/hostwright/embed.php`, { method, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, ...(method === 'POST' && { body: `service=${id}` }) });
+  const own = { 'sec-fetch-site': 'same-origin' };
+
+  it('gets a new ticket for its own customer and for staff, and nobody else does', async () => {
+    const { id } = await whmcs.order({ domain: 'renewed.com' });
+    const cases: readonly (readonly [what: string, answer: Response, status: number])[] = [
+      ['its customer', await renew(id, own), 200],
+      ['its customer, by an old browser', await renew(id, { origin: whmcs.origin }), 200],
+      ['another customer', await renew(id, { ...own, cookie: 'client=2' }), 403],
+      ['nobody', await renew(id, { ...own, cookie: 'client=0' }), 401],
+      ['staff without a customer', await renew(id, { ...own, cookie: 'client=0; admin=1' }), 200],
+      ['another site', await renew(id, { 'sec-fetch-site': 'cross-site' }), 403],
+      ['another site, by an old browser', await renew(id, { origin: 'https://evil.example' }), 403],
+      ['a script', await renew(id, {}), 403],
+      ['a link', await renew(id, own, 'GET'), 405],
+      ['a service that is not there', await renew(99_999, own), 403],
+    ];
+    expect(cases.map(([what, answer]) => [what, answer.status])).toEqual(cases.map(([what, , status]) => [what, status]));
+    expect(cases[0]?.[1].headers.get('cache-control')).toBe('no-store');
+    const ticketOf = async (answer: Response | undefined) => ((await answer?.json()) as { ticket: string }).ticket;
+    const ticket = await ticketOf(cases[0]?.[1]);
+    expect(await house.post('embed.exchange', { ticket: `${ticket.slice(0, -4)}AAAA` })).toMatchObject({ status: 401 });
+    expect(await house.post('embed.exchange', { ticket })).toMatchObject({ status: 200, body: { result: { data: { admin: null } } } });
+    expect(await house.post('embed.exchange', { ticket })).toMatchObject({ status: 401 });
+    expect(await house.post('embed.exchange', { ticket: await ticketOf(cases[4]?.[1]) })).toMatchObject({ status: 200, body: { result: { data: { admin: 'Mara Staff #1' } } } });
+  });
+
+  it('says what a customer can do while the panel is not shown', async () => {
+    const { id } = await whmcs.order({ domain: 'noticed.com' });
+    await whmcs.commands([[id, 'SuspendAccount']]);
+    const page = async (language: string) => (await fetch(whmcs.clientArea(id), { headers: { cookie: `language=${language}` } })).text();
+    expect(await page('english')).toContain('This service is suspended.');
+    expect(await page('german')).toContain('Dieses Paket ist gesperrt.');
+    expect(await page('arabic')).toContain('هذه الخدمة موقوفة.');
+    expect(await page('klingon')).toContain('This service is suspended.');
+  });
+});
+
+describe('the staff of a WHMCS', () => {
+  const post = (path: string, fields: Record<string, string>) => fetch(`${whmcs.origin}${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' }).then((answer) => answer.text());
+
+  it('see how far a service is, and what did not work', async () => {
+    const { id } = await whmcs.order({ domain: 'looked-at.com' });
+    const page = async () => (await fetch(`${whmcs.origin}/admin/service?id=${id}`)).text();
+    expect(await page()).toMatch(/label-info">Deploying, step 0 of 19<.*\/services\/\d+\/deploy"/s);
+    await house.pool.query(`update tasks set error = '{"message": "The server said <b>no</b>", "hint": "", "code": null}' where service_id = $1`, [(await service(id))?.id]);
+    await becomes('failed', [id]);
+    expect(await page()).toMatch(/label-danger">Failed, step 0 of 19<.*The server said &lt;b&gt;no&lt;\/b&gt;/s);
+    const [none = 0] = await whmcs.rows([{ domain: 'not-ordered.com' }]);
+    expect(await (await fetch(`${whmcs.origin}/admin/service?id=${none}`)).text()).toContain('Not ordered yet');
+  });
+
+  it('learn from a test what is wrong, in one sentence', async () => {
+    expect(await post('/admin/server', { do: 'test' })).toContain('Connection Successful');
+    await house.pool.query("update nodes set circuit_until = now() + interval '1 minute' where name = 'mail-1'");
+    expect(await post('/admin/server', { do: 'test' })).toContain('1 of 4 nodes can not be reached: mail-1.');
+    await house.pool.query('update nodes set circuit_until = null');
+    await whmcs.connect(`hw_${'x'.repeat(43)}`);
+    expect(await post('/admin/server', { do: 'test' })).toContain('The API key is missing or wrong: copy it anew from the dashboard');
+    await whmcs.connect(house.key);
+    expect(await post('/admin/server', { do: 'list' })).toContain('looked-at.com');
   });
 });

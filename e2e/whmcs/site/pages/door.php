@@ -18,6 +18,7 @@ $result = match ($path) {
         $id = Core::order($input['row'] ?? []);
         return ['id' => $id, 'answer' => Core::command($id, 'CreateAccount')];
     })(),
+    '/stand-in/rows' => array_map([Core::class, 'order'], $input['rows']),
     // Many commands after one another, as a cron gives them.
     '/stand-in/commands' => array_map(static fn (array $one): string => Core::command((int) $one[0], (string) $one[1], $one[2] ?? []), $input['commands']),
     '/stand-in/cron' => (static function (): array {
@@ -26,7 +27,7 @@ $result = match ($path) {
         return ['usage' => $usage];
     })(),
     '/stand-in/hook' => run_hook($input['name'], $input['vars']),
-    '/stand-in/state' => State::read(),
+    '/stand-in/state' => State::read() + State::logs(),
     '/stand-in/set' => State::change(static function (array &$state) use ($input): bool {
         $state = array_replace_recursive($state, $input);
         return true;

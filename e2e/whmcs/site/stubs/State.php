@@ -28,13 +28,21 @@ final class State
         return self::locked(LOCK_EX, $run);
     }
 
-    /** @param array<string, mixed> $row */
-    public static function append(string $table, array $row): void
+    /** Logs only grow: a line each, in files of their own. @param array<string, mixed> $row */
+    public static function append(string $log, array $row): void
     {
-        self::change(static function (array &$state) use ($table, $row): void {
-            $state[$table][] = $row + ['at' => date('H:i:s')];
-            $state[$table] = array_slice($state[$table], -2000);
-        });
+        file_put_contents(self::file() . ".$log", json_encode($row + ['at' => date('H:i:s')], JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE) . "\n", FILE_APPEND | LOCK_EX);
+    }
+
+    /** @return array<string, list<array<string, mixed>>> */
+    public static function logs(): array
+    {
+        $logs = [];
+        foreach (['modulelog', 'activity', 'outbox', 'queue', 'apilog'] as $log) {
+            $file = self::file() . ".$log";
+            $logs[$log] = array_map(static fn (string $line): array => json_decode($line, true), is_file($file) ? file($file, FILE_IGNORE_NEW_LINES) : []);
+        }
+        return $logs;
     }
 
     private static function locked(int $lock, callable $run): mixed

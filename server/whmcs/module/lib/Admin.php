@@ -16,7 +16,7 @@ final class Admin
     /** Empty when all is well. WHMCS shows nothing else of a test, so that one text says it all. */
     public static function connectionFault(Client $client): string
     {
-        $facts = $client->call('service.ping', [], [3.0, 6.0]);
+        $facts = $client->call('service.ping', [], [2.0, 4.0]);
         $faults = [];
         $ahead = (int) (strtotime($facts['now']) - time());
         if (abs($ahead) > self::CLOCK_SECONDS) {

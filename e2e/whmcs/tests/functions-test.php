@@ -1,0 +1,162 @@
+<?php
+
+declare(strict_types=1);
+
+/** Every function that WHMCS calls, against every way in which a server can answer: the shape is kept, and nothing is let out. */
+
+use StandIn\State;
+
+/** How an answer must look that is not a success. */
+const TEXTS = ['CreateAccount', 'SuspendAccount', 'UnsuspendAccount', 'TerminateAccount', 'ChangePassword', 'ChangePackage', 'Renew', 'redeploy', 'retry', 'repair', 'forceTerminate', 'tryAgain', 'UsageUpdate'];
+const SIGN_ONS = ['ServiceSingleSignOn', 'AdminSingleSignOn'];
+
+/** @return array<string, mixed> of every function's answer */
+function callAll(array $params, array $without = []): array
+{
+    WHMCS\Authentication\CurrentUser::$admin = 1;
+    $answers = [];
+    foreach ([...TEXTS, ...SIGN_ONS, 'TestConnection', 'ListAccounts', 'AdminServicesTabFields', 'ClientArea'] as $name) {
+        if (in_array($name, $without, true)) {
+            continue;
+        }
+        $answers[$name] = ("hostwright_$name")($params);
+    }
+    try {
+        $answers['ProductLoader'] = hostwright_ProductLoader($params);
+    } catch (Exception $refusal) {
+        $answers['ProductLoader'] = $refusal->getMessage();
+    }
+    $answers['MetricProvider'] = hostwright_MetricProvider($params)->usage();
+    // Of the product page the ticket alone may have been made with the key.
+    array_push(Seen::$texts, ...array_map(static fn (string $text): string => (string) preg_replace('/#t=[\w.-]+/', '', $text), leaves($answers)));
+    return $answers;
+}
+
+function expectRefusals(array $answers, string $pattern): void
+{
+    foreach (TEXTS as $name) {
+        yes(is_string($answers[$name]), "$name answers no text");
+        matches($name === 'tryAgain' ? '/^This can not be tried again/' : $pattern, $answers[$name], $name);
+        yes($answers[$name] !== 'success' && strlen($answers[$name]) < 320 && !str_contains($answers[$name], "\n"), "$name: {$answers[$name]}");
+    }
+    foreach (SIGN_ONS as $name) {
+        same(false, $answers[$name]['success'], $name);
+        matches($pattern, $answers[$name]['errorMsg'], $name);
+    }
+    foreach (array_intersect(['TestConnection', 'ListAccounts'], array_keys($answers)) as $name) {
+        same(false, $answers[$name]['success'], $name);
+        matches($pattern, $answers[$name]['error'], $name);
+    }
+    matches($pattern, $answers['ProductLoader'], 'ProductLoader');
+    matches($pattern, html_entity_decode($answers['AdminServicesTabFields']['Hostwright'], ENT_QUOTES | ENT_HTML5), 'AdminServicesTabFields');
+    same([], $answers['MetricProvider'], 'MetricProvider');
+    // The product page asks nobody: it is the same whatever the server does.
+    same('templates/panel.tpl', $answers['ClientArea']['tabOverviewModuleOutputTemplate'], 'ClientArea');
+}
+
+test('what needs no server', function (): void {
+    same('1.1', hostwright_MetaData()['APIVersion']);
+    same(['Product', 'Welcome mail', 'Keep Pending until deployed', 'Colours', 'Panel address'], array_keys(hostwright_ConfigOptions()));
+    yes(count(hostwright_ConfigOptions()) <= 24, 'too many settings');
+    foreach ([...hostwright_AdminCustomButtonArray(), ...hostwright_ClientAreaCustomButtonArray(), ...hostwright_ClientAreaAllowedFunctions()] as $function) {
+        yes(function_exists("hostwright_$function"), "there is no function $function");
+    }
+    same(4, count(hostwright_MetricProvider([])->metrics()));
+    $actions = hostwright_CustomActions(params('http://127.0.0.1:9'))->actions;
+    same(['hostwright-panel', ['productsso']], [$actions[0]->identifier, $actions[0]->permissions]);
+});
+
+foreach ([
+    'an error of ours' => ['error', '/^Product "gold" is not known \[A1B2C3D4\]$/'],
+    'an error in the envelope of a transformer' => ['enveloped', '/^Wrapped \[A1B2C3D4\]$/'],
+    'an error with markup, line breaks and our own key in it' => ['rude', '/^Bad •••• alert\(1\) \/x\.ts:1/'],
+    'an error without words' => ['mute', '/^Hostwright refused this \(HTTP 500\)$/'],
+    'a page of a proxy' => ['html', '/a page instead of data \(HTTP 502\): it is down/'],
+    'a page of another site' => ['othersite', '/a page instead of data \(HTTP 200\): look whether the hostname/'],
+    'a redirection' => ['moved', '/^Hostwright\'s address redirects to https:\/\/elsewhere\.example: set hostname, port and Secure .* \(HTTP 301\)\.$/'],
+    'nothing at all' => ['empty', '/answered with nothing \(HTTP 200\)/'],
+    'JSON of something else' => ['json', '/something that this module does not know \(HTTP 200\)/'],
+    'broken JSON' => ['broken', '/a page instead of data/'],
+    'fields of wrong types' => ['wrongtypes', '/in a way that this module does not understand \(service\.\w+: \w+\)/'],
+    'a refusal of the key' => ['stranger', '/^The API key is missing or wrong/'],
+] as $what => [$mode, $pattern]) {
+    test("every function keeps its shape: $what", static fn () => expectRefusals(callAll(params(world()[$mode])), $pattern));
+}
+
+test('every function keeps its shape: nothing listens', function (): void {
+    $started = microtime(true);
+    expectRefusals(callAll(params('http://127.0.0.1:9')), '/^Hostwright could not be reached: nothing listens/');
+    yes(microtime(true) - $started < 2, 'a closed port was waited for');
+});
+
+test('every function keeps its shape: a name that is not known', static fn () => expectRefusals(callAll(params('http://no-such-host.invalid')), '/^Hostwright could not be reached: its name is not known/'));
+
+test('every function keeps its shape: a silent server, which is waited for once and not for each', function (): void {
+    $started = microtime(true);
+    // The tab of an admin is the most impatient: what comes after it in this process is told at once.
+    $fields = hostwright_AdminServicesTabFields(params(world()['silent']));
+    matches('/no answer within 2 seconds/', $fields['Hostwright']);
+    expectRefusals(callAll(params(world()['silent']), ['TestConnection']), '/^Hostwright could not be reached: no answer within 2 seconds/');
+    $took = microtime(true) - $started;
+    yes($took > 1.8 && $took < 3, "it took $took s");
+});
+
+test('every function keeps its shape: a certificate that nobody trusts', static fn () => expectRefusals(callAll(params(world()['untrusted'])), '/its certificate is not trusted/'));
+
+test('every function keeps its shape: a Throwable inside', function (): void {
+    // A model that breaks, and types that nobody foresaw.
+    $answers = callAll(params(world()['error'], ['clientsdetails' => new stdClass(), 'configoptions' => new ArrayObject(), 'configoption1' => ['x'], 'domain' => ['a'], 'serviceid' => ['7']]));
+    foreach (array_diff(TEXTS, ['UsageUpdate', 'tryAgain']) as $name) {
+        matches('/^WHMCS did not say which service/', $answers[$name], $name);
+    }
+    same('templates/notice.tpl', $answers['ClientArea']['tabOverviewModuleOutputTemplate']);
+    $broken = new class () {
+        public object $serviceProperties;
+
+        public function __construct()
+        {
+            $this->serviceProperties = new class () {
+                public function save(): void
+                {
+                    throw new TypeError('canary ' . Seen::PASSWORD);
+                }
+            };
+        }
+    };
+    same('success', hostwright_CreateAccount(params(world()['fine'], ['model' => $broken])));
+});
+
+test('settings that can not work are said in words', function (): void {
+    $create = static fn (array $over): string => hostwright_CreateAccount(params(world()['fine'], $over));
+    matches('/^No server is assigned/', $create(['serverhostname' => '']));
+    matches('/^The hostname of the server is not valid/', $create(['serverhostname' => 'panel example']));
+    matches('/^The server has no API key/', $create(['serveraccesshash' => " \r\n"]));
+    matches('/^The API key in Access Hash is not one/', $create(['serveraccesshash' => "hw_abc\ndef ghi"]));
+    matches('/^No Hostwright product is chosen/', $create(['configoption1' => '']));
+    matches('/^Hostwright is not made for product addons/', $create(['addonId' => 3]));
+    matches('/^The password is not valid UTF-8/', $create(['password' => "caf\xe9-horse-9"]));
+    matches('/^The new password is empty/', hostwright_ChangePassword(params(world()['fine'], ['password' => ''])));
+    // As people paste addresses and keys.
+    same('success', $create(['serverhostname' => 'http://' . parse_url(world()['fine'], PHP_URL_HOST) . '/admin']));
+    same('success', $create(['serveraccesshash' => '', 'serverpassword' => Seen::KEY]));
+});
+
+test('the sign-on leads to Hostwright and nowhere else', function (): void {
+    $url = static fn (array $over = []): array => hostwright_ServiceSingleSignOn(params(world()['fine'], $over));
+    same(['success' => true, 'redirectTo' => world()['fine'] . '/sso?c=once'], $url());
+    foreach (['evil' => 'another host', 'script' => 'no address', 'userinfo' => 'a disguise', 'downgrade' => 'another port'] as $mode => $what) {
+        $answer = hostwright_ServiceSingleSignOn(params(world()[$mode]));
+        same(false, $answer['success'], $what);
+        matches('/another address than the one of this server/', $answer['errorMsg']);
+    }
+    same(false, hostwright_AdminSingleSignOn(params(world()['fine']))['success'], 'without an admin');
+});
+
+test('five hundred suspensions of a cron do not wait for a server that is silent', function (): void {
+    $started = microtime(true);
+    for ($n = 1; $n <= 500; $n++) {
+        matches('/no answer within 8 seconds/', hostwright_SuspendAccount(params(world()['silent'], ['serviceid' => $n])));
+    }
+    $took = microtime(true) - $started;
+    yes($took < 10, "it took $took s");
+});

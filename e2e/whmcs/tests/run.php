@@ -1,0 +1,101 @@
+<?php
+
+declare(strict_types=1);
+
+/**
+ * Runs the module's tests in one PHP, whichever it is: `php run.php`, with the addresses of the world in WORLD. One
+ * line of JSON per test, then one plain line.
+ */
+
+require_once getenv('STAND_IN_FOLDER') . '/init.php';
+
+final class Failed extends RuntimeException
+{
+}
+
+/** Every secret that there is; and everything that anybody may read afterwards. */
+final class Seen
+{
+    public const KEY = 'hw_canaryKeyCanaryKeyCanaryKeyCanaryKeyCanar';
+    public const PASSWORD = 'canary-p&<"9ä-password';
+    /** @var list<string> */
+    public static array $texts = [];
+}
+
+/** Every text in there. @return list<string> */
+function leaves(array $tree): array
+{
+    $texts = [];
+    array_walk_recursive($tree, static function (mixed $leaf, mixed $name) use (&$texts): void {
+        array_push($texts, (string) $name, is_scalar($leaf) ? (string) $leaf : '');
+    });
+    return $texts;
+}
+
+/** @return array<string, string> */
+function world(): array
+{
+    return json_decode((string) getenv('WORLD'), true);
+}
+
+/** @var array<string, callable> */
+$tests = [];
+function test(string $name, callable $run): void
+{
+    $GLOBALS['tests'][$name] = $run;
+}
+
+function same(mixed $wanted, mixed $seen, string $what = ''): void
+{
+    if ($wanted !== $seen) {
+        throw new Failed(trim("$what wanted " . json_encode($wanted, JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR) . ', saw ' . json_encode($seen, JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR)));
+    }
+}
+
+function matches(string $pattern, string $seen, string $what = ''): void
+{
+    if (preg_match($pattern, $seen) !== 1) {
+        throw new Failed(trim("$what wanted $pattern, saw $seen"));
+    }
+}
+
+function yes(bool $holds, string $what): void
+{
+    if (!$holds) {
+        throw new Failed($what);
+    }
+}
+
+/** What a module function is given; `$over` changes what a test is about. */
+function params(string $url, array $over = []): array
+{
+    $parts = parse_url($url);
+    return $over + [
+        'serviceid' => 7, 'userid' => 1, 'pid' => 1, 'serverid' => 1, 'domain' => 'rosas-bakery.com', 'username' => '', 'password' => Seen::PASSWORD, 'producttype' => 'hostingaccount', 'moduletype' => 'hostwright', 'addonId' => 0,
+        'configoption1' => 'split', 'configoption2' => 'When it is ready', 'configoption3' => '', 'configoption4' => 'Auto', 'configoption5' => '', 'configoptions' => [], 'customfields' => [],
+        'clientsdetails' => ['userid' => 1, 'firstname' => 'Rosa', 'lastname' => 'Baker', 'email' => 'rosa@example.com', 'language' => 'english'],
+        'server' => true, 'serverip' => '', 'serverhostname' => $parts['host'], 'serverusername' => '', 'serverpassword' => '', 'serveraccesshash' => Seen::KEY . "\n", 'serversecure' => ($parts['scheme'] ?? '') === 'https', 'serverport' => $parts['port'] ?? '',
+        'model' => null,
+    ];
+}
+
+foreach (glob(__DIR__ . '/*-test.php') as $file) {
+    require $file;
+}
+$failed = 0;
+foreach ($tests as $name => $run) {
+    $started = microtime(true);
+    WHMCS\Module\Server\Hostwright\Client::wake();
+    WHMCS\Authentication\CurrentUser::$client = 1;
+    WHMCS\Authentication\CurrentUser::$admin = null;
+    $problem = null;
+    try {
+        $run();
+    } catch (Throwable $fault) {
+        $failed++;
+        $problem = $fault instanceof Failed ? $fault->getMessage() : get_class($fault) . ': ' . $fault->getMessage() . ' at ' . basename($fault->getFile()) . ':' . $fault->getLine();
+    }
+    echo json_encode(['test' => $name, 'problem' => $problem, 'ms' => (int) round((microtime(true) - $started) * 1000)], JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE), "\n";
+}
+echo PHP_VERSION, ': ', count($tests) - $failed, " passed, $failed failed\n";
+exit($failed === 0 ? 0 : 1);
