@@ -20,6 +20,8 @@ export type SessionState = { is: 'entering' } | { is: 'expired' } | { is: 'unrea
 /** A token is renewed when this much of its life is left. */
 const EARLY_MS = 120_000;
 const AGAIN_MS = 5000;
+/** How long the page around us may take to fetch another ticket. */
+const TICKET_MS = 4000;
 
 /** Taken out of the address before anything else runs, so that no history, log or referrer can hold it. */
 function takeTicket(): string | null {
@@ -28,6 +30,9 @@ function takeTicket(): string | null {
   return ticket;
 }
 
+/** Nothing in it is for nobody's eyes: whoever frames us may read it. */
+const tell = (type: 'ready' | 'ticket-needed'): void => parent.postMessage({ source: 'hostwright', v: 1, type }, '*');
+
 const isDenied = (error: unknown): boolean => error instanceof TRPCClientError && ['UNAUTHORIZED', 'NOT_FOUND', 'BAD_REQUEST'].includes(String(error.data?.code));
 
 export class Session {
@@ -35,6 +40,9 @@ export class Session {
   #ticket: string | null = null;
   #token: string | null = null;
   #renewal: ReturnType<typeof setTimeout> | undefined;
+  /** Since the last ticket that was good, the page around us was asked for another. */
+  #asked = false;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   readonly #client = embedClient(() => this.#token);
   readonly #listeners = new Set<() => void>();
 
@@ -47,26 +55,32 @@ export class Session {
   start(): void {
     this.#ticket = takeTicket();
     addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
-      if (source !== parent || typeof data !== 'object' || data === null || !('type' in data) || data.type !== 'ticket' || !('ticket' in data)) return;
+      if (source !== parent || typeof data !== 'object' || data === null || !('type' in data)) return;
+      if (data.type === 'no-ticket') return this.#close();
+      if (data.type !== 'ticket' || !('ticket' in data)) return;
       // Whoever frames us has passed the browser's own check; a forged ticket is refused by its signature.
       this.#ticket = String(data.ticket);
       void this.enter();
     });
+    if (parent !== window) tell('ready');
     void this.enter();
   }
 
   readonly enter = async (): Promise<void> => {
+    clearTimeout(this.#patience);
     if (this.#ticket === null) return this.#set({ is: 'expired' });
     if (this.#state.is === 'unreachable') this.#set({ is: 'unreachable', retrying: true });
     try {
       const session = await this.#client.embed.exchange.mutate({ ticket: this.#ticket });
       this.#token = session.token;
+      this.#asked = false;
       suggestLanguage(session.language);
       liveOf(session.token).renew(session.token);
       this.#renewBefore(session.expiresAt);
       this.#set({ is: 'in', entered: { token: session.token, view: session.view, offset: new Date(session.now).getTime() - Date.now(), parentOrigin: session.parentOrigin, admin: session.admin } });
     } catch (error) {
-      this.#set(isDenied(error) ? { is: 'expired' } : { is: 'unreachable', retrying: false });
+      if (isDenied(error)) this.#askOnce();
+      else this.#set({ is: 'unreachable', retrying: false });
     }
   };
 
@@ -132,6 +146,20 @@ export class Session {
     sync: () => this.#client.embed.sync.mutate(),
   };
 
+  /** A page that came out of a cache holds a ticket that was used or is too old: the page around us may get another. */
+  #askOnce(): void {
+    if (parent === window || this.#asked) return this.#close();
+    this.#asked = true;
+    this.#patience = setTimeout(() => this.#close(), TICKET_MS);
+    tell('ticket-needed');
+  }
+
+  /** What is shown already stays until its token ends. */
+  #close(): void {
+    clearTimeout(this.#patience);
+    if (this.#state.is !== 'in') this.#set({ is: 'expired' });
+  }
+
   #set(state: SessionState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener();
@@ -150,7 +178,7 @@ export class Session {
       this.#renewBefore(fresh.expiresAt);
     } catch (error) {
       // Only WHMCS can make a new ticket: the page around us is asked for one.
-      if (isDenied(error)) parent.postMessage({ source: 'hostwright', v: 1, type: 'ticket-needed' }, '*');
+      if (isDenied(error)) tell('ticket-needed');
       else this.#renewBefore(new Date().toISOString());
     }
   }

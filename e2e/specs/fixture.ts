@@ -19,13 +19,15 @@ interface StageOptions {
   fresh: boolean;
   /** Pages with hot reload instead of the production build. */
   dev: boolean;
+  /** The stand-in WHMCS runs the real module. */
+  php: boolean;
 }
 
 const program = fileURLToPath(new URL('./server.ts', import.meta.url));
 const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
 
-async function open({ speed, fresh, dev }: StageOptions): Promise<{ stage: Stage; close(): Promise<void> }> {
-  const child = spawn(node, [program, '--speed', speed, ...(fresh ? ['--fresh'] : []), ...(dev ? ['--dev'] : [])], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' } });
+async function open({ speed, fresh, dev, php }: StageOptions): Promise<{ stage: Stage; close(): Promise<void> }> {
+  const child = spawn(node, [program, '--speed', speed, ...(fresh ? ['--fresh'] : []), ...(dev ? ['--dev'] : []), ...(php ? ['--php'] : [])], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' } });
   const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
   const expectAnswer = (id: number) => new Promise<unknown>((done, fail) => waiting.set(id, { done, fail }));
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
@@ -67,8 +69,9 @@ export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stag
   speed: ['0.1', { option: true, scope: 'worker' }],
   fresh: [false, { option: true, scope: 'worker' }],
   dev: [false, { option: true, scope: 'worker' }],
-  stage: [async ({ speed, fresh, dev }, use) => {
-    const { stage, close } = await open({ speed, fresh, dev });
+  php: [false, { option: true, scope: 'worker' }],
+  stage: [async ({ speed, fresh, dev, php }, use) => {
+    const { stage, close } = await open({ speed, fresh, dev, php });
     await use(stage);
     await close();
   }, { scope: 'worker' }],

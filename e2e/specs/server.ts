@@ -7,15 +7,17 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '#server/config.ts';
 import { start } from '#server/main.ts';
 import { enrol, login, owner, sentence, splitProduct, startFleet } from '../stage.ts';
+import { startPhpWhmcs } from '../whmcs/php.ts';
 import { startWhmcs } from '../whmcs/whmcs.ts';
 import type { Answer, Asked } from './protocol.ts';
 
-const { values } = parseArgs({ options: { speed: { type: 'string', default: '0.1' }, fresh: { type: 'boolean', default: false }, dev: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { speed: { type: 'string', default: '0.1' }, fresh: { type: 'boolean', default: false }, dev: { type: 'boolean', default: false }, php: { type: 'boolean', default: false } } });
 const dir = mkdtempSync(join(tmpdir(), 'hostwright-journey-'));
 chmodSync(dir, 0o711);
 const fleet = await startFleet({ dir: join(dir, 'nodes'), speed: Number(values.speed) });
 const running = await start(readConfig({ LOG_LEVEL: 'silent', VAR_DIR: join(dir, 'var'), PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_GALLERY: '1', LEASE_SECONDS: '2', DRAIN_SECONDS: '1', NODE_ENV: values.dev ? 'development' : 'production' }));
 const whmcs = await startWhmcs({ panel: running.url, product: 'split-starter' });
+const php = values.php ? await startPhpWhmcs({ panel: running.url, products: [{ slug: 'split-starter', name: 'Split Starter' }] }) : null;
 
 const tell = (answer: Answer): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
 
@@ -24,11 +26,16 @@ if (!values.fresh) {
   const { groupId } = await enrol(staff, fleet);
   await splitProduct(staff, groupId);
   whmcs.connect((await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin })).key);
+  if (php !== null) await php.connect((await staff.instances.add.mutate({ name: 'Brightwood in PHP', origin: php.origin })).key);
 }
 
 async function obey(asked: Asked): Promise<unknown> {
   switch (asked.do) {
     case 'order': {
+      if (php !== null) {
+        const { id, answer } = await php.order({ domain: asked.domain });
+        return { status: answer === 'success' ? 200 : 400, serviceId: String(id), clientArea: php.clientArea(id), body: answer };
+      }
       const order = await whmcs.create({ domain: asked.domain, ...asked.name });
       return { ...order, clientArea: whmcs.clientArea(order.serviceId) };
     }
@@ -42,6 +49,7 @@ async function obey(asked: Asked): Promise<unknown> {
 
 async function stop(): Promise<void> {
   await whmcs.stop();
+  await php?.stop();
   await running.stop();
   await fleet.stop();
   rmSync(dir, { recursive: true, force: true });
@@ -54,4 +62,4 @@ createInterface({ input: process.stdin })
   })
   .on('close', () => void stop().then(() => process.exit(0)));
 
-tell({ id: 0, result: { panel: running.url, whmcs: whmcs.origin, setupUrl: running.setupUrl, login, key: fleet.key.privateKey.reveal(), nodes: fleet.nodes.map(({ name, port, fingerprint }) => ({ name, port, fingerprint })) } });
+tell({ id: 0, result: { panel: running.url, whmcs: (php ?? whmcs).origin, setupUrl: running.setupUrl, login, key: fleet.key.privateKey.reveal(), nodes: fleet.nodes.map(({ name, port, fingerprint }) => ({ name, port, fingerprint })) } });

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { Authority } from '#e2e/authority.ts';
-import { contract } from '#server/whmcs/contract.ts';
+import type { contract } from '#server/whmcs/contract.ts';
 
 type Answer = (res: ServerResponse, procedure: string, origin: string) => void;
 

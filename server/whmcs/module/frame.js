@@ -25,21 +25,24 @@
 
   let height = LEAST;
   let shown = false;
-  let late;
 
+  const late = setTimeout(() => {
+    loading.hidden = true;
+    slow.hidden = false;
+  }, PATIENCE_MS);
+
+  function settle() {
+    frame.style.minHeight = `${LEAST}px`;
+    frame.style.height = `${height}px`;
+  }
+
+  /** It has said something: it is there. */
   function show() {
     if (shown) return;
     shown = true;
     clearTimeout(late);
-    wait.hidden = true;
     wait.style.display = 'none';
-    frame.style.display = 'block';
-  }
-
-  function complain() {
-    if (shown) return;
-    loading.hidden = true;
-    slow.hidden = false;
+    settle();
   }
 
   async function freshTicket() {
@@ -62,7 +65,7 @@
     show();
     if (data.type === 'height' && Number.isFinite(data.px)) {
       height = Math.min(MOST, Math.max(LEAST, Math.ceil(data.px)));
-      frame.style.height = `${height}px`;
+      settle();
     }
     if (data.type === 'scroll-into-view' && Number.isFinite(data.top)) {
       scrollTo({ top: scrollY + frame.getBoundingClientRect().top + data.top - 16, behavior: 'smooth' });
@@ -72,21 +75,9 @@
 
   const scheme = schemeHere();
   frame.style.colorScheme = scheme;
-  late = setTimeout(complain, PATIENCE_MS);
-  // Loaded while it is out of sight, but laid out: what is not displayed may not run.
-  frame.style.display = 'block';
-  frame.style.height = '0';
-  frame.style.minHeight = '0';
+  // Laid out, but not in sight: what is not displayed at all may not run.
+  Object.assign(frame.style, { display: 'block', height: '0', minHeight: '0' });
   frame.src = box.dataset.src.replace(/([?&]theme=)\w+/, `$1${scheme}`);
-  const settle = () => {
-    frame.style.minHeight = `${LEAST}px`;
-    frame.style.height = `${height}px`;
-  };
-  addEventListener('message', function first(event) {
-    if (event.source !== frame.contentWindow || event.origin !== panel) return;
-    removeEventListener('message', first);
-    settle();
-  });
-  // Laid out anew when a hidden tab is opened: what was measured there was nothing.
+  // What was measured in a tab that was hidden is nothing: laid out anew when it is opened.
   new ResizeObserver(() => { if (shown && frame.offsetParent !== null) settle(); }).observe(box);
 })();
