@@ -8,7 +8,7 @@ import { readConfig } from '#server/config.ts';
 import { start, type Running } from '#server/main.ts';
 import { FAULTS, type FaultName } from './simnode/faults.ts';
 import { enrol, login, owner, sentence, splitProduct, startFleet, type Client, type SimFleet } from './stage.ts';
-import { startWhmcs, type Whmcs } from './whmcs/whmcs.ts';
+import { openShop, type Shop } from './whmcs/shop.ts';
 
 const faultNames = Object.keys(FAULTS) as FaultName[];
 
@@ -38,7 +38,7 @@ const say = (text: string): void => {
 interface Stage {
   running: Running;
   fleet: SimFleet;
-  whmcs: Whmcs;
+  whmcs: Shop;
   staff: Client;
   key: string;
 }
@@ -57,10 +57,10 @@ async function setUp(speed: number): Promise<Stage> {
   const staff = await owner(running.url, running.setupUrl);
   const { groupId } = await enrol(staff, fleet);
   const product = await splitProduct(staff, groupId);
-  const whmcs = await startWhmcs({ panel: running.url, product });
+  const whmcs = await openShop({ panel: running.url, product: { slug: product, name: 'Split Starter' } });
   endings.push(whmcs.stop);
   const { key } = await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin });
-  whmcs.connect(key);
+  await whmcs.connect(key);
   return { running, fleet, whmcs, staff, key };
 }
 
@@ -97,12 +97,14 @@ async function main(): Promise<number> {
   const stage = await setUp(speed);
   await breakMail(stage.fleet);
   const started = performance.now();
-  const order = await stage.whmcs.create({ domain: 'rosas-bakery.com' });
-  if (order.status !== 200) throw new Error(`The order was refused: ${JSON.stringify(order.body)}`);
-  const service = (order.body as { result: { data: { id: number; reference: string } } }).result.data;
-  const addresses = { clientArea: stage.whmcs.clientArea(order.serviceId), dashboard: stage.running.url, api: `${stage.running.url}/api/trpc`, login, key: stage.key, service: service.id };
+  const order = await stage.whmcs.order('rosas-bakery.com');
+  const { rows } = await stage.staff.services.list.query({ search: order.externalId, size: 10 });
+  const service = rows.find((row) => row.externalId === order.externalId);
+  if (service === undefined) throw new Error('The order was accepted, but its service is not there');
+  const addresses = { clientArea: order.clientArea, whmcsAdmin: stage.whmcs.admin, dashboard: stage.running.url, api: `${stage.running.url}/api/trpc`, login, key: stage.key, service: service.id };
   if (values.json) process.stdout.write(`${JSON.stringify(addresses)}\n`);
-  say(`\n  Client area  ${addresses.clientArea}\n  Dashboard    ${addresses.dashboard}   ${login.email} / ${login.password}\n  API          ${addresses.api}   key ${stage.key}\n`);
+  say(`\n  Client area  ${addresses.clientArea}\n${addresses.whmcsAdmin === null ? '' : `  WHMCS admin  ${addresses.whmcsAdmin}\n`}  Dashboard    ${addresses.dashboard}   ${login.email} / ${login.password}\n  API          ${addresses.api}   key ${stage.key}\n`);
+  if (stage.whmcs.lacks !== null) say(`  ${stage.whmcs.lacks}\n`);
   const result = await follow(stage, service.id);
   const seconds = Math.round((performance.now() - started) / 10) / 100;
   if (values.once) {

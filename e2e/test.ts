@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { chromium } from './chromium.ts';
+import { needPhp } from './whmcs/php.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
@@ -62,6 +63,12 @@ const results: Result[] = [];
 results.push(await check('types', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']));
 results.push(await check('lint', 'node_modules/oxlint/bin/oxlint', ['--quiet']));
 results.push(await check('unused files and exports', 'node_modules/knip/bin/knip.js', []));
+// Before several tests would install it at once; those that need it say so themselves when it could not be.
+try {
+  needPhp();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
 results.push(await vitest());
 const built = await check('pages build', 'node_modules/next/dist/bin/next', ['build'], { NODE_ENV: 'production' });
 results.push(built);

@@ -7,6 +7,7 @@ import { download } from './download.ts';
 import { drift } from './drift.ts';
 import { figureOf, watchLoad, type Bench, type Figure } from './figure.ts';
 import { memory } from './memory.ts';
+import { module as moduleCalls } from './module.ts';
 import { otherModes } from './modes.ts';
 import { paint } from './paint.ts';
 import { panel } from './panel.ts';
@@ -19,7 +20,7 @@ import { suspend } from './suspend.ts';
 import { table } from './table.ts';
 import { usage as usageSync } from './usage.ts';
 
-const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, start, deploy, modes: otherModes, paint, panel, ssh, storm, suspend, usage: usageSync, drift, dead, placement, download, memory };
+const benches: Record<string, (bench: Bench) => Promise<void>> = { accept, module: moduleCalls, start, deploy, modes: otherModes, paint, panel, ssh, storm, suspend, usage: usageSync, drift, dead, placement, download, memory };
 
 const usage = `npm run bench -- [name…] [options]
 

@@ -83,13 +83,16 @@ foreach ([
     test("every function keeps its shape: $what", static fn () => expectRefusals(callAll(params(world()[$mode])), $pattern));
 }
 
+/** PHP as WebAssembly has its network through a relay, which only breaks off. */
+define('RELAYED', str_contains(php_uname(), 'wasm') ? '|the connection broke' : '');
+
 test('every function keeps its shape: nothing listens', function (): void {
     $started = microtime(true);
-    expectRefusals(callAll(params('http://127.0.0.1:9')), '/^Hostwright could not be reached: nothing listens/');
+    expectRefusals(callAll(params('http://127.0.0.1:9')), '/^Hostwright could not be reached: (nothing listens' . RELAYED . ')/');
     yes(microtime(true) - $started < 2, 'a closed port was waited for');
 });
 
-test('every function keeps its shape: a name that is not known', static fn () => expectRefusals(callAll(params('http://no-such-host.invalid')), '/^Hostwright could not be reached: its name is not known/'));
+test('every function keeps its shape: a name that is not known', static fn () => expectRefusals(callAll(params('http://no-such-host.invalid')), '/^Hostwright could not be reached: (its name is not known' . RELAYED . ')/'));
 
 test('every function keeps its shape: a silent server, which is waited for once and not for each', function (): void {
     $started = microtime(true);

@@ -4,8 +4,12 @@ declare(strict_types=1);
 
 /**
  * Runs the module's tests in one PHP, whichever it is: `php run.php`, with the addresses of the world in WORLD. One
- * line of JSON per test, then one plain line.
+ * line of JSON per test, then one plain line. A PHP without an environment finds it in the file that it is given.
  */
+
+foreach (isset($argv[1]) ? json_decode((string) file_get_contents($argv[1]), true) : [] as $name => $value) {
+    putenv("$name=$value");
+}
 
 require_once getenv('STAND_IN_FOLDER') . '/init.php';
 

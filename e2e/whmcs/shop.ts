@@ -1,0 +1,40 @@
+/** A stand-in WHMCS for people to look at: with the real module where there is a PHP for it, else with what stands for it. */
+import { phpFault, startPhpWhmcs } from './php.ts';
+import { startWhmcs } from './whmcs.ts';
+
+export interface Shop {
+  origin: string;
+  /** Where its staff look; null without the real module. */
+  admin: string | null;
+  /** What it can't show, and why. */
+  lacks: string | null;
+  connect(key: string): Promise<void>;
+  /** As a customer orders. Throws with what the panel said when it refused. */
+  order(domain: string): Promise<{ externalId: string; clientArea: string }>;
+  stop(): Promise<void>;
+}
+
+export async function openShop({ panel, product }: { panel: string; product: { slug: string; name: string } }): Promise<Shop> {
+  const fault = phpFault();
+  if (fault === null) {
+    const whmcs = await startPhpWhmcs({ panel, products: [product] });
+    return {
+      origin: whmcs.origin, admin: `${whmcs.origin}/admin`, lacks: null, connect: (key) => whmcs.connect(key), stop: whmcs.stop,
+      order: async (domain) => {
+        const { id, answer } = await whmcs.order({ domain });
+        if (answer !== 'success') throw new Error(`The order was refused: ${answer}`);
+        return { externalId: String(id), clientArea: whmcs.clientArea(id) };
+      },
+    };
+  }
+  const whmcs = await startWhmcs({ panel, product: product.slug });
+  return {
+    origin: whmcs.origin, admin: null, stop: whmcs.stop, connect: async (key) => whmcs.connect(key),
+    lacks: `${fault}: the client area is a stand-in for the module, without its admin pages. With PHP 8.1 or newer (Debian: apt-get install php-cli php-curl php-mbstring) the demo runs the module itself.`,
+    order: async (domain) => {
+      const { status, body, serviceId } = await whmcs.create({ domain });
+      if (status !== 200) throw new Error(`The order was refused: ${JSON.stringify(body)}`);
+      return { externalId: serviceId, clientArea: whmcs.clientArea(serviceId) };
+    },
+  };
+}
