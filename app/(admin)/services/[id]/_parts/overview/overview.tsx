@@ -32,6 +32,7 @@ export function Overview() {
       <NewestTrouble />
       <CopyTrouble />
       <EndingCertificates />
+      <Stray />
       <Places />
       <Facts />
       <VerifyCard />
@@ -51,6 +52,13 @@ export function Overview() {
       </div>
     </>
   );
+}
+
+/** Nobody there pays for it, suspends it or ends it any more. */
+function Stray() {
+  const { view, detail } = useService();
+  if (detail.strayAt === null || view.service.state === 'terminated') return null;
+  return <Note tone="warn" icon="pause">{detail.instance} deleted its record of this service <TimeAgo at={detail.strayAt} />, without terminating it. It goes on until it is terminated here; an order for it from there takes it on again.</Note>;
 }
 
 function NewestTrouble() {
