@@ -1,5 +1,6 @@
 /** The real module in PHP against the real server: what WHMCS asks, what it is told, and what then stands in both. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { changesSince } from '#db/queries/instance.ts';
 import { openHouse, type House } from '#e2e/faults/house.ts';
 import { type Command, type PhpWhmcs, startPhpWhmcs } from '#e2e/whmcs/php.ts';
 
@@ -154,6 +155,15 @@ describe('what WHMCS is told later', () => {
     await whmcs.set({ settings: { HostwrightCursor1: 'no cursor at all' } });
     await whmcs.cron();
     expect(await writes()).toBe(before);
+  });
+
+  it('changes come page by page, each service once, until there are no more', async () => {
+    const seen: string[] = [];
+    let page = await changesSince(house.running.api.db, house.instanceId, { at: '1970-01-01 00:00:00+00', id: 0 }, 7);
+    for (; page.more; page = await changesSince(house.running.api.db, house.instanceId, page.cursor, 7)) seen.push(...page.services.map(({ serviceId }) => serviceId));
+    seen.push(...page.services.map(({ serviceId }) => serviceId));
+    const { rows } = await house.pool.query<{ id: string }>('select external_id as id from services where instance_id = $1', [house.instanceId]);
+    expect(seen.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
   });
 
   it('a service that is deleted in WHMCS is marked, ordered again it is not, and another module’s is left alone', async () => {
