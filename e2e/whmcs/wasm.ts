@@ -1,5 +1,5 @@
 /**
- * `npm run test:php`: the module's tests on this machine's PHP and on 8.1, 8.3 and 8.4 as WebAssembly. Those are half a
+ * `npm run test:php`: the module's tests on this machine's PHP and on 8.1, 8.3 and 8.4 as WebAssembly, and a look at 7.4, which is too old. Those are half a
  * gigabyte, so that they are fetched into `var/` when they are asked for, and no install has them.
  */
 import { spawnSync } from 'node:child_process';
@@ -39,4 +39,7 @@ for (const version of [null, '8.1', '8.3', '8.4']) {
   rmSync(site.folder, { recursive: true, force: true });
 }
 await strange.stop();
+const old = spawnSync(cli, [join(root, 'e2e/whmcs/tests/too-old.php')], { encoding: 'utf8', env: { ...process.env, PHP: '7.4' } });
+process.stdout.write(`wasm   ${old.stdout.trim()}\n`);
+if (!old.stdout.includes('needs PHP 8.1 or newer')) failed++;
 process.exit(failed === 0 ? 0 : 1);

@@ -144,6 +144,13 @@ test('settings that can not work are said in words', function (): void {
     same('success', $create(['serveraccesshash' => '', 'serverpassword' => Seen::KEY]));
 });
 
+test('a connection test says all that is wrong, in one text', function (): void {
+    same(['success' => true, 'error' => ''], hostwright_TestConnection(params(world()['fine'])));
+    $answer = hostwright_TestConnection(params(world()['ailing']));
+    same(false, $answer['success']);
+    matches('/^The key is right \(instance X, Hostwright 1\), but: The clocks differ by (599|600) seconds \(Hostwright is ahead\): .* no node yet.* no product yet.* can not call this WHMCS back: Invalid IP 203\.0\.113\.9$/', $answer['error']);
+});
+
 test('the sign-on leads to Hostwright and nowhere else', function (): void {
     $url = static fn (array $over = []): array => hostwright_ServiceSingleSignOn(params(world()['fine'], $over));
     same(['success' => true, 'redirectTo' => world()['fine'] . '/sso?c=once'], $url());

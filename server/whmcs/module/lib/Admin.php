@@ -38,7 +38,7 @@ final class Admin
         if ($faults === []) {
             return '';
         }
-        return Text::sentence("The key is right (instance {$facts['instance']}, Hostwright {$facts['version']}), but: " . implode(' ', $faults));
+        return Text::sentence("The key is right (instance {$facts['instance']}, Hostwright {$facts['version']}), but: " . implode(' ', $faults), [], 1000);
     }
 
     /**

@@ -42,7 +42,7 @@ final class Text
      *
      * @param list<string> $secrets
      */
-    public static function sentence(string $text, array $secrets = []): string
+    public static function sentence(string $text, array $secrets = [], int $most = 300): string
     {
         foreach ($secrets as $secret) {
             if (strlen($secret) >= 4) {
@@ -50,7 +50,7 @@ final class Text
             }
         }
         $line = trim((string) preg_replace('/[\s\p{C}]+/u', ' ', strip_tags(self::utf8($text))));
-        return preg_match('/^.{0,300}/us', $line, $cut) === 1 && $cut[0] !== $line ? "$cut[0]…" : $line;
+        return preg_match("/^.{0,$most}/us", $line, $cut) === 1 && $cut[0] !== $line ? "$cut[0]…" : $line;
     }
 
     /**
