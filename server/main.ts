@@ -144,7 +144,7 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
     wired.listener.on(LOG_CHANNEL, (payload) => hub.heardLog(payload));
     wired.listener.on(CUT_CHANNEL, () => void hub.recheckAll());
     wired.listener.onMissed(() => hub.rereadAll());
-    setContext({ gallery: config.gallery, caller: (headers) => callerOf({ api, setCookie: () => undefined, request: { bodyless: false, ip: 'server', authorization: null, cookie: headers.get('cookie'), site: null, origin: null, moduleVersion: null, whmcsVersion: null } }) });
+    setContext({ gallery: config.gallery, caller: (headers) => callerOf({ api, setCookie: () => undefined, request: { bodyless: false, ip: 'server', agent: null, authorization: null, cookie: headers.get('cookie'), site: null, origin: null, moduleVersion: null, whmcsVersion: null } }) });
   }
   let frames = { at: -Infinity, origins: [] as readonly string[] };
   const refreshFrames = async (): Promise<void> => {

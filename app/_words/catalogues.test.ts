@@ -13,7 +13,7 @@ import { operationNews, operationWords, serviceWords } from '#server/core/operat
 import { recordWords } from '#server/core/publishing.ts';
 import { roomWords } from '#server/core/rooms.ts';
 import { taskWords } from '#server/core/task.ts';
-import { languages } from './language.ts';
+import { languages } from '#server/core/language.ts';
 
 type Words = { readonly [key: string]: string | Words };
 

@@ -1,7 +1,7 @@
 /** What there is to load: of each language the part that every page shows, and that of the rooms. */
 import type { rooms } from './en/rooms.ts';
 import type { shell } from './en/shell.ts';
-import type { Language } from './language.ts';
+import type { Language } from '#server/core/language.ts';
 import type { SaidWords } from './said.ts';
 
 export interface Part<Messages> {

@@ -2,7 +2,7 @@
 import { Languages } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Select } from '#app/_ui/select.tsx';
-import { languageFacts, languageFrom, languages } from './language.ts';
+import { languageFacts, languageFrom, languages } from '#server/core/language.ts';
 import { useLanguage } from './viewer-words.tsx';
 
 // Each language in its own words, for whoever landed in the wrong one.

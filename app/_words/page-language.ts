@@ -1,5 +1,5 @@
 /** The page's language, outside React: settled before the first paint, then chosen by its viewer. */
-import { type Language, languageFrom } from './language.ts';
+import { type Language, languageFrom } from '#server/core/language.ts';
 import { choiceKey } from './settle.ts';
 
 let current: Language | undefined;

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { expect, it } from 'vitest';
-import { languages } from './language.ts';
+import { languages } from '#server/core/language.ts';
 import type { SaidWords } from './said.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,5 +1,5 @@
 /** Which language the page opens in, before it is painted first. */
-import { type Language, languageFacts, languages } from './language.ts';
+import { type Language, languageFacts, languages } from '#server/core/language.ts';
 
 /** Where a viewer's own choice is kept. */
 export const choiceKey = 'hostwright-language';

@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, startTransition, use, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { type Part, roomsOf, shellOf } from './catalogues.ts';
-import { type Language, languageFacts } from './language.ts';
+import { type Language, languageFacts } from '#server/core/language.ts';
 import { chooseLanguage, onLanguage, pageLanguage } from './page-language.ts';
 import { MoreWords, useShownLanguage, Words } from './words.tsx';
 

@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { IntlProvider, type Messages } from 'use-intl';
 import type { Part } from './catalogues.ts';
-import { type Language, languageFacts } from './language.ts';
+import { type Language, languageFacts } from '#server/core/language.ts';
 import { bookOf, say } from './said.ts';
 
 interface Held {

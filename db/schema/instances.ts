@@ -1,4 +1,5 @@
 import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { lentRoles } from '#server/core/staff-roles.ts';
 import { moment } from './columns.ts';
 
 /** One WHMCS; `builtin` is the dashboard itself, which orders by the same door. */
@@ -12,6 +13,8 @@ export const instances = pgTable('instances', {
   moduleVersion: text('module_version'),
   whmcsVersion: text('whmcs_version'),
   seenAt: moment('seen_at'),
+  /** What its admins are here when they come by its sign-on; null: they are not let in. */
+  adminRole: text('admin_role', { enum: lentRoles }),
   createdAt: moment('created_at').notNull().defaultNow(),
 }, (t) => [uniqueIndex('instances_origin').on(t.origin)]);
 

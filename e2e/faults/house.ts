@@ -10,9 +10,11 @@ import { groups, instances, nodes, products } from '#db/schema/index.ts';
 import { testDatabase } from '#db/testing.ts';
 import { appRouter } from '#server/api/router.ts';
 import { makeKey } from '#server/auth/keys.ts';
-import { newStaff, startSession } from '#server/auth/staff.ts';
+import { startSession } from '#server/auth/sessions.ts';
+import { newStaff } from '#server/auth/staff.ts';
 import { readConfig } from '#server/config.ts';
 import { defaultLimits } from '#server/core/limits.ts';
+import type { StaffRole } from '#server/core/staff-roles.ts';
 import { start, type Running } from '#server/main.ts';
 import { freePort } from './port.ts';
 
@@ -45,7 +47,7 @@ export interface House extends AsyncDisposable {
   /** Number of rows per table. */
   rows(): Promise<Record<string, number>>;
   /** A staff cookie, fresh for each call. */
-  cookie(role: 'owner' | 'staff'): Promise<string>;
+  cookie(role: StaffRole): Promise<string>;
 }
 
 export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
@@ -108,14 +110,14 @@ export async function openHouse({ databaseUrl, roles = ['web', 'mail', 'dns', 'd
   const { pool, close } = connect(database.url, { max: 2, name: 'house' });
   const url = `http://127.0.0.1:${port}`;
   const door = `${url}/api/trpc`;
-  const people: Partial<Record<'owner' | 'staff', number>> = {};
+  const people: Partial<Record<StaffRole, number>> = {};
   return {
     running, pool, log, databaseUrl: database.url, url, ...stocked,
     post: async (procedure, body, headers = {}) => read(await fetch(`${door}/${procedure}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) })),
     get: async (procedure, input, headers = {}) => read(await fetch(`${door}/${procedure}${input === undefined ? '' : `?input=${encodeURIComponent(typeof input === 'string' ? input : JSON.stringify(input))}`}`, { headers })),
     rows: () => countRows(pool),
     cookie: async (role) => {
-      people[role] ??= await newStaff(running.api.db, { email: `${role}@brightwood.test`, name: role, password: 'correct-horse-battery', role });
+      people[role] ??= await newStaff(running.api.db, { email: `${role.toLowerCase()}@brightwood.test`, name: role, password: 'correct-horse-battery', role });
       return `hostwright=${(await startSession(running.api.db, people[role])).token}`;
     },
     async [Symbol.asyncDispose]() {

@@ -1,6 +1,7 @@
 /** Who may open a live connection: a frame by its token, staff by the cookie from our own pages. */
-import { callingStaff, type Api } from './context.ts';
+import { callingStaff, mustEnrol, type Api } from './context.ts';
 import { embedOf } from '#server/auth/embed.ts';
+import { may } from '#server/core/staff-roles.ts';
 import type { Visitor } from '#server/live/visitor.ts';
 
 /** Our public address, or whatever address the page itself was reached by: no other site's page can make up the Host. */
@@ -14,7 +15,10 @@ export const admission = (api: Api) => async (handshake: { token: string | null;
     const caller = await embedOf(api.db, token);
     return caller === null ? null : { kind: 'embed', serviceId: caller.serviceId, holds: async () => (await embedOf(api.db, token)) !== null };
   }
-  const context = { api, setCookie: () => undefined, request: { bodyless: false, ip: '', authorization: null, cookie: handshake.cookie, site: null, origin: null, moduleVersion: null, whmcsVersion: null } };
-  const caller = await callingStaff(context);
-  return caller === null ? null : { kind: 'staff', serviceId: null, holds: async () => (await callingStaff(context)) !== null };
+  const context = { api, setCookie: () => undefined, request: { bodyless: false, ip: '', agent: null, authorization: null, cookie: handshake.cookie, site: null, origin: null, moduleVersion: null, whmcsVersion: null } };
+  const holds = async (): Promise<boolean> => {
+    const caller = await callingStaff(context);
+    return caller !== null && may(caller.role, 'look') && !(await mustEnrol(api, caller));
+  };
+  return (await holds()) ? { kind: 'staff', serviceId: null, holds } : null;
 };

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { PgBoss } from 'pg-boss';
 import { embedOf, type EmbedCaller } from '#server/auth/embed.ts';
 import { instanceOf, type InstanceCaller } from '#server/auth/keys.ts';
-import { staffOf, type StaffCaller } from '#server/auth/staff.ts';
+import { type From, staffOf, type StaffCaller } from '#server/auth/sessions.ts';
 import type { Log } from '#server/log.ts';
 import type { Sealer } from '#server/seal.ts';
 import type { SettingsStore } from '#server/settings/store.ts';
@@ -34,6 +34,8 @@ export interface Request {
   /** A POST that carries nothing. */
   bodyless: boolean;
   ip: string;
+  /** The browser's word on what it is. */
+  agent: string | null;
   authorization: string | null;
   cookie: string | null;
   /** A browser's own word on where the call comes from. */
@@ -71,6 +73,11 @@ export const callingStaff = async (context: Context): Promise<StaffCaller | null
   const token = cookieOf(context);
   return token === null ? null : staffOf(context.api.db, token);
 };
+
+export const fromOf = ({ ip, agent }: Request): From => ({ ip, agent });
+
+/** The house wants a second factor of everybody with a password here, and this one has none yet: they may only set it up. */
+export const mustEnrol = async (api: Api, caller: StaffCaller): Promise<boolean> => !caller.hasTotp && caller.whmcs === null && (await api.settings.all()).requireTotp;
 
 export function sessionCookie(publicUrl: string, token: string, expiresAt: Date): string {
   const secure = publicUrl.startsWith('https:') ? '; Secure' : '';

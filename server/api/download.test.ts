@@ -72,7 +72,7 @@ describe('a download', () => {
   });
 
   it('of staff wants the cookie of the session in which its link was made', async () => {
-    const [mine, other] = [await house.cookie('staff'), await house.cookie('staff')];
+    const [mine, other] = [await house.cookie('operator'), await house.cookie('operator')];
     const { path } = data<{ path: string }>(await house.post('backups.link', { service, id: item }, ownPage(mine)));
     expect((await load(path, { cookie: mine }, 'HEAD')).status).toBe(200);
     for (const headers of [{}, { cookie: other }, bearer(mine.replace('hostwright=', ''))]) expect((await load(path, headers as Record<string, string>)).status).toBe(404);

@@ -140,7 +140,7 @@ describe('the files of a website', () => {
   it('are nobody else’s: links end with their holder, and every service has its own', async () => {
     const { path } = data<{ path: string }>(await act('take', { path: 'index.html' }));
     expect([(await fetch(house.url + path, { method: 'PUT', body: 'x' })).status, (await fetch(house.url + path, { method: 'POST' })).status]).toEqual([404, 405]);
-    const staff = ownPage(await house.cookie('staff'));
+    const staff = ownPage(await house.cookie('operator'));
     const theirs = data<{ path: string }>(await house.post('files.take', { service, path: 'index.html' }, staff)).path;
     expect([(await fetch(house.url + theirs)).status, (await fetch(house.url + theirs, { headers: staff })).status]).toEqual([404, 200]);
     expect(refusal(await house.get('embed.files.list', { path: '' }, bearer(await visit('2'))))).toEqual([412, 'The files are not open yet']);

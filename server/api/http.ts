@@ -27,7 +27,7 @@ const header = (req: IncomingMessage, name: string): string | null => {
 const versionIn = (req: IncomingMessage, name: string): string | null => /^[\w.+-]{1,40}$/.exec(header(req, name) ?? '')?.[0] ?? null;
 
 export const requestOf = (req: IncomingMessage, trustProxy: number): Request => ({
-  bodyless: req.method === 'POST' && req.headers['content-length'] === '0', ip: clientIp(req, trustProxy), authorization: header(req, 'authorization'), cookie: header(req, 'cookie'), site: header(req, 'sec-fetch-site'), origin: header(req, 'origin'),
+  bodyless: req.method === 'POST' && req.headers['content-length'] === '0', ip: clientIp(req, trustProxy), agent: header(req, 'user-agent'), authorization: header(req, 'authorization'), cookie: header(req, 'cookie'), site: header(req, 'sec-fetch-site'), origin: header(req, 'origin'),
   moduleVersion: versionIn(req, 'x-module-version'), whmcsVersion: versionIn(req, 'x-whmcs-version'),
 });
 

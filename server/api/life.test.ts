@@ -12,7 +12,7 @@ let number = 100;
 let service: { id: number; domain: string };
 beforeAll(async () => {
   house = await openHouse({ databaseUrl: inject('databaseUrl') });
-  staff = ownPage(await house.cookie('staff'));
+  staff = ownPage(await house.cookie('operator'));
 });
 afterAll(() => house[Symbol.asyncDispose]());
 beforeEach(async () => {

@@ -4,30 +4,39 @@ import { bearer, openHouse, ownPage, procedures, type Answer, type House } from 
 import { signTicket } from '#e2e/whmcs/ticket.ts';
 import { makeKey, revokeKey } from '#server/auth/keys.ts';
 import { hashOf } from '#server/auth/tokens.ts';
+import { abilities, abilitiesOf, type StaffRole, staffRoles } from '#server/core/staff-roles.ts';
 
-const kinds = ['anybody', 'whmcs', 'embed', 'staff', 'owner'] as const;
+/** `own`: anybody of the staff, for their own account. `sure` are those of the others that want a fresh proof. */
+const kinds = ['anybody', 'whmcs', 'embed', 'own', ...abilities] as const;
 type Kind = (typeof kinds)[number];
 
 const table: Record<Kind, readonly string[]> = {
-  anybody: ['embed.exchange', 'embed.brand', 'session.login', 'setup.check', 'setup.owner'],
-  whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.repair', 'service.renew', 'service.redeploy', 'service.deleted', 'service.products', 'service.usage', 'service.accounts', 'service.changes'],
+  anybody: ['embed.exchange', 'embed.brand', 'session.login', 'setup.check', 'setup.owner', 'join.check', 'join.accept', 'join.setPassword', 'sso.enter'],
+  whmcs: ['service.create', 'service.status', 'service.ping', 'service.retry', 'service.suspend', 'service.unsuspend', 'service.terminate', 'service.forceTerminate', 'service.changePassword', 'service.changePackage', 'service.repair', 'service.renew', 'service.redeploy', 'service.deleted', 'service.products', 'service.usage', 'service.accounts', 'service.changes', 'service.signOn', 'service.signOnStaff'],
   embed: ['embed.refresh', 'embed.retry', 'embed.usage', 'embed.sync', 'embed.pointing', 'embed.account.history', 'embed.account.changePassword', 'embed.certificates.check', 'embed.certificates.issue', 'embed.certificates.upload', 'embed.certificates.remove', 'embed.backups.look', 'embed.backups.plans', 'embed.backups.plan', 'embed.backups.parts', 'embed.backups.restore', 'embed.backups.link', 'embed.files.open', 'embed.files.list', 'embed.files.read', 'embed.files.write', 'embed.files.rename', 'embed.files.remove', 'embed.files.makeFolder', 'embed.files.setMode', 'embed.files.take', 'embed.files.put', 'embed.items.list', 'embed.items.add', 'embed.items.change', 'embed.items.remove', 'embed.items.undo', 'embed.items.retry', 'embed.items.discard', 'embed.items.keep', 'embed.items.setBack', 'embed.site.change', 'embed.site.retry', 'embed.mail.change', 'embed.mail.retry', 'embed.mail.health', 'embed.dns.list', 'embed.dns.change', 'embed.dns.retry'],
-  staff: [
-    'session.logout', 'session.me', 'services.list', 'services.byId', 'services.create', 'services.retryFailed', 'services.verify', 'services.pointing', 'account.history', 'services.repair', 'services.resyncRole', 'services.contents', 'services.orphans', 'services.syncNow',
-    'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate',
-    'zones.byService', 'zones.look',
-    'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
-    'backups.look', 'backups.plans', 'backups.plan', 'backups.parts', 'backups.restore', 'backups.link', 'files.open', 'files.list', 'files.read', 'files.write', 'files.rename', 'files.remove', 'files.makeFolder', 'files.setMode', 'files.take', 'files.put', 'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.switch', 'site.retry', 'mail.change', 'mail.retry', 'mail.health', 'dns.list', 'dns.change', 'dns.retry',
-    'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.resume', 'tasks.cancel', 'tasks.skip', 'tasks.leftover', 'tasks.cleanUp',
-    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary',
+  own: ['session.logout', 'session.me', 'session.confirm', 'profile.read', 'profile.save', 'profile.changePassword', 'profile.beginTotp', 'profile.confirmTotp', 'profile.removeTotp', 'profile.newCodes', 'profile.sessions', 'profile.revoke'],
+  look: [
+    'services.list', 'services.byId', 'services.pointing', 'services.contents', 'services.orphans', 'account.history', 'zones.byService', 'zones.look', 'backups.plans', 'backups.parts', 'items.list', 'mail.health', 'dns.list', 'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.leftover',
+    'nodes.list', 'nodes.byId', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary',
   ],
-  owner: [
-    'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey',
-    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save', 'settings.logo',
+  care: [
+    'services.retryFailed', 'services.verify', 'services.syncNow', 'tasks.retry', 'tasks.resume', 'nodes.check', 'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove', 'backups.look', 'backups.plan', 'backups.restore', 'backups.link',
+    'files.open', 'files.list', 'files.read', 'files.write', 'files.rename', 'files.remove', 'files.makeFolder', 'files.setMode', 'files.take', 'files.put', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.retry', 'mail.change', 'mail.retry', 'dns.change', 'dns.retry',
+  ],
+  drive: ['services.create', 'services.repair', 'services.resyncRole', 'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate', 'site.switch', 'tasks.cancel', 'tasks.skip', 'tasks.cleanUp'],
+  house: ['nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey', 'groups.save', 'products.save', 'settings.save', 'settings.logo'],
+  people: [
+    'instances.add', 'instances.addKey', 'instances.revokeKey', 'people.list', 'people.history', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.sessions', 'people.revoke', 'people.requireTotp', 'people.lendRole',
   ],
 };
-const allowed = (caller: Kind | null, name: string): boolean =>
-  table.anybody.includes(name) || (caller !== null && caller !== 'anybody' && table[caller].includes(name)) || (caller === 'owner' && table.staff.includes(name));
+const sure = [
+  'services.reset', 'services.redeploy', 'services.terminate', 'instances.addKey', 'instances.revokeKey', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.revoke', 'people.requireTotp', 'people.lendRole',
+  'profile.beginTotp', 'profile.confirmTotp', 'profile.removeTotp', 'profile.newCodes',
+];
+type Who = 'whmcs' | 'embed' | StaffRole;
+const ofStaff = (role: StaffRole): readonly string[] => [...table.own, ...abilitiesOf[role].flatMap((ability) => table[ability])];
+const ofCaller = (who: Who): readonly string[] => (who === 'whmcs' || who === 'embed' ? table[who] : ofStaff(who));
+const allowed = (who: Who | null, name: string): boolean => table.anybody.includes(name) || (who !== null && ofCaller(who).includes(name));
 
 let house: House;
 let lonelyKey: string;
@@ -58,15 +67,14 @@ async function revokedWhmcs(): Promise<Record<string, string>> {
 }
 
 /** Each call gets a caller of its own: some procedures end what they are called with. */
-const callers: Record<string, { kind: Kind | null; headers: () => Promise<Record<string, string>> }> = {
+const callers: Record<string, { kind: Who | null; headers: () => Promise<Record<string, string>> }> = {
   nobody: { kind: null, headers: async () => ({}) },
   'WHMCS': { kind: 'whmcs', headers: async () => bearer(house.key) },
   'WHMCS with a revoked key': { kind: null, headers: revokedWhmcs },
   "a customer's frame": { kind: 'embed', headers: async () => bearer(await embedToken()) },
   "a customer's frame that expired": { kind: null, headers: async () => bearer(await expired(await embedToken(), 'embed_sessions')) },
-  staff: { kind: 'staff', headers: async () => ownPage(await house.cookie('staff')) },
-  'staff whose session expired': { kind: null, headers: async () => ownPage(await expired(await house.cookie('staff'), 'staff_sessions')) },
-  owner: { kind: 'owner', headers: async () => ownPage(await house.cookie('owner')) },
+  ...Object.fromEntries(staffRoles.map((role) => [`staff, ${role}`, { kind: role, headers: async () => ownPage(await house.cookie(role)) }])),
+  'an owner whose session expired': { kind: null, headers: async () => ownPage(await expired(await house.cookie('owner'), 'staff_sessions')) },
   'an owner whose cookie comes as a bearer': { kind: null, headers: async () => bearer((await house.cookie('owner')).replace(/^hostwright=/, '')) },
   "a customer's token as a cookie": { kind: null, headers: async () => ownPage(`hostwright=${await embedToken()}`) },
 };
@@ -92,8 +100,30 @@ describe('rights', () => {
   });
 
   it('an answer to the wrong caller names nothing but the way in', async () => {
-    const answer = await house.post('nodes.add', {}, ownPage(await house.cookie('staff')));
-    expect(answer).toMatchObject({ status: 403, body: { error: { message: 'Only an owner may change this' } } });
+    const answer = await house.post('nodes.add', {}, ownPage(await house.cookie('support')));
+    expect(answer).toMatchObject({ status: 403, body: { error: { message: 'Your role does not allow this: it takes an owner or an admin' } } });
+  });
+
+  it('what destroys, and who is let in, wants a proof of the last ten minutes', async () => {
+    const stale = ownPage(await house.cookie('owner'));
+    await house.pool.query("update staff_sessions set confirmed_at = now() - interval '11 minutes'");
+    const asked: string[] = [];
+    for (const procedure of procedures.filter(({ name }) => ofStaff('owner').includes(name) && name !== 'session.logout')) {
+      const answer = await call(procedure, stale);
+      if (answer.status === 403) asked.push(`${procedure.name} ${(answer.body as { error: { data: { field: string } } }).error.data.field}`);
+    }
+    expect(asked.toSorted()).toEqual(sure.map((name) => `${name} confirm`).toSorted());
+  });
+
+  it('whoever must set up a second factor may do that and nothing else', async () => {
+    const { settings } = house.running.api;
+    await settings.save('requireTotp', true);
+    const open: string[] = [];
+    for (const procedure of procedures.filter(({ name }) => ofStaff('owner').includes(name) && name !== 'session.logout')) {
+      if ((await call(procedure, ownPage(await house.cookie('owner')))).status !== 403) open.push(procedure.name);
+    }
+    await settings.save('requireTotp', false);
+    expect(open.toSorted()).toEqual(table.own.filter((name) => name !== 'session.logout').toSorted());
   });
 });
 

@@ -84,7 +84,7 @@ describe('a product that does not let customers do everything', () => {
     expect((await house.post('embed.items.remove', { id, rev }, as(0))).status).toBe(403);
     expect((await house.post('embed.certificates.check', { role: 'web' }, as(0))).status).toBe(403);
     expect((await house.get('embed.items.list', { kind: 'ftp' }, as(0))).status).toBe(404);
-    const staff = ownPage(await house.cookie('staff'));
+    const staff = ownPage(await house.cookie('operator'));
     const { rows: [own] } = await house.pool.query<{ id: number }>("select id from services where external_id = '1'");
     expect((await house.post('items.remove', { service: own?.id, id, rev }, staff)).status).toBe(200);
     await rooms({});
@@ -123,7 +123,7 @@ describe('the account', () => {
       expect(await house.post('embed.items.add', { ...box, name }, admin)).toMatchObject({ status: 200 });
       expect((await deeds(as(0)))[0]).toMatchObject({ kind: 'change', who: 'provider', by: null, about: `${name}@customer1.com` });
       const { rows: [own] } = await house.pool.query<{ id: number }>("select id from services where external_id = '1'");
-      expect((await deeds(ownPage(await house.cookie('staff')), 'account.history', { service: own?.id }))[0]).toMatchObject({ by });
+      expect((await deeds(ownPage(await house.cookie('operator')), 'account.history', { service: own?.id }))[0]).toMatchObject({ by });
     }
     expect(JSON.stringify(await deeds(as(0)))).not.toContain('Jane D');
   });

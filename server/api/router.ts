@@ -8,13 +8,17 @@ import { embedRouter } from './routers/embed.ts';
 import { filesRouter } from './routers/files.ts';
 import { instancesRouter } from './routers/instances.ts';
 import { itemsRouter } from './routers/items.ts';
+import { joinRouter } from './routers/join.ts';
 import { mailRouter } from './routers/mail.ts';
 import { nodesRouter } from './routers/nodes.ts';
+import { peopleRouter } from './routers/people.ts';
+import { profileRouter } from './routers/profile.ts';
 import { serviceRouter } from './routers/service.ts';
 import { servicesRouter } from './routers/services.ts';
 import { sessionRouter } from './routers/session.ts';
 import { settingsRouter } from './routers/settings.ts';
 import { setupRouter } from './routers/setup.ts';
+import { ssoRouter } from './routers/sign-on.ts';
 import { siteRouter } from './routers/site.ts';
 import { tasksRouter } from './routers/tasks.ts';
 import { zonesRouter } from './routers/zones.ts';
@@ -24,6 +28,10 @@ export const appRouter = router({
   embed: embedRouter,
   session: sessionRouter,
   setup: setupRouter,
+  sso: ssoRouter,
+  join: joinRouter,
+  profile: profileRouter,
+  people: peopleRouter,
   services: servicesRouter,
   account: accountRouter,
   certificates: certificatesRouter,

@@ -7,8 +7,10 @@ import { ZodError } from 'zod';
 import { services } from '#db/schema/index.ts';
 import { whyResting } from '#server/core/lifecycle.ts';
 import { signedAs } from '#server/core/signature.ts';
+import { type Ability, may as holds, whyNot } from '#server/core/staff-roles.ts';
+import type { StaffCaller } from '#server/auth/sessions.ts';
 import { Refused } from '#server/refused.ts';
-import { type Api, callingEmbed, callingInstance, callingStaff, type Context } from './context.ts';
+import { type Api, callingEmbed, callingInstance, callingStaff, type Context, mustEnrol } from './context.ts';
 import { seen } from './seen.ts';
 import { unstorable } from './storable.ts';
 
@@ -111,14 +113,34 @@ export const heedful = async (serviceId: number): Promise<void> => {
   });
 };
 
-/** Somebody of the staff, by the cookie; a mutation only from our own pages. */
-export const staff = procedure.use(async ({ ctx, type, next }) => {
+/** Somebody of the staff, by the cookie, whatever their role: for their own account. A mutation only from our own pages. */
+export const own = procedure.use(async ({ ctx, type, next }) => {
   const caller = await callingStaff(ctx);
   if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' });
   if (type === 'mutation' && !sameOrigin(ctx)) throw new TRPCError({ code: 'FORBIDDEN', message: 'This call came from another site' });
   return next({ ctx: { ...ctx, caller } });
 }).use(storable);
-export const owner = staff.use(async ({ ctx, next }) => {
-  if (ctx.caller.role !== 'owner') throw new TRPCError({ code: 'FORBIDDEN', message: 'Only an owner may change this' });
-  return next({ ctx });
+
+const able = (ability: Ability) => own.use(async ({ ctx, next }) => {
+  if (await mustEnrol(ctx.api, ctx.caller)) throw new Refused('FORBIDDEN', 'This house wants a second factor of everybody: set up an authenticator app first', 'enrol');
+  if (!holds(ctx.caller.role, ability)) throw new Refused('FORBIDDEN', whyNot(ability));
+  return next();
+});
+const procedures: Record<Ability, ReturnType<typeof able>> = { look: able('look'), care: able('care'), drive: able('drive'), house: able('house'), people: able('people') };
+/** Staff whose role holds the ability. */
+export const may = (ability: Ability) => procedures[ability];
+
+/** The field says what the page is to ask for. */
+function needSure(caller: StaffCaller): void {
+  if (!caller.sure) throw new Refused('FORBIDDEN', 'Prove once more that it is you, then it goes on', 'confirm');
+}
+/** For what destroys, and for who is let in: they have proven who they are within the last minutes. */
+export const surely = (ability: Ability) => may(ability).use(({ ctx, next }) => {
+  needSure(ctx.caller);
+  return next();
+});
+/** The same for one's own account. */
+export const sureOwn = own.use(({ ctx, next }) => {
+  needSure(ctx.caller);
+  return next();
 });

@@ -48,7 +48,7 @@ describe('the product', () => {
     expect(field(await save({ id: rows[0]?.id, slug: 'split' }))).toMatchObject({ message: expect.stringMatching(/^This product has services that are Split/), data: { field: 'mode' } });
   });
   it('has a plan to look at before it is saved', async () => {
-    const { body } = await house.get('products.preview', { mode: 'vanity', roles: [] }, ownPage(await house.cookie('staff')));
+    const { body } = await house.get('products.preview', { mode: 'vanity', roles: [] }, ownPage(await house.cookie('operator')));
     const { result } = body as { result: { data: { action: string }[] } };
     expect(result.data.map(({ action }) => action)).toEqual(['web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings', 'mail.addAccount', 'dns.addRecord', 'dns.addRecord', 'service.seedAutoSsl', 'web.issueCertificate', 'service.activate']);
   });

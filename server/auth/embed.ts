@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Db } from '#db/client.ts';
+import type { Db, Queryable } from '#db/client.ts';
 import { embedSessions, embedTickets, instanceKeys, instances, services } from '#db/schema/index.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
@@ -72,7 +72,7 @@ function adminOf({ act, uid, name }: Ticket): string | null {
   return uid === undefined ? person : `${person} #${uid}`;
 }
 
-async function issue(db: Db, session: Pick<typeof embedSessions.$inferInsert, 'serviceId' | 'visit' | 'keyId' | 'act' | 'admin' | 'parentOrigin'>): Promise<{ token: string; expiresAt: Date }> {
+async function issue(db: Queryable, session: Pick<typeof embedSessions.$inferInsert, 'serviceId' | 'visit' | 'keyId' | 'act' | 'admin' | 'parentOrigin'>): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const [row] = await db.insert(embedSessions).values({ ...session, hash: hashOf(token), expiresAt: sql`now() + make_interval(secs => ${LIFE_MS / 1000})` }).returning();
   if (row === undefined) throw new Error('An embed session was not written');
@@ -104,6 +104,15 @@ export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<
   const admin = adminOf(claims);
   const session = await issue(db, { serviceId: service.id, visit: newToken(), keyId: signed.keyId, act: claims.act, admin, parentOrigin: origin });
   return { ...session, admin, serviceId: service.id, theme: claims.theme ?? 'auto', language: claims.lang ?? service.language, parentOrigin: origin };
+}
+
+/** The same visit without a ticket, for a page of its own: whoever asks has proven who comes. */
+export async function openVisit(db: Queryable, { instanceId, keyId, serviceId, admin, language }: { instanceId: number; keyId: number; serviceId: number; admin: string | null; language: string | null }): Promise<EmbedSession> {
+  const [row] = await db.select({ origin: instances.origin, language: sql<string>`${services.desired} ->> 'language'` }).from(services).innerJoin(instances, eq(instances.id, services.instanceId)).where(and(eq(services.id, serviceId), eq(instances.id, instanceId)));
+  if (row === undefined) throw new Refused('NOT_FOUND', 'This service is not known here yet');
+  const parentOrigin = row.origin ?? '';
+  const session = await issue(db, { serviceId, visit: newToken(), keyId, act: admin === null ? 'client' : 'masquerade', admin, parentOrigin });
+  return { ...session, admin, serviceId, theme: 'auto', language: language ?? row.language, parentOrigin };
 }
 
 export async function embedOf(db: Db, token: string): Promise<EmbedCaller | null> {

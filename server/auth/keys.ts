@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db, Queryable } from '#db/client.ts';
-import { embedSessions, instanceKeys, instances } from '#db/schema/index.ts';
+import { embedSessions, instanceKeys, instances, staffSessions } from '#db/schema/index.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { Sealer } from '#server/seal.ts';
 import { hashOf, newToken } from './tokens.ts';
@@ -44,6 +44,7 @@ export async function revokeKey(db: Db, keyId: number): Promise<boolean> {
   return db.transaction(async (tx) => {
     const ended = await tx.update(instanceKeys).set({ revokedAt: new Date() }).where(and(eq(instanceKeys.id, keyId), isNull(instanceKeys.revokedAt))).returning();
     await tx.delete(embedSessions).where(eq(embedSessions.keyId, keyId));
+    await tx.delete(staffSessions).where(eq(staffSessions.keyId, keyId));
     return ended.length > 0;
   });
 }

@@ -92,10 +92,16 @@ export const catalogue = {
     schema: z.coerce.number().int().min(1, 'At least a day').max(3650, 'At most ten years'),
     fallback: 400,
   },
+  requireTotp: {
+    title: 'A second factor for everybody',
+    help: 'Whoever has a password here sets up an authenticator app at the next sign-in, before anything else. Admins who come from WHMCS are not asked: WHMCS vouches for them.',
+    schema: z.boolean(),
+    fallback: false as boolean,
+  },
 } as const;
 
 export type SettingKey = keyof typeof catalogue;
 export type SettingValue<K extends SettingKey> = z.output<(typeof catalogue)[K]['schema']>;
 export const settingKeys = Object.keys(catalogue) as SettingKey[];
-/** A picture is drawn anew before it is kept, and comes by a door of its own. */
-export const isTyped = (key: SettingKey): boolean => key !== 'logo';
+/** A picture is drawn anew before it is kept, and who is let in is for owners alone: each has a door of its own. */
+export const isTyped = (key: SettingKey): boolean => key !== 'logo' && key !== 'requireTotp';

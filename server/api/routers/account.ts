@@ -6,7 +6,7 @@ import { deedsFor } from '#server/core/history.ts';
 import { password } from '#server/core/names.ts';
 import { ask } from '#server/tasks/command.ts';
 import type { Api } from '../context.ts';
-import { router, staff } from '../trpc.ts';
+import { may, router } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const page = z.object({ before: z.number().int().nullable().default(null) });
@@ -30,5 +30,5 @@ export const embedAccountRouter = router({
 });
 
 export const accountRouter = router({
-  history: staff.input(page.extend(service.shape)).query(({ ctx, input }) => history(ctx.api, 'staff', input.service, input)),
+  history: may('look').input(page.extend(service.shape)).query(({ ctx, input }) => history(ctx.api, 'staff', input.service, input)),
 });

@@ -11,7 +11,7 @@ import { restoreBackup } from '#server/tasks/restore.ts';
 import { Refused } from '#server/refused.ts';
 import type { Api } from '../context.ts';
 import { DOWNLOADS } from '../download.ts';
-import { embed, heedful, router, staff } from '../trpc.ts';
+import { embed, heedful, may, router } from '../trpc.ts';
 import { inRoom, mayIn } from './room-rights.ts';
 
 const one = z.object({ id: z.number().int() });
@@ -52,10 +52,10 @@ export const embedBackupsRouter = router({
 });
 
 export const backupsRouter = router({
-  look: staff.input(service).mutation(({ ctx, input }) => lookAtBackups(ctx.api.engine, input.service)),
-  plans: staff.input(service).query(({ ctx, input }) => plansOf(ctx.api.engine, input.service)),
-  plan: staff.input(planned.extend(service.shape)).mutation(({ ctx, input: { service: id, kind, ...plan } }) => savePlan(ctx.api.engine, id, kind, plan)),
-  parts: staff.input(one.extend(service.shape)).query(({ ctx, input }) => restorable(ctx.api.engine, input.service, input.id)),
-  restore: staff.input(restored.extend(service.shape)).mutation(({ ctx, input }) => restoreBackup(ctx.api.engine, input.service, input, ctx.caller.name)),
-  link: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => link(ctx.api, input.service, input.id, { staffSession: ctx.caller.hash })),
+  look: may('care').input(service).mutation(({ ctx, input }) => lookAtBackups(ctx.api.engine, input.service)),
+  plans: may('look').input(service).query(({ ctx, input }) => plansOf(ctx.api.engine, input.service)),
+  plan: may('care').input(planned.extend(service.shape)).mutation(({ ctx, input: { service: id, kind, ...plan } }) => savePlan(ctx.api.engine, id, kind, plan)),
+  parts: may('look').input(one.extend(service.shape)).query(({ ctx, input }) => restorable(ctx.api.engine, input.service, input.id)),
+  restore: may('care').input(restored.extend(service.shape)).mutation(({ ctx, input }) => restoreBackup(ctx.api.engine, input.service, input, ctx.caller.name)),
+  link: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => link(ctx.api, input.service, input.id, { staffSession: ctx.caller.hash })),
 });

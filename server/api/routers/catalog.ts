@@ -15,13 +15,13 @@ import type { GuestPlaces } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import { candidates, whyNever } from '#server/tasks/place.ts';
 import type { Api } from '../context.ts';
-import { owner, router, staff } from '../trpc.ts';
+import { may, router } from '../trpc.ts';
 
 const group = z.object({ name: z.string().trim().min(1, 'Name is missing').max(60), nameservers: z.array(hostname).min(1, 'At least one nameserver').max(8, 'At most 8 nameservers') });
 
 export const groupsRouter = router({
-  list: staff.query(({ ctx }) => groupList(ctx.api.db)),
-  save: owner.input(group.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
+  list: may('look').query(({ ctx }) => groupList(ctx.api.db)),
+  save: may('house').input(group.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...set } }) => {
     const [taken] = await ctx.api.db.select({ id: groups.id }).from(groups).where(eq(groups.name, set.name));
     if (taken !== undefined && taken.id !== id) throw new Refused('CONFLICT', `A group ${set.name} exists already`, 'name');
     const [row] = id === undefined ? await ctx.api.db.insert(groups).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(groups).set(set).where(eq(groups.id, id)).returning();
@@ -80,13 +80,13 @@ function previewOf(modeName: string, wanted: readonly Role[]) {
 }
 
 export const productsRouter = router({
-  list: staff.query(async ({ ctx }) => {
+  list: may('look').query(async ({ ctx }) => {
     const rows = await ctx.api.db.select({ product: products, group: groups.name, services: sql<number>`(select count(*) from services s where s.product_id = ${products.id} and s.live)` }).from(products).innerJoin(groups, eq(groups.id, products.groupId)).orderBy(asc(products.name));
     return rows.map((row) => ({ ...row.product, zone: row.product.zone ?? defaultZone, createdAt: row.product.createdAt.toISOString(), group: row.group, services: Number(row.services) }));
   }),
-  preview: staff.input(z.object({ mode: z.string(), roles: z.array(z.enum(roles)) })).query(({ input }) => previewOf(input.mode, input.roles)),
+  preview: may('look').input(z.object({ mode: z.string(), roles: z.array(z.enum(roles)) })).query(({ input }) => previewOf(input.mode, input.roles)),
   /** Where an order would go now, and why; nothing is written. */
-  dryRun: staff.input(z.object({ groupId: z.number().int(), mode: z.string(), roles: z.array(z.enum(roles)) })).query(async ({ ctx, input }) => {
+  dryRun: may('look').input(z.object({ groupId: z.number().int(), mode: z.string(), roles: z.array(z.enum(roles)) })).query(async ({ ctx, input }) => {
     const mode = modes[input.mode];
     if (mode === undefined) throw new Refused('NOT_FOUND', `There is no mode ${input.mode.slice(0, 40)}`, 'mode');
     const wanted = mode.roles.filter((role) => input.roles.includes(role));
@@ -95,13 +95,13 @@ export const productsRouter = router({
     return { never, waits: found.ok || never !== null ? null : whyNoRoom(found.is === 'full' ? found.choices : []), choices: found.ok || found.is === 'full' ? found.choices : [] };
   }),
   /** What a product of this group could choose from, as its nodes were last seen. */
-  choices: staff.input(z.object({ groupId: z.number().int() })).query(async ({ ctx, input }) => {
+  choices: may('look').input(z.object({ groupId: z.number().int() })).query(async ({ ctx, input }) => {
     const rows = await ctx.api.db.select({ probed: nodes.probed }).from(nodes).where(eq(nodes.groupId, input.groupId));
     // A shared mail user or zone may be on any node of the fleet.
     const hosts = await ctx.api.db.select({ id: nodes.id, name: nodes.name, roles: nodes.roles }).from(nodes).orderBy(asc(nodes.name));
     return { phpTemplates: [...new Set(rows.flatMap((row) => row.probed?.phpTemplates ?? []))].toSorted(), modes: Object.values(modes).map(({ name, title, summary, roles: able, guest }) => ({ name, title, summary, roles: able, guest })), hosts };
   }),
-  save: owner.input(product.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...given } }) => {
+  save: may('house').input(product.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...given } }) => {
     const set = { ...given, vanity: await checkedTerms(ctx.api, given) };
     if (id !== undefined) await keepsMode(ctx.api, id, given.mode);
     const [row] = id === undefined ? await ctx.api.db.insert(products).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(products).set(set).where(eq(products.id, id)).returning();
@@ -112,7 +112,7 @@ export const productsRouter = router({
 
 /** The side bar's counts, and whether anybody works. */
 export const fleetRouter = router({
-  summary: staff.query(async ({ ctx }) => {
+  summary: may('look').query(async ({ ctx }) => {
     const { rows } = await ctx.api.db.execute<{ services: number; open: number; failed: number; nodes: number; workers: number }>(sql`select
       (select count(*)::int from ${services} where live) as services,
       (select count(*)::int from tasks where status in ('queued', 'running', 'retrying', 'postponed', 'cancelling')) as open,

@@ -4,7 +4,7 @@ import { askNow, upload, withdraw } from '#server/certs/ask.ts';
 import { certificateRoles } from '#server/core/certificate.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { Api } from '../context.ts';
-import { router, staff } from '../trpc.ts';
+import { may, router } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const one = z.object({ role: z.enum(certificateRoles) });
@@ -40,8 +40,8 @@ export const embedCertificatesRouter = router({
 });
 
 export const certificatesRouter = router({
-  check: staff.input(one.extend(ofService.shape)).mutation(({ ctx, input }) => ask(ctx.api, input.id, input, false)),
-  issue: staff.input(one.extend(ofService.shape)).mutation(({ ctx, input }) => ask(ctx.api, input.id, input, true)),
-  upload: staff.input(files.extend(ofService.shape)).mutation(({ ctx, input }) => take(ctx.api, input.id, input, ctx.caller.name)),
-  remove: staff.input(one.extend(ofService.shape)).mutation(({ ctx, input }) => drop(ctx.api, input.id, input, ctx.caller.name)),
+  check: may('care').input(one.extend(ofService.shape)).mutation(({ ctx, input }) => ask(ctx.api, input.id, input, false)),
+  issue: may('care').input(one.extend(ofService.shape)).mutation(({ ctx, input }) => ask(ctx.api, input.id, input, true)),
+  upload: may('care').input(files.extend(ofService.shape)).mutation(({ ctx, input }) => take(ctx.api, input.id, input, ctx.caller.name)),
+  remove: may('care').input(one.extend(ofService.shape)).mutation(({ ctx, input }) => drop(ctx.api, input.id, input, ctx.caller.name)),
 });

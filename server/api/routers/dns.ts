@@ -4,7 +4,7 @@ import { zoneChanges } from '#server/core/zone-edit.ts';
 import { changeZone, retryZone } from '#server/tasks/zone-edit.ts';
 import { zoneOf } from '#server/tasks/zone-look.ts';
 import type { Api } from '../context.ts';
-import { router, staff } from '../trpc.ts';
+import { may, router } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const editing = z.object({ rev: z.number().int(), changes: zoneChanges });
@@ -26,7 +26,7 @@ export const embedDnsRouter = router({
 });
 
 export const dnsRouter = router({
-  list: staff.input(service).query(({ ctx, input }) => list(ctx.api, input.service)),
-  change: staff.input(editing.extend(service.shape)).mutation(({ ctx, input }) => changeZone(ctx.api.engine, input.service, input, ctx.caller.name)),
-  retry: staff.input(service).mutation(({ ctx, input }) => retryZone(ctx.api.engine, input.service)),
+  list: may('look').input(service).query(({ ctx, input }) => list(ctx.api, input.service)),
+  change: may('care').input(editing.extend(service.shape)).mutation(({ ctx, input }) => changeZone(ctx.api.engine, input.service, input, ctx.caller.name)),
+  retry: may('care').input(service).mutation(({ ctx, input }) => retryZone(ctx.api.engine, input.service)),
 });

@@ -2,17 +2,15 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
-import { viewOf } from '#db/queries/view.ts';
 import { exchange, refresh } from '#server/auth/embed.ts';
 import { pointing } from '#server/certs/pointing.ts';
-import { viewFor } from '#server/core/audience.ts';
 import { gaugesOf } from '#server/core/usage.ts';
 import { Refused } from '#server/refused.ts';
 import { brandOf } from '#server/settings/brand.ts';
 import { syncNow } from '#server/tasks/command.ts';
-import { homeOf } from '#server/tasks/home.ts';
 import { limitsOf } from '#server/tasks/items.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
+import { entered } from '../entered.ts';
 import { anybody, embed, frame, heedful, router } from '../trpc.ts';
 import { embedAccountRouter } from './account.ts';
 import { embedBackupsRouter } from './backups.ts';
@@ -31,10 +29,7 @@ export const embedRouter = router({
     await exchanges.consume(ctx.request.ip).catch(() => {
       throw new Refused('TOO_MANY_REQUESTS', 'Too many attempts: wait a minute, then reload');
     });
-    const session = await exchange(ctx.api.db, ctx.api.sealer, input.ticket);
-    const view = await viewOf(ctx.api.db, session.serviceId, homeOf);
-    if (view === null) throw new Refused('NOT_FOUND', 'This service is not known here');
-    return { token: session.token, expiresAt: session.expiresAt.toISOString(), now: new Date().toISOString(), theme: session.theme, language: session.language, admin: session.admin, parentOrigin: session.parentOrigin, view: viewFor('customer', view) };
+    return entered(ctx.api, await exchange(ctx.api.db, ctx.api.sealer, input.ticket));
   }),
   /** What a page of it looks like, before anybody is known. */
   brand: anybody.query(async ({ ctx }) => brandOf(await ctx.api.settings.all())),

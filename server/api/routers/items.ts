@@ -8,7 +8,7 @@ import { roomOf } from '#server/core/rooms.ts';
 import { addItem, changeItem, discardItem, keepItem, limitOf, removeItem, retryItem, setBackItem, undoItem } from '#server/tasks/items.ts';
 import { lookNow } from '#server/tasks/items-look.ts';
 import type { Api } from '../context.ts';
-import { frame, router, staff } from '../trpc.ts';
+import { frame, may, router } from '../trpc.ts';
 import { mayChange, mayIn } from './room-rights.ts';
 
 const kind = z.enum(itemKinds);
@@ -56,15 +56,15 @@ export const embedItemsRouter = router({
 });
 
 export const itemsRouter = router({
-  list: staff.input(ofKind.extend(service.shape)).query(({ ctx, input }) => list(ctx.api, 'staff', input.service, input)),
-  add: staff.input(added.extend(service.shape)).mutation(({ ctx, input }) => add(ctx.api, input.service, input, ctx.caller.name)),
-  change: staff.input(changed.extend(service.shape)).mutation(({ ctx, input }) => change(ctx.api, input.service, input, ctx.caller.name)),
-  remove: staff.input(seen.extend(service.shape)).mutation(({ ctx, input }) => removeItem(ctx.api.engine, input.service, input, ctx.caller.name)),
-  undo: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => undoItem(ctx.api.engine, input.service, input.id)),
-  retry: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => retryItem(ctx.api.engine, input.service, input.id)),
-  discard: staff.input(one.extend(service.shape)).mutation(({ ctx, input }) => discardItem(ctx.api.engine, input.service, input.id)),
-  keep: staff.input(seen.extend(service.shape)).mutation(({ ctx, input }) => keepItem(ctx.api.engine, input.service, input)),
-  setBack: staff.input(seen.extend(service.shape)).mutation(({ ctx, input }) => setBackItem(ctx.api.engine, input.service, input, ctx.caller.name)),
+  list: may('look').input(ofKind.extend(service.shape)).query(({ ctx, input }) => list(ctx.api, 'staff', input.service, input)),
+  add: may('care').input(added.extend(service.shape)).mutation(({ ctx, input }) => add(ctx.api, input.service, input, ctx.caller.name)),
+  change: may('care').input(changed.extend(service.shape)).mutation(({ ctx, input }) => change(ctx.api, input.service, input, ctx.caller.name)),
+  remove: may('care').input(seen.extend(service.shape)).mutation(({ ctx, input }) => removeItem(ctx.api.engine, input.service, input, ctx.caller.name)),
+  undo: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => undoItem(ctx.api.engine, input.service, input.id)),
+  retry: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => retryItem(ctx.api.engine, input.service, input.id)),
+  discard: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => discardItem(ctx.api.engine, input.service, input.id)),
+  keep: may('care').input(seen.extend(service.shape)).mutation(({ ctx, input }) => keepItem(ctx.api.engine, input.service, input)),
+  setBack: may('care').input(seen.extend(service.shape)).mutation(({ ctx, input }) => setBackItem(ctx.api.engine, input.service, input, ctx.caller.name)),
   /** How they are on their nodes now: what differs is marked in its row. */
-  look: staff.input(ofKind.extend(service.shape)).mutation(({ ctx, input }) => lookNow(ctx.api.engine, input.service, input.kind)),
+  look: may('care').input(ofKind.extend(service.shape)).mutation(({ ctx, input }) => lookNow(ctx.api.engine, input.service, input.kind)),
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { changeMail, retryMail } from '#server/tasks/mail-edit.ts';
 import { mailHealth } from '#server/tasks/mail-health.ts';
-import { heedful, router, staff } from '../trpc.ts';
+import { heedful, may, router } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const edit = z.object({ rev: z.number().int(), settings: z.unknown() });
@@ -20,7 +20,7 @@ export const embedMailRouter = router({
 });
 
 export const mailRouter = router({
-  change: staff.input(edit.extend(service.shape)).mutation(({ ctx, input }) => changeMail(ctx.api.engine, input.service, input, ctx.caller.name)),
-  retry: staff.input(service).mutation(({ ctx, input }) => retryMail(ctx.api.engine, input.service)),
-  health: staff.input(service).query(({ ctx, input }) => mailHealth(ctx.api.engine, input.service)),
+  change: may('care').input(edit.extend(service.shape)).mutation(({ ctx, input }) => changeMail(ctx.api.engine, input.service, input, ctx.caller.name)),
+  retry: may('care').input(service).mutation(({ ctx, input }) => retryMail(ctx.api.engine, input.service)),
+  health: may('look').input(service).query(({ ctx, input }) => mailHealth(ctx.api.engine, input.service)),
 });

@@ -16,7 +16,7 @@ import { readNow } from '#server/tasks/readings.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
 import type { Api } from '../context.ts';
 import { rotateKey, takeKey } from '../node-key.ts';
-import { owner, router, staff } from '../trpc.ts';
+import { may, router } from '../trpc.ts';
 
 const PROBE_SECONDS = 30;
 const host = z.string().trim().min(1, 'Address is missing').max(253).regex(/^[A-Za-z0-9.:-]+$/, 'Address is not valid');
@@ -82,20 +82,20 @@ async function nodeOf(api: Api, id: number) {
 }
 
 export const nodesRouter = router({
-  list: staff.query(({ ctx }) => nodeList(ctx.api.db)),
-  byId: staff.input(z.object({ id: z.number().int() })).query(async ({ ctx, input }) => {
+  list: may('look').query(({ ctx }) => nodeList(ctx.api.db)),
+  byId: may('look').input(z.object({ id: z.number().int() })).query(async ({ ctx, input }) => {
     const found = await nodeDetail(ctx.api.db, input.id);
     if (found === null) throw new Refused('NOT_FOUND', `Node #${input.id} is not there`);
     return { ...found, now: new Date().toISOString() };
   }),
-  fingerprint: owner.input(address).mutation(async ({ ctx, input }) => ({ fingerprint: await reached(ctx.api.fleet.fingerprint(input.host, input.port)) })),
-  newKey: owner.input(z.object({ user })).mutation(({ ctx, input }) => {
+  fingerprint: may('house').input(address).mutation(async ({ ctx, input }) => ({ fingerprint: await reached(ctx.api.fleet.fingerprint(input.host, input.port)) })),
+  newKey: may('house').input(z.object({ user })).mutation(({ ctx, input }) => {
     const { privateKey, publicKey } = ctx.api.fleet.newKey();
     // Handed out this once so that the form can carry it through its steps; stored only encrypted.
     return { privateKey: privateKey.reveal(), publicKey, sudoers: input.user === 'root' ? null : sudoersLine(input.user) };
   }),
-  probe: owner.input(enrolment).mutation(async ({ ctx, input }) => ({ facts: await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS)) })),
-  add: owner.input(enrolment.extend(sites.shape)).mutation(async ({ ctx, input }) => {
+  probe: may('house').input(enrolment).mutation(async ({ ctx, input }) => ({ facts: await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS)) })),
+  add: may('house').input(enrolment.extend(sites.shape)).mutation(async ({ ctx, input }) => {
     const { host: sshHost, port: sshPort, user: sshUser, privateKey, mailHost, webmailUrl, nameserver, ipv6, ...rest } = input;
     const facts = await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS));
     const row = { ...rest, ipv6: ipv6 ?? null, mailHost: mailHost ?? null, webmailUrl: webmailUrl ?? null, nameserver: nameserver ?? null, sshHost, sshPort, sshUser, sshKey: ctx.api.sealer.seal(privateKey.reveal(), keyRow(input.name)), probed: facts, probedAt: new Date() };
@@ -104,7 +104,7 @@ export const nodesRouter = router({
     await sendWakes(ctx.api.db, ctx.api.boss, [{ node: null, after: 0 }]);
     return { id: added.id, facts };
   }),
-  update: owner.input(changes).mutation(async ({ ctx, input: { id, ...set } }) => {
+  update: may('house').input(changes).mutation(async ({ ctx, input: { id, ...set } }) => {
     const before = await nodeOf(ctx.api, id);
     await ctx.api.db.transaction(async (tx) => {
       await tx.update(nodes).set(set).where(eq(nodes.id, id));
@@ -115,7 +115,7 @@ export const nodesRouter = router({
     return { ok: true };
   }),
   /** Looks at an enrolled node now; one that answers is well again. */
-  check: staff.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
+  check: may('care').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
     const node = await nodeOf(ctx.api, input.id);
     const target = { host: node.sshHost, port: node.sshPort, user: node.sshUser, privateKey: ctx.api.sealer.open(node.sshKey, keyRow(node.name)), fingerprint: node.fingerprint };
     const facts = await reached(lookAt(ctx.api, node.id, target));
@@ -125,14 +125,14 @@ export const nodesRouter = router({
     return { facts };
   }),
   /** Another SSH key, let in through the old one; or what a person has to do first. */
-  rotateKey: owner.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => rotateKey(ctx.api, await nodeOf(ctx.api, input.id), ctx.caller.name)),
+  rotateKey: may('house').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => rotateKey(ctx.api, await nodeOf(ctx.api, input.id), ctx.caller.name)),
   /** A key that a person let in: it is proven, then used. */
-  takeKey: owner.input(z.object({ id: z.number().int(), privateKey: key })).mutation(async ({ ctx, input }) => {
+  takeKey: may('house').input(z.object({ id: z.number().int(), privateKey: key })).mutation(async ({ ctx, input }) => {
     await takeKey(ctx.api, await nodeOf(ctx.api, input.id), input.privateKey, ctx.caller.name);
     return { ok: true };
   }),
   /** A changed host key, looked at and confirmed by a person. */
-  repin: owner.input(z.object({ id: z.number().int(), fingerprint })).mutation(async ({ ctx, input }) => {
+  repin: may('house').input(z.object({ id: z.number().int(), fingerprint })).mutation(async ({ ctx, input }) => {
     await nodeOf(ctx.api, input.id);
     await ctx.api.db.update(nodes).set({ fingerprint: input.fingerprint, alarm: null }).where(eq(nodes.id, input.id));
     await tell(ctx.api.db, input.id, `A new host key was pinned by ${ctx.caller.name}`);

@@ -16,6 +16,7 @@ import { contract, order } from '#server/whmcs/contract.ts';
 import type { Api } from '../context.ts';
 import { door, router } from '../trpc.ts';
 import { found, serviceReads } from './service-reads.ts';
+import { signOnDoors } from './sign-on.ts';
 
 export type OrderInput = z.output<typeof order>;
 type Standing = z.output<typeof contract.suspend.output>;
@@ -66,6 +67,7 @@ const { create, suspend, unsuspend, terminate, changePassword, changePackage } =
 
 export const serviceRouter = router({
   ...serviceReads,
+  ...signOnDoors,
   create: door.input(create.input).output(create.output).mutation(async ({ ctx, input }) => {
     const unknown = Object.keys(input).filter((key) => !Object.hasOwn(order.shape, key));
     if (unknown.length > 0) ctx.api.log.info({ unknown: unknown.slice(0, 20), instance: ctx.caller.name }, 'An order has keys that this version does not know');

@@ -19,7 +19,7 @@ import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
 import { order as orderInput } from '#server/whmcs/contract.ts';
 import type { Context } from '../context.ts';
-import { router, staff } from '../trpc.ts';
+import { may, router, surely } from '../trpc.ts';
 import { newPassword, place } from './service.ts';
 
 const byId = z.object({ id: z.number().int() });
@@ -34,14 +34,14 @@ const asked = ({ api, caller }: By, id: number, request: Request) => ask(api.eng
 const built = async ({ api, caller }: By, kind: 'redeploy' | 'reset', { id, ...seen }: Meant) => ({ generation: await rebuild(api.engine, id, { kind, openedBy: caller.name, ...seen }) });
 
 export const servicesRouter = router({
-  list: staff.input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), drifted: z.boolean().optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
-  byId: staff.input(byId).query(async ({ ctx, input }) => {
+  list: may('look').input(z.object({ search: z.string().max(200).optional(), state: z.enum(serviceStates).optional(), drifted: z.boolean().optional(), size: z.number().int().min(10).max(200).default(50), after: z.number().int().optional() })).query(({ ctx, input }) => servicePage(ctx.api.db, input)),
+  byId: may('look').input(byId).query(async ({ ctx, input }) => {
     const [view, detail, counted, days] = await Promise.all([viewOf(ctx.api.db, input.id, homeOf), serviceDetail(ctx.api.db, input.id), countedOf(ctx.api.db, input.id), usageDaysOf(ctx.api.db, input.id)]);
     if (view === null || detail === null) throw new Refused('NOT_FOUND', `Service #${input.id} is not there`);
     return { view, detail: { ...detail, usage: [...gaugesOf(detail.limits, counted)], days: [...days] }, now: new Date().toISOString() };
   }),
   /** The same door as WHMCS's, as the built-in instance; makes up a service number and, without one, a password. */
-  create: staff.input(orderInput.omit({ serviceId: true, clientId: true, customFields: true, password: true })).mutation(async ({ ctx, input }) => {
+  create: may('drive').input(orderInput.omit({ serviceId: true, clientId: true, customFields: true, password: true })).mutation(async ({ ctx, input }) => {
     const [builtin] = await ctx.api.db.select().from(instances).where(eq(instances.builtin, true));
     if (builtin === undefined) throw new Error('The built-in instance is missing');
     const { rows } = await ctx.api.db.execute<{ n: number }>(sql`select coalesce(max(id), 0) + 1 as n from services`);
@@ -50,25 +50,25 @@ export const servicesRouter = router({
     return place(ctx.api, { instanceId: builtin.id, name: ctx.caller.name }, order);
   }),
   /** Where its names point, asked of their nameservers now. */
-  pointing: staff.input(byId).query(({ ctx, input }) => pointing(ctx.api.engine, input.id)),
+  pointing: may('look').input(byId).query(({ ctx, input }) => pointing(ctx.api.engine, input.id)),
   /** Only looks, at the nodes as they are now. */
-  verify: staff.input(byId).mutation(({ ctx, input }) => verify(ctx.api.engine, input.id)),
+  verify: may('care').input(byId).mutation(({ ctx, input }) => verify(ctx.api.engine, input.id)),
   /** Mends what differs, or only the parts that are named. */
-  repair: staff.input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
+  repair: may('drive').input(byId.extend({ keys: z.array(z.string().max(200)).max(200).optional() })).mutation(async ({ ctx, input: { id, keys } }) => ({ steps: await repair(ctx.api.engine, id, { by: ctx.caller.name, ...(keys !== undefined && { keys }) }) })),
   /** What stands on its nodes now, for the one who is about to destroy it. */
-  contents: staff.input(byId).query(({ ctx, input }) => contentsOf(ctx.api.engine, input.id)),
+  contents: may('look').input(byId).query(({ ctx, input }) => contentsOf(ctx.api.engine, input.id)),
   /** Writes a role's part again, on all of its nodes or on one; a nameserver that has no copy yet gets one. */
-  resyncRole: staff.input(byId.extend({ role: z.enum(roles), nodeId: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...wish } }) => ({ operation: await resyncRole(ctx.api.engine, id, { ...wish, by: ctx.caller.name }) })),
-  orphans: staff.query(({ ctx }) => openOrphans(ctx.api.db)),
-  suspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
-  unsuspend: staff.input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),
-  changePassword: staff.input(byId.extend({ password })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePassword', password: input.password })),
+  resyncRole: may('drive').input(byId.extend({ role: z.enum(roles), nodeId: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...wish } }) => ({ operation: await resyncRole(ctx.api.engine, id, { ...wish, by: ctx.caller.name }) })),
+  orphans: may('look').query(({ ctx }) => openOrphans(ctx.api.db)),
+  suspend: may('drive').input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
+  unsuspend: may('drive').input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),
+  changePassword: may('drive').input(byId.extend({ password })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePassword', password: input.password })),
   /** To the limits of the product as it is now: what was ordered on top comes with WHMCS's own change of package. */
-  changePackage: staff.input(byId.extend({ product: z.string().min(1, 'Choose a product').max(64) })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePackage', product: input.product, options: {} })),
-  reset: staff.input(meant).mutation(({ ctx, input }) => built(ctx, 'reset', input)),
-  redeploy: staff.input(meant).mutation(({ ctx, input }) => built(ctx, 'redeploy', input)),
-  terminate: staff.input(meant).mutation(({ ctx, input: { id, ...seen } }) => ask(ctx.api.engine, id, { command: 'terminate' }, ctx.caller.name, seen)),
+  changePackage: may('drive').input(byId.extend({ product: z.string().min(1, 'Choose a product').max(64) })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePackage', product: input.product, options: {} })),
+  reset: surely('drive').input(meant).mutation(({ ctx, input }) => built(ctx, 'reset', input)),
+  redeploy: surely('drive').input(meant).mutation(({ ctx, input }) => built(ctx, 'redeploy', input)),
+  terminate: surely('drive').input(meant).mutation(({ ctx, input: { id, ...seen } }) => ask(ctx.api.engine, id, { command: 'terminate' }, ctx.caller.name, seen)),
   /** The panel counts what it uses, and the figures follow. */
-  syncNow: staff.input(byId).mutation(async ({ ctx, input }) => ({ operation: await syncNow(ctx.api.engine, input.id, ctx.caller.name) })),
-  retryFailed: staff.input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
+  syncNow: may('care').input(byId).mutation(async ({ ctx, input }) => ({ operation: await syncNow(ctx.api.engine, input.id, ctx.caller.name) })),
+  retryFailed: may('care').input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
 });

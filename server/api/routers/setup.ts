@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { firstOwner, isSetupToken } from '#server/auth/staff.ts';
 import { signing } from '#server/core/signature.ts';
 import { anybody, router } from '../trpc.ts';
-import { sessionCookie } from '../context.ts';
+import { fromOf, sessionCookie } from '../context.ts';
+import { staffPassword } from './staff-password.ts';
 
 const token = z.string().min(20).max(100);
-export const staffPassword = z.string().min(12, 'The password is shorter than 12 characters').max(200, 'The password is longer than 200 characters');
 
 export const setupRouter = router({
   /** Whether the link still works; says nothing else. */
   check: anybody.input(z.object({ token })).query(async ({ ctx, input }) => ({ valid: await isSetupToken(ctx.api.db, input.token) })),
   owner: anybody.input(z.object({ token, email: z.email('E-mail address is not valid'), name: signing(100), password: staffPassword })).mutation(async ({ ctx, input }) => {
-    const session = await firstOwner(ctx.api.db, input.token, input);
+    const session = await firstOwner(ctx.api.db, input.token, input, fromOf(ctx.request));
     ctx.setCookie(sessionCookie(ctx.api.publicUrl, session.token, session.expiresAt));
     return { ok: true };
   }),

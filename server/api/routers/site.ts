@@ -1,7 +1,7 @@
 /** The website's room: its facts come by the service's events, and here is what a customer and staff change. */
 import { z } from 'zod';
 import { changeSite, retrySite, switchSite } from '#server/tasks/site-edit.ts';
-import { router, staff } from '../trpc.ts';
+import { may, router } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';
 
 const edit = z.object({ rev: z.number().int(), settings: z.unknown() });
@@ -15,8 +15,8 @@ export const embedSiteRouter = router({
 });
 
 export const siteRouter = router({
-  change: staff.input(edit.extend(service.shape)).mutation(({ ctx, input }) => changeSite(ctx.api.engine, input.service, input, ctx.caller.name)),
+  change: may('care').input(edit.extend(service.shape)).mutation(({ ctx, input }) => changeSite(ctx.api.engine, input.service, input, ctx.caller.name)),
   /** Off or on again, which a customer reads and can not change. */
-  switch: staff.input(service.extend({ off: z.boolean() })).mutation(({ ctx, input }) => switchSite(ctx.api.engine, input.service, input.off, ctx.caller.name)),
-  retry: staff.input(service).mutation(({ ctx, input }) => retrySite(ctx.api.engine, input.service)),
+  switch: may('drive').input(service.extend({ off: z.boolean() })).mutation(({ ctx, input }) => switchSite(ctx.api.engine, input.service, input.off, ctx.caller.name)),
+  retry: may('care').input(service).mutation(({ ctx, input }) => retrySite(ctx.api.engine, input.service)),
 });

@@ -9,7 +9,7 @@ import { whyWaiting } from '#server/core/why.ts';
 import { Refused } from '#server/refused.ts';
 import { cleanUp, leftoverOf } from '#server/tasks/leftovers.ts';
 import { cancelTask, resumeFrom, retryFailed, skipTask } from '#server/tasks/retry.ts';
-import { router, staff } from '../trpc.ts';
+import { may, router } from '../trpc.ts';
 
 const byId = z.object({ id: z.number().int() });
 const sorts = Object.keys(taskSorts) as [TaskSort, ...TaskSort[]];
@@ -36,34 +36,34 @@ async function waiting(db: Queryable, { task, node }: Awaited<ReturnType<typeof 
 }
 
 export const tasksRouter = router({
-  list: staff.input(z.object({
+  list: may('look').input(z.object({
     serviceId: z.number().int().optional(), nodeId: z.number().int().optional(), search: z.string().max(200).optional(), status: z.enum(taskStatuses).optional(), sort: z.enum(sorts).default('id'), direction: z.enum(['asc', 'desc']).default('desc'),
     size: z.number().int().min(10).max(200).default(25), after: z.object({ value: z.string().max(200).nullable(), id: z.number().int() }).optional(),
   })).query(({ ctx, input }) => taskPage(ctx.api.db, input)),
-  byId: staff.input(byId).query(async ({ ctx, input }) => {
+  byId: may('look').input(byId).query(async ({ ctx, input }) => {
     const row = await taskOf(ctx.api.db, input.id);
     const tries = await ctx.api.db.select().from(attempts).where(eq(attempts.taskId, input.id)).orderBy(asc(attempts.number));
     const views = tries.map((one) => ({ number: one.number, startedAt: one.startedAt.toISOString(), finishedAt: one.finishedAt?.toISOString() ?? null, outcome: one.outcome, message: one.message }));
     return { task: taskView({ ...row.task, nodeName: row.node?.name ?? null }, [], views), service: { id: row.task.serviceId, domain: row.domain }, why: await waiting(ctx.api.db, row) };
   }),
-  log: staff.input(z.object({ id: z.number().int(), attempt: z.number().int(), after: z.number().int().default(0) })).query(({ ctx, input }) => linesAfter(ctx.api.db, input.id, input.attempt, input.after)),
-  retry: staff.input(byId).mutation(async ({ ctx, input }) => {
+  log: may('look').input(z.object({ id: z.number().int(), attempt: z.number().int(), after: z.number().int().default(0) })).query(({ ctx, input }) => linesAfter(ctx.api.db, input.id, input.attempt, input.after)),
+  retry: may('care').input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { retried: await retryFailed(ctx.api.engine, task.serviceId, task.id) };
   }),
   /** This step and what has ended without success after it. */
-  resume: staff.input(byId).mutation(async ({ ctx, input }) => {
+  resume: may('care').input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { retried: await resumeFrom(ctx.api.engine, task.serviceId, task.id) };
   }),
-  cancel: staff.input(byId).mutation(async ({ ctx, input }) => {
+  cancel: may('drive').input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { status: await cancelTask(ctx.api.engine, task.serviceId, task.id) };
   }),
   /** What a failed step found half-made, as it is on the node now. */
-  leftover: staff.input(byId).query(({ ctx, input }) => leftoverOf(ctx.api.engine, input.id)),
-  cleanUp: staff.input(byId).mutation(async ({ ctx, input }) => ({ operation: await cleanUp(ctx.api.engine, input.id, ctx.caller.name) })),
-  skip: staff.input(byId.extend({ reason: z.string({ error: 'Reason is missing' }).trim().min(3, 'Reason is missing: say in a few words why it goes on without this step').max(300, 'Reason is longer than 300 characters') })).mutation(async ({ ctx, input }) => {
+  leftover: may('look').input(byId).query(({ ctx, input }) => leftoverOf(ctx.api.engine, input.id)),
+  cleanUp: may('drive').input(byId).mutation(async ({ ctx, input }) => ({ operation: await cleanUp(ctx.api.engine, input.id, ctx.caller.name) })),
+  skip: may('drive').input(byId.extend({ reason: z.string({ error: 'Reason is missing' }).trim().min(3, 'Reason is missing: say in a few words why it goes on without this step').max(300, 'Reason is longer than 300 characters') })).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { status: await skipTask(ctx.api.engine, task.serviceId, task.id, input.reason, ctx.caller.name) };
   }),

@@ -53,7 +53,7 @@ beforeAll(async () => {
   Object.assign(modes, { pair });
   house = await openHouse({ databaseUrl: inject('databaseUrl') });
   await house.pool.query("update nodes set roles = '{web,mail}' where name = 'web-0'");
-  [staff, owner] = [ownPage(await house.cookie('staff')), ownPage(await house.cookie('owner'))];
+  [staff, owner] = [ownPage(await house.cookie('operator')), ownPage(await house.cookie('owner'))];
   const { engine } = house.running.api;
   engine.panelOf = paperFleet().panelOf;
   worker = new Worker(engine, { id: 'pair', pollMs: 50 });
