@@ -1,5 +1,6 @@
 'use client';
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+import { useLocale } from 'use-intl';
 
 /** One ticker for the page, running only while someone looks at it. */
 let read = 0;
@@ -30,12 +31,14 @@ interface ClockFacts {
   offset: number;
   /** A clock that stands: the gallery's, so that its pictures never change. */
   still?: number;
+  /** How times are written for who looks, where they chose it. */
+  written?: { tag: string; zone: string | null } | undefined;
 }
 const Facts = createContext<ClockFacts>({ offset: 0 });
 
-export function Clock({ children, offset, still }: ClockFacts & { children: ReactNode }) {
+export function Clock({ children, offset, still, written }: ClockFacts & { children: ReactNode }) {
   const outer = use(Facts);
-  return <Facts value={{ offset, still: still ?? outer.still }}>{children}</Facts>;
+  return <Facts value={{ offset, still: still ?? outer.still, written: written ?? outer.written }}>{children}</Facts>;
 }
 
 /** Now on the server's clock, once a second; null until the browser has taken over from the server's first paint. */
@@ -44,4 +47,11 @@ export function useNow(): number | null {
   const local = useSyncExternalStore(subscribe, () => read || Date.now(), () => null);
   if (local === null) return null;
   return still ?? local + offset;
+}
+
+/** The language and the zone of times: as chosen, else the page's language and the browser's zone. */
+export function useWritten(): { tag: string; zone: string | undefined } {
+  const { written } = use(Facts);
+  const page = useLocale();
+  return { tag: written?.tag ?? page, zone: written?.zone ?? undefined };
 }

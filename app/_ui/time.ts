@@ -1,5 +1,5 @@
 /** Times as people read them, in the language of a BCP 47 tag. Everything takes milliseconds. */
-type Zone = 'UTC' | undefined;
+type Zone = string | undefined;
 
 // Formatters cost far more to make than to use.
 function remembered<T>(make: (tag: string, zone: Zone) => T): (tag: string, zone?: Zone) => T {
@@ -20,9 +20,9 @@ const unitIn = { second: remembered((tag) => new Intl.NumberFormat(tag, { style:
 export const ENGLISH = 'en-GB';
 const minute = 60_000;
 
-/** `23:41:46`, with the day before it when that is not today. `now` is null where the viewer's zone is not known yet. */
-export function clockTime(at: number, now: number | null, tag: string): string {
-  const zone: Zone = now === null ? 'UTC' : undefined;
+/** `23:41:46`, with the day before it when that is not today. `now` is null where the viewer's own zone, which counts where none was `chosen`, is not known yet. */
+export function clockTime(at: number, now: number | null, tag: string, chosen?: string): string {
+  const zone: Zone = chosen ?? (now === null ? 'UTC' : undefined);
   const time = clockIn(tag, zone).format(at);
   const day = dayIn(tag, zone);
   return now === null || day.format(at) === day.format(now) ? time : `${day.format(at)}, ${time}`;

@@ -1,6 +1,6 @@
 'use client';
-import { useLocale, useTranslations } from 'use-intl';
-import { useNow } from './clock.tsx';
+import { useTranslations } from 'use-intl';
+import { useNow, useWritten } from './clock.tsx';
 import { clockTime, secondsSince, stopwatch, took } from './time.ts';
 
 interface AtProps {
@@ -12,16 +12,16 @@ interface AtProps {
 /** Relative while fresh, then the viewer's clock. */
 export function TimeAgo({ at, className }: AtProps) {
   const t = useTranslations('ui');
-  const tag = useLocale();
+  const { tag, zone } = useWritten();
   const now = useNow();
   const count = secondsSince(Date.parse(at), now);
-  return <time dateTime={at} title={at} className={className}>{count === null ? clockTime(Date.parse(at), now, tag) : count < 1 ? t('now') : t('secondsAgo', { count })}</time>;
+  return <time dateTime={at} title={at} className={className}>{count === null ? clockTime(Date.parse(at), now, tag, zone) : count < 1 ? t('now') : t('secondsAgo', { count })}</time>;
 }
 
 export function ClockTime({ at, className }: AtProps) {
-  const tag = useLocale();
+  const { tag, zone } = useWritten();
   const now = useNow();
-  return <time dateTime={at} title={at} className={className}>{clockTime(Date.parse(at), now, tag)}</time>;
+  return <time dateTime={at} title={at} className={className}>{clockTime(Date.parse(at), now, tag, zone)}</time>;
 }
 
 /** From `from` to `to`, or till now while it lasts. `0:21` as a stopwatch, else `2.9 s`. */

@@ -18,7 +18,7 @@ const steps = ['server/core/steps/*.ts', 'server/core/audience.ts'];
 /** In those files, and never read by a customer. */
 const others = new Set([
   '{} is null', '{} is not null',
-  'Its nameservers did not answer within {} s', 'Name is too long', 'An embed session was not written', 'An item was not written', 'Node {} of service {} is gone', '{} was not asked: {}', '{} does not answer', '{} did not answer within {} s', 'A scheduled backup could not be begun', 'Nobody was asked', 'A file transfer is broken', 'A file is taken with GET and put with PUT', 'The {} certificate of service {} is gone under its lock', 'A call failed', 'Sign in first', 'This call came from another site', 'Only an owner may change this',
+  'Its nameservers did not answer within {} s', 'Name is too long', 'An embed session was not written', 'An item was not written', 'Node {} of service {} is gone', '{} was not asked: {}', '{} does not answer', '{} did not answer within {} s', 'A scheduled backup could not be begun', 'Nobody was asked', 'A file transfer is broken', 'A file is taken with GET and put with PUT', 'The {} certificate of service {} is gone under its lock', 'A call failed', 'Sign in first', 'This call came from another site', 'This house wants a second factor of everybody: set up an authenticator app first', 'Prove once more that it is you, then it goes on',
   'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)',
 ]);
 

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { useServiceView } from '#app/_live/use-service-view.ts';
 import { ViewerWords } from '#app/_words/viewer-words.tsx';
-import { Expired, Unreachable } from './_parts/closed-doors.tsx';
+import { ClosedTab, Expired, Unreachable } from './_parts/closed-doors.tsx';
 import { Service } from './_parts/service.tsx';
 import { SplashSkeleton } from './_parts/splash-skeleton.tsx';
 import { type Entered, Session, type SessionState } from './session.ts';
@@ -20,15 +20,22 @@ function useSession(): { state: SessionState; session: Session } {
 }
 
 let started = false;
-function startOnce(own: Session): void {
+function startOnce(start: () => void): void {
   if (started) return;
   started = true;
-  own.start();
+  start();
+}
+
+/** The panel of a visit that has begun elsewhere, in a tab of its own. */
+export function OwnTab({ arrived }: { arrived: Parameters<Session['startWith']>[0] }) {
+  const { state, session: own } = useSession();
+  useEffect(() => startOnce(() => own.startWith(arrived)), [own, arrived]);
+  return state.is === 'expired' ? <ClosedTab /> : <Door state={state} session={own} />;
 }
 
 export function Embed() {
   const { state, session: own } = useSession();
-  useEffect(() => startOnce(own), [own]);
+  useEffect(() => startOnce(() => own.start()), [own]);
   useFrameHeight(state.is === 'in' ? state.entered.parentOrigin : null);
   // The words are loaded while the ticket is exchanged.
   return <ViewerWords waiting={<SplashSkeleton />}><Door state={state} session={own} /></ViewerWords>;

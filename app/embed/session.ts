@@ -4,6 +4,7 @@ import { liveOf } from '#app/_live/socket.ts';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { embedClient } from '#app/_trpc/embed.ts';
 import { suggestLanguage } from '#app/_words/page-language.ts';
+import type { Outputs } from '#app/_trpc/outputs.ts';
 import type { ServiceView } from '#server/core/view.ts';
 
 export interface Entered {
@@ -15,6 +16,7 @@ export interface Entered {
   /** Who looks in the customer's place; null for the customer. */
   admin: string | null;
 }
+type Arrived = Outputs['embed']['exchange'];
 export type SessionState = { is: 'entering' } | { is: 'expired' } | { is: 'unreachable'; retrying: boolean } | { is: 'in'; entered: Entered };
 
 /** A token is renewed when this much of its life is left. */
@@ -52,6 +54,11 @@ export class Session {
   };
   readonly state = (): SessionState => this.#state;
 
+  /** For a page of its own, whose visit has begun already: nobody around it could make another ticket. */
+  startWith(session: Arrived): void {
+    this.#take(session);
+  }
+
   start(): void {
     this.#ticket = takeTicket();
     addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
@@ -71,18 +78,21 @@ export class Session {
     if (this.#ticket === null) return this.#set({ is: 'expired' });
     if (this.#state.is === 'unreachable') this.#set({ is: 'unreachable', retrying: true });
     try {
-      const session = await this.#client.embed.exchange.mutate({ ticket: this.#ticket });
-      this.#token = session.token;
-      this.#asked = false;
-      suggestLanguage(session.language);
-      liveOf(session.token).renew(session.token);
-      this.#renewBefore(session.expiresAt);
-      this.#set({ is: 'in', entered: { token: session.token, view: session.view, offset: new Date(session.now).getTime() - Date.now(), parentOrigin: session.parentOrigin, admin: session.admin } });
+      this.#take(await this.#client.embed.exchange.mutate({ ticket: this.#ticket }));
     } catch (error) {
       if (isDenied(error)) this.#askOnce();
       else this.#set({ is: 'unreachable', retrying: false });
     }
   };
+
+  #take(session: Arrived): void {
+    this.#token = session.token;
+    this.#asked = false;
+    suggestLanguage(session.language);
+    liveOf(session.token).renew(session.token);
+    this.#renewBefore(session.expiresAt);
+    this.#set({ is: 'in', entered: { token: session.token, view: session.view, offset: new Date(session.now).getTime() - Date.now(), parentOrigin: session.parentOrigin, admin: session.admin } });
+  }
 
   readonly retry = (): Promise<unknown> => this.#client.embed.retry.mutate();
 
@@ -178,7 +188,8 @@ export class Session {
       this.#renewBefore(fresh.expiresAt);
     } catch (error) {
       // Only WHMCS can make a new ticket: the page around us is asked for one.
-      if (isDenied(error)) tell('ticket-needed');
+      if (isDenied(error) && parent === window) this.#set({ is: 'expired' });
+      else if (isDenied(error)) tell('ticket-needed');
       else this.#renewBefore(new Date().toISOString());
     }
   }

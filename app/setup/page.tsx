@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { serverCaller } from '#app/_trpc/server.ts';
 import { TrpcProvider } from '#app/_trpc/client.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
@@ -13,6 +14,7 @@ async function readFacts() {
   const caller = await serverCaller();
   const me = await caller.session.me().catch(() => null);
   if (me === null) return null;
+  if (me.mustEnrol) redirect('/enrol');
   const [nodes, groups, products, instances, services] = await Promise.all([caller.nodes.list(), caller.groups.list(), caller.products.list(), caller.instances.list(), caller.services.list({ size: 10 })]);
   return { me, nodes, groups, products, instances, services: services.total };
 }

@@ -1,7 +1,7 @@
 import type { ControlOp } from '../simnode/control.ts';
 
 /** What a journey can ask of the stage. */
-export type Asked = { do: 'order'; domain: string; name?: Named } | { do: 'connect'; key: string } | { do: 'control'; node: string; op: ControlOp };
+export type Asked = { do: 'order'; domain: string; name?: Named } | { do: 'connect'; key: string } | { do: 'control'; node: string; op: ControlOp } | { do: 'forgetProofs' };
 export type Answer = { id: number; result: unknown } | { id: number; error: string };
 
 /** An order for a product that sells names. */

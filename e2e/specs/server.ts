@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { staffSessions } from '#db/schema/index.ts';
 import { readConfig } from '#server/config.ts';
 import { start } from '#server/main.ts';
 import { enrol, login, owner, sentence, splitProduct, startFleet } from '../stage.ts';
@@ -42,6 +43,8 @@ async function obey(asked: Asked): Promise<unknown> {
     case 'connect':
       whmcs.connect(asked.key);
       return null;
+    case 'forgetProofs':
+      return (await running.api.db.update(staffSessions).set({ confirmedAt: new Date(0) })).rowCount;
     case 'control':
       return fleet.nodes.find((node) => node.name === asked.node)?.control(asked.op);
   }

@@ -37,6 +37,9 @@ const answers = {
   // Of a service that is not whole, it is refused.
   'service.repair': refusal,
   'service.renew': '{result:{data:{serviceId:text,renewed:boolean}}}',
+  'service.signOn': '{result:{data:{url:text}}}',
+  // While no role is lent to its admins, it is refused.
+  'service.signOnStaff': refusal,
 } as const;
 const refusalOfField = refusal.replace('retryable:boolean', 'retryable:boolean,field:text');
 
@@ -73,6 +76,8 @@ describe("WHMCS's door keeps its contract", () => {
       'service.forceTerminate': shapeOf((await house.post('service.forceTerminate', { serviceId: 7 }, key)).body),
       'service.repair': shapeOf((await house.post('service.repair', { serviceId: 7 }, key)).body),
       'service.renew': shapeOf((await house.post('service.renew', { serviceId: 7 }, key)).body),
+      'service.signOn': shapeOf((await house.post('service.signOn', { serviceId: 7, as: 'client', language: 'english' }, key)).body),
+      'service.signOnStaff': shapeOf((await house.post('service.signOnStaff', { admin: { id: 1, name: 'Anna', email: 'anna@example.com' } }, key)).body),
     };
     expect(seen).toEqual(answers);
     expect(created).toMatchObject({

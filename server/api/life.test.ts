@@ -50,7 +50,7 @@ describe.each([['redeploy', 'redeploy'], ['terminate', 'terminate']] as const)('
     expect(refusal(await click(name, { generation: 0, domain }))).toEqual([409, null, 'The service has been built anew since this page was opened: look again']);
     expect((await view()).seq).toBe(1);
     expect(data(await click(name, { generation: 1, domain: ` ${domain} ` }))).toMatchObject({ generation: 2 });
-    expect(currentOperation(await view())).toMatchObject({ kind, openedBy: 'staff', generation: 2 });
+    expect(currentOperation(await view())).toMatchObject({ kind, openedBy: 'operator', generation: 2 });
   });
 
   it('clicked again is the same click', async () => {
@@ -98,6 +98,6 @@ describe('skipping a step', () => {
     expect(refusal(await skip())).toEqual([400, 'reason', 'Reason is missing']);
     expect(refusal(await skip('  '))).toEqual([400, 'reason', 'Reason is missing: say in a few words why it goes on without this step']);
     expect(data(await skip('set by hand'))).toEqual({ status: 'skipped' });
-    expect((await view()).tasks.find((one) => one.id === task)).toMatchObject({ status: 'skipped', because: 'Skipped by staff: set by hand' });
+    expect((await view()).tasks.find((one) => one.id === task)).toMatchObject({ status: 'skipped', because: 'Skipped by operator: set by hand' });
   });
 });

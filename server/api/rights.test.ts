@@ -20,10 +20,10 @@ const table: Record<Kind, readonly string[]> = {
     'nodes.list', 'nodes.byId', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary',
   ],
   care: [
-    'services.retryFailed', 'services.verify', 'services.syncNow', 'tasks.retry', 'tasks.resume', 'nodes.check', 'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove', 'backups.look', 'backups.plan', 'backups.restore', 'backups.link',
+    'services.changePassword', 'services.retryFailed', 'services.verify', 'services.syncNow', 'tasks.retry', 'tasks.resume', 'nodes.check', 'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove', 'backups.look', 'backups.plan', 'backups.restore', 'backups.link',
     'files.open', 'files.list', 'files.read', 'files.write', 'files.rename', 'files.remove', 'files.makeFolder', 'files.setMode', 'files.take', 'files.put', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.retry', 'mail.change', 'mail.retry', 'dns.change', 'dns.retry',
   ],
-  drive: ['services.create', 'services.repair', 'services.resyncRole', 'services.suspend', 'services.unsuspend', 'services.changePassword', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate', 'site.switch', 'tasks.cancel', 'tasks.skip', 'tasks.cleanUp'],
+  drive: ['services.create', 'services.repair', 'services.resyncRole', 'services.suspend', 'services.unsuspend', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate', 'site.switch', 'tasks.cancel', 'tasks.skip', 'tasks.cleanUp'],
   house: ['nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey', 'groups.save', 'products.save', 'settings.save', 'settings.logo'],
   people: [
     'instances.add', 'instances.addKey', 'instances.revokeKey', 'people.list', 'people.history', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.sessions', 'people.revoke', 'people.requireTotp', 'people.lendRole',
@@ -101,7 +101,7 @@ describe('rights', () => {
 
   it('an answer to the wrong caller names nothing but the way in', async () => {
     const answer = await house.post('nodes.add', {}, ownPage(await house.cookie('support')));
-    expect(answer).toMatchObject({ status: 403, body: { error: { message: 'Your role does not allow this: it takes an owner or an admin' } } });
+    expect(answer).toMatchObject({ status: 403, body: { error: { message: 'Your role does not allow this: it takes Owner or Admin' } } });
   });
 
   it('what destroys, and who is let in, wants a proof of the last ten minutes', async () => {

@@ -1,5 +1,5 @@
 /** Links by which somebody joins or sets a new password: bound to one address, one use, only their hash is kept. */
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Db, Queryable, Tx } from '#db/client.ts';
 import { staff, staffLinks } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
@@ -15,7 +15,7 @@ const live = gt(staffLinks.expiresAt, sql`now()`);
 /** A new link; an older one to the same address ends. Answers its token, the only time that it can be read. */
 async function make(tx: Tx, link: Pick<typeof staffLinks.$inferInsert, 'email' | 'role' | 'staffId' | 'madeBy'>): Promise<string> {
   const token = newToken();
-  await tx.delete(staffLinks).where(eq(staffLinks.email, link.email));
+  await tx.delete(staffLinks).where(or(eq(staffLinks.email, link.email), sql`${staffLinks.expiresAt} < now()`));
   await tx.insert(staffLinks).values({ ...link, hash: hashOf(token), expiresAt: sql`now() + make_interval(days => ${DAYS})` });
   return token;
 }

@@ -24,8 +24,9 @@ const tooMany = (): never => {
   throw new Refused('TOO_MANY_REQUESTS', 'Too many attempts: wait a minute, then try again');
 };
 const spend = (ip: string, email: string): Promise<unknown> => Promise.all([byIp.consume(ip), byPair.consume(`${ip} ${email}`)]).catch(tooMany);
-/** Before a secret of somebody who is known is compared. */
+/** Before a secret of somebody who is known is compared; one that was right is given back. */
 export const spendGuess = (staffId: number): Promise<unknown> => Promise.all([byPerson.consume(staffId), byPersonLong.consume(staffId)]).catch(tooMany);
+export const giveBackGuess = (staffId: number): Promise<unknown> => Promise.all([byPerson.reward(staffId), byPersonLong.reward(staffId)]);
 
 /** Those who have a password here, by their address. */
 const byEmail = (email: string) => and(eq(staff.email, email.toLowerCase()), isNull(staff.instanceId));
@@ -50,6 +51,7 @@ export async function login(db: Db, sealer: Sealer, given: Credentials): Promise
     if (given.code === null) throw new Refused('UNAUTHORIZED', 'The code of your authenticator app is missing', 'code');
     await spendGuess(person.id);
     if (!(await spendCode(db, sealer, { id: person.id, totp: person.totp }, given.code))) throw new Refused('UNAUTHORIZED', 'This code is wrong or was used already: wait for the next one', 'code');
+    await giveBackGuess(person.id);
   }
   if (given.old !== null) await endSession(db, hashOf(given.old));
   return startSession(db, person.id, given);
@@ -61,6 +63,7 @@ export async function provePassword(db: Db, staffId: number, password: string): 
   const [person] = await db.select({ passwordHash: staff.passwordHash }).from(staff).where(eq(staff.id, staffId));
   if (person?.passwordHash === null || person?.passwordHash === undefined) throw new Refused('CONFLICT', 'You have no password here: come again by WHMCS', 'password');
   if (!(await verify(person.passwordHash, password))) throw new Refused('BAD_REQUEST', 'This is not your password', 'password');
+  await giveBackGuess(staffId);
 }
 
 /** Whoever has an app proves themselves by its code, all others by their password. */
@@ -70,6 +73,7 @@ export async function prove(db: Db, sealer: Sealer, caller: StaffCaller, proof: 
   else {
     await spendGuess(caller.staffId);
     if (!(await spendCode(db, sealer, { id: caller.staffId, totp: person.totp }, proof))) throw new Refused('BAD_REQUEST', 'This code is wrong or was used already: wait for the next one', 'code');
+    await giveBackGuess(caller.staffId);
   }
   await confirmSession(db, caller.hash);
 }

@@ -6,7 +6,7 @@ import { record } from '#server/audit.ts';
 import type { Language } from '#server/core/language.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
-import { provePassword, spendGuess } from './login.ts';
+import { giveBackGuess, provePassword, spendGuess } from './login.ts';
 import { confirmSession, endSessions, type StaffCaller } from './sessions.ts';
 import { setPassword } from './staff.ts';
 import { codesLeft, confirmTotp, makeRecoveryCodes, removeTotp } from './totp.ts';
@@ -48,6 +48,7 @@ export async function enrol(db: Db, sealer: Sealer, caller: StaffCaller, code: s
   await spendGuess(caller.staffId);
   return db.transaction(async (tx) => {
     const codes = await confirmTotp(tx, sealer, caller.staffId, code);
+    await giveBackGuess(caller.staffId);
     await endSessions(tx, caller.staffId, { but: caller.hash });
     await confirmSession(tx, caller.hash);
     await record(tx, { who: caller.name, what: 'profile.totpOn', subject: caller.email });

@@ -16,7 +16,7 @@ afterAll(() => house[Symbol.asyncDispose]());
 const dataOf = <T>(answer: Answer): T => (answer.body as { result: { data: T } }).result.data;
 const ask = (input: Record<string, unknown>, key = house.key): Promise<Answer> => house.post('admin' in input && !('serviceId' in input) ? 'service.signOnStaff' : 'service.signOn', input, bearer(key));
 const codeOf = (answer: Answer): string => dataOf<{ url: string }>(answer).url.split('#c=')[1] ?? '';
-const enter = (code: string): Promise<Answer> => house.post('sso.enter', { code });
+const enter = (code: string, headers: Record<string, string> = {}): Promise<Answer> => house.post('sso.enter', { code }, headers);
 const lend = (role: string | null): Promise<Answer> => house.post('people.lendRole', { id: house.instanceId, role }, owner);
 const cookieOf = (answer: Answer): Record<string, string> => ownPage((answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '');
 
@@ -71,7 +71,8 @@ describe('an admin', () => {
     expect(dataOf(answer)).toEqual({ as: 'staff', to: `/services/${rows[0]?.id}/deploy` });
     expect((await house.get('session.me', undefined, cookieOf(answer))).body).toMatchObject({ result: { data: { name: 'Anna Ops (Brightwood Hosting)', email: 'anna@whmcs.test', role: 'support', whmcs: 'Brightwood Hosting' } } });
     expect((await house.post('services.suspend', { id: rows[0]?.id }, cookieOf(answer))).status).toBe(403);
-    const again = await enter(codeOf(await ask({ admin: { ...anna, name: 'Anna\u202e Two' } })));
+    const again = await enter(codeOf(await ask({ admin: { ...anna, name: 'Anna\u202e Two' } })), cookieOf(answer));
+    expect((await house.get('session.me', undefined, cookieOf(answer))).status).toBe(401);
     expect(dataOf(again)).toEqual({ as: 'staff', to: '/services' });
     expect((await house.pool.query("select name from staff where whmcs_admin_id = '4'")).rows).toEqual([{ name: 'Anna Two (Brightwood Hosting)' }]);
   });

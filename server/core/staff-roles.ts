@@ -28,15 +28,9 @@ export const roleWords: Record<StaffRole, { title: string; means: string }> = {
   readOnly: { title: 'Read only', means: 'Looks, and changes nothing' },
 };
 
-/** Who would be let in: `an owner or an admin`. */
-function holdersOf(ability: Ability): string {
-  const names = staffRoles.filter((role) => may(role, ability)).map((role) => roleWords[role].title.toLowerCase());
-  const [last = '', ...others] = names.toReversed();
-  const withArticle = (name: string): string => (/^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`);
-  return others.length === 0 ? withArticle(last) : `${others.toReversed().map(withArticle).join(', ')} or ${withArticle(last)}`;
-}
+const listed = new Intl.ListFormat('en', { type: 'disjunction' });
 /** Why somebody may not, and who may: the server's refusal and the page's reason are the same sentence. */
-export const whyNot = (ability: Ability): string => `Your role does not allow this: it takes ${holdersOf(ability)}`;
+export const whyNot = (ability: Ability): string => `Your role does not allow this: it takes ${listed.format(staffRoles.filter((role) => may(role, ability)).map((role) => roleWords[role].title))}`;
 
 /** What a WHMCS may give to its admins: whoever holds a billing system shall not be an owner here by that. */
 export const lentRoles = ['admin', 'operator', 'support', 'readOnly'] as const satisfies readonly StaffRole[];

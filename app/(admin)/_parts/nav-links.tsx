@@ -2,16 +2,19 @@
 import clsx from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { may } from '#server/core/staff-roles.ts';
 import { useFleet } from './fleet.tsx';
 import { isAt, places } from './nav.ts';
+import { useMe } from './staff/me.tsx';
 
 export function NavLinks() {
   const pathname = usePathname();
   const { summary } = useFleet();
+  const { role } = useMe();
   return (
     <nav aria-label="Dashboard">
       <ul className="flex flex-col gap-0.5">
-        {places.map(({ href, label, count }) => {
+        {places.filter(({ ability }) => ability === undefined || may(role, ability)).map(({ href, label, count }) => {
           const here = isAt(pathname, href);
           return (
             <li key={href}>

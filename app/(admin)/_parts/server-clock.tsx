@@ -27,9 +27,9 @@ function offsetOf(now: string, loaded: boolean): number {
 }
 
 /** Times run on the server's clock, whatever this machine believes. `now` is the server's, when it painted the page. */
-export function ServerClock({ now, children }: { now: string; children: ReactNode }) {
+export function ServerClock({ now, written, children }: { now: string; written: { tag: string; zone: string | null }; children: ReactNode }) {
   // True when the page came as a document, not by a click within the pages.
   const [loaded] = useState(useSyncExternalStore(never, () => false, () => true));
   const offset = useSyncExternalStore(never, () => offsetOf(now, loaded), () => 0);
-  return <Clock offset={offset}>{children}</Clock>;
+  return <Clock offset={offset} written={written}>{children}</Clock>;
 }

@@ -31,6 +31,16 @@ export function Expired() {
   );
 }
 
+/** A tab of its own whose code was used or is too old: only the client area can open another. `why` is said to admins, who can do something about it. */
+export function ClosedTab({ why = null }: { why?: string | null }) {
+  const t = useTranslations('splash');
+  return (
+    <Frame lead={t('yours')} title={t('closedTab')} connection={null} asOf={null}>
+      <Door title={t('closedTabTitle')}>{why ?? t('closedTabText')}</Door>
+    </Frame>
+  );
+}
+
 /** Nothing is known yet and nobody answers. When something is known, the page keeps showing that instead. */
 export function Unreachable({ onRetry, retrying }: { onRetry: () => void; retrying: boolean }) {
   const t = useTranslations('splash');

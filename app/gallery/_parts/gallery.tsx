@@ -10,6 +10,7 @@ import { Fleet } from './fleet.tsx';
 import { Forms } from './forms.tsx';
 import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
+import { StaffPeople } from './staff-people.tsx';
 import { Rooms } from './rooms.tsx';
 import { Signs } from './signs.tsx';
 import { Sites } from './sites.tsx';
@@ -32,6 +33,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Zones />
           <Overlays />
           <Life />
+          <StaffPeople />
           <Rooms />
           <Customer />
         </Clock>

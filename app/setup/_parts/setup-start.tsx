@@ -9,7 +9,7 @@ import { ButtonLink } from '#app/_ui/link.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { OwnerForm } from './owner-form.tsx';
 import { Stepper } from './stepper.tsx';
-import { useLinkToken } from './use-link-token.ts';
+import { useLinkToken } from '#app/_ui/use-link-token.ts';
 
 /** The links of the log have at least this many characters; less is a link that was cut. */
 const SHORTEST = 20;

@@ -62,7 +62,7 @@ export const servicesRouter = router({
   orphans: may('look').query(({ ctx }) => openOrphans(ctx.api.db)),
   suspend: may('drive').input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
   unsuspend: may('drive').input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),
-  changePassword: may('drive').input(byId.extend({ password })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePassword', password: input.password })),
+  changePassword: may('care').input(byId.extend({ password })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePassword', password: input.password })),
   /** To the limits of the product as it is now: what was ordered on top comes with WHMCS's own change of package. */
   changePackage: may('drive').input(byId.extend({ product: z.string().min(1, 'Choose a product').max(64) })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePackage', product: input.product, options: {} })),
   reset: surely('drive').input(meant).mutation(({ ctx, input }) => built(ctx, 'reset', input)),

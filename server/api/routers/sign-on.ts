@@ -2,9 +2,11 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { arrive, signOn, type WhmcsAdmin } from '#server/auth/sign-on.ts';
+import { endSession } from '#server/auth/sessions.ts';
+import { hashOf } from '#server/auth/tokens.ts';
 import { Refused } from '#server/refused.ts';
 import { contract } from '#server/whmcs/contract.ts';
-import { type Api, fromOf, sessionCookie } from '../context.ts';
+import { type Api, cookieOf, fromOf, sessionCookie } from '../context.ts';
 import { entered } from '../entered.ts';
 import { anybody, door, router } from '../trpc.ts';
 
@@ -35,6 +37,8 @@ export const ssoRouter = router({
     });
     const arrival = await arrive(ctx.api.db, input.code, fromOf(ctx.request));
     if (arrival.as === 'client') return { as: 'client' as const, entered: await entered(ctx.api, arrival.session) };
+    const old = cookieOf(ctx);
+    if (old !== null) await endSession(ctx.api.db, hashOf(old));
     ctx.setCookie(sessionCookie(ctx.api.publicUrl, arrival.session.token, arrival.session.expiresAt));
     return { as: 'staff' as const, to: arrival.serviceId === null ? '/services' : `/services/${arrival.serviceId}/deploy` };
   }),

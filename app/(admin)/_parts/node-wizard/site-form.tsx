@@ -3,7 +3,6 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import { showRefusal } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
@@ -11,6 +10,7 @@ import { Input } from '#app/_ui/input.tsx';
 import { roleList, roleTitles } from '../roles.ts';
 import { GroupFields } from './group-fields.tsx';
 import { site, siteFields, type Site } from './sites.ts';
+import { RoleButton } from '../staff/role-button.tsx';
 
 interface SiteFormProps {
   start: Site;
@@ -56,7 +56,7 @@ export function SiteForm({ start, groups, action, onSubmit }: SiteFormProps) {
       </div>
       <FormError message={errors.root?.message} />
       <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={isSubmitting} disabled={groups === null && !isDirty}>{action}</Button>
+        <RoleButton ability="house" type="submit" variant="primary" busy={isSubmitting} disabled={groups === null && !isDirty}>{action}</RoleButton>
       </div>
     </form>
   );

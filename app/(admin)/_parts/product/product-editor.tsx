@@ -5,7 +5,6 @@ import { useForm, type UseFormReturn, useWatch } from 'react-hook-form';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import { showRefusal } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
@@ -21,6 +20,7 @@ import { RoomFields } from './room-fields.tsx';
 import { zoneTermsOf } from './zone-form.ts';
 import { ZoneFields } from './zone-fields.tsx';
 import { VanityFields } from './vanity-fields.tsx';
+import { RoleButton } from '../staff/role-button.tsx';
 
 interface ProductEditorProps {
   product: Outputs['products']['list'][number] | null;
@@ -63,7 +63,7 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
       <LimitFields form={form} roles={roles} guest={guest} />
       <RoomFields form={form} roles={roles} guest={guest} />
       <FormError message={form.formState.errors.root?.message} />
-      <div className="flex justify-end"><Button type="submit" variant="primary" busy={save.isPending}>{product === null ? 'Make the product' : 'Save'}</Button></div>
+      <div className="flex justify-end"><RoleButton ability="house" type="submit" variant="primary" busy={save.isPending}>{product === null ? 'Make the product' : 'Save'}</RoleButton></div>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { askBy } from '#app/_trpc/sure.ts';
@@ -14,23 +14,21 @@ const proofOf = ({ hasTotp, whmcs }: Me): SureFormProps['by'] => (hasTotp ? 'cod
 export function SureDialog() {
   const me = useMe();
   const trpc = useTRPC();
-  const [open, setOpen] = useState(false);
-  const answer = useRef<((sure: boolean) => void) | null>(null);
+  /** Waits for the answer, while it is asked. */
+  const [asked, setAsked] = useState<{ answer(sure: boolean): void } | null>(null);
   const settle = (sure: boolean) => {
-    answer.current?.(sure);
-    answer.current = null;
-    setOpen(false);
+    asked?.answer(sure);
+    setAsked(null);
   };
   const confirm = useMutation(trpc.session.confirm.mutationOptions({ onSuccess: () => settle(true) }));
   const { reset } = confirm;
-  useEffect(() => askBy(() => new Promise((done) => {
+  useEffect(() => askBy(() => new Promise((answer) => {
     reset();
-    answer.current = done;
-    setOpen(true);
+    setAsked({ answer });
   })), [reset]);
   return (
-    <Dialog open={open} onClose={() => settle(false)} title="Is it you?">
-      <SureForm by={proofOf(me)} busy={confirm.isPending} error={confirm.error === null ? null : sentenceOf(confirm.error)} onProof={(proof) => confirm.mutate({ proof })} onCancel={() => settle(false)} />
+    <Dialog open={asked !== null} onClose={() => settle(false)} title="Is it you?">
+      <SureForm focused by={proofOf(me)} busy={confirm.isPending} error={confirm.error === null ? null : sentenceOf(confirm.error)} onProof={(proof) => confirm.mutate({ proof })} onCancel={() => settle(false)} />
     </Dialog>
   );
 }

@@ -10,6 +10,8 @@ export interface SureFormProps {
   by: 'code' | 'password' | 'whmcs';
   busy: boolean;
   error: string | null;
+  /** In a dialog it is the one thing to do. */
+  focused?: boolean;
   onProof: (proof: string) => void;
   onCancel: () => void;
 }
@@ -20,7 +22,7 @@ const words = {
 };
 
 /** Asked before what destroys, and before who is let in changes. */
-export function SureForm({ by, busy, error, onProof, onCancel }: SureFormProps) {
+export function SureForm({ by, busy, error, focused = false, onProof, onCancel }: SureFormProps) {
   const [proof, setProof] = useState('');
   if (by === 'whmcs') {
     return (
@@ -38,10 +40,11 @@ export function SureForm({ by, busy, error, onProof, onCancel }: SureFormProps) 
         if (proof !== '' && !busy) onProof(proof);
       }}
     >
+      {/* oxlint-disable jsx-a11y/no-autofocus */}
       <Field label={words[by].label} hint={words[by].hint} error={error ?? undefined}>
         {by === 'code'
-          ? <Input mono autoComplete="one-time-code" autoCapitalize="off" spellCheck={false} maxLength={40} value={proof} onChange={(event) => setProof(event.target.value)} />
-          : <Input type="password" autoComplete="current-password" maxLength={1000} value={proof} onChange={(event) => setProof(event.target.value)} />}
+          ? <Input mono autoFocus={focused} autoComplete="one-time-code" autoCapitalize="off" spellCheck={false} maxLength={40} value={proof} onChange={(event) => setProof(event.target.value)} />
+          : <Input autoFocus={focused} type="password" autoComplete="current-password" maxLength={1000} value={proof} onChange={(event) => setProof(event.target.value)} />}
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>

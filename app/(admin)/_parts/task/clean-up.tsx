@@ -3,12 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { Spinner } from '#app/_ui/spinner.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { TaskView } from '#server/core/view.ts';
+import { RoleButton } from '../staff/role-button.tsx';
 
 /** The half of something that an interrupted attempt of ours left: the panel can not clear it, this can. */
 export const hasOrphan = ({ status, error }: Pick<TaskView, 'status' | 'error'>): boolean => status === 'failed' && error?.finding === 'orphan';
@@ -31,7 +31,7 @@ export function CleanUp({ task }: { task: Pick<TaskView, 'id' | 'target'> }) {
   const parts = left.isFetching ? undefined : left.data?.parts;
   return (
     <>
-      <Button onClick={ask}>Clean up the orphan…</Button>
+      <RoleButton ability="drive" onClick={ask}>Clean up the orphan…</RoleButton>
       <Confirm
         open={open} onClose={() => setOpen(false)} title={`Clean up ${task.target}?`} action="Clean up" danger busy={clean.isPending} waits={parts === undefined || parts.length === 0}
         error={clean.error === null ? null : sentenceOf(clean.error)} onConfirm={() => clean.mutate({ id: task.id })}

@@ -6,6 +6,7 @@ import { IconButton } from '#app/_ui/icon-button.tsx';
 import { Menu, type MenuItem } from '#app/_ui/menu.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
 import type { Column } from '../list/rows-table.tsx';
+import { useMay } from '../staff/me.tsx';
 import { canCancel, canRetry, canSkip } from './can.ts';
 import { TaskLink } from './task-link.tsx';
 import { TaskStatusPill } from './task-status.tsx';
@@ -21,10 +22,11 @@ export interface RowActions {
 const When = ({ at }: { at: string | null }) => (at === null ? <span className="text-faint">–</span> : <ClockTime at={at} className="block max-w-24 text-muted" />);
 
 function RowMenu({ task, actions }: { task: TaskRow; actions: RowActions }) {
+  const [cares, drives] = [useMay('care'), useMay('drive')];
   const items: MenuItem[] = [{ label: 'Open', onSelect: () => actions.open(task.id) }];
-  if (canRetry(task.status)) items.push({ label: 'Retry', onSelect: () => actions.retry(task) });
-  if (canSkip(task)) items.push({ label: 'Skip …', onSelect: () => actions.skip(task) });
-  if (canCancel(task.status)) items.push({ label: 'Cancel …', onSelect: () => actions.cancel(task), danger: true, apart: true });
+  if (cares && canRetry(task.status)) items.push({ label: 'Retry', onSelect: () => actions.retry(task) });
+  if (drives && canSkip(task)) items.push({ label: 'Skip …', onSelect: () => actions.skip(task) });
+  if (drives && canCancel(task.status)) items.push({ label: 'Cancel …', onSelect: () => actions.cancel(task), danger: true, apart: true });
   return <Menu trigger={<IconButton label={`Actions of task #${task.id}`}><MoreHorizontal size={16} aria-hidden /></IconButton>} items={items} />;
 }
 

@@ -1,11 +1,11 @@
 'use client';
-import { Button } from '#app/_ui/button.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import type { TaskStatus } from '#server/core/task.ts';
 import type { TaskView } from '#server/core/view.ts';
 import { CleanUp, hasOrphan } from './clean-up.tsx';
 import { canCancel, canResume, canRetry, canSkip } from './can.ts';
 import { useTaskActions } from './use-task-actions.tsx';
+import { RoleButton } from '../staff/role-button.tsx';
 
 interface TaskFooterProps {
   task: TaskView;
@@ -32,10 +32,10 @@ export function TaskFooter({ task, serviceId }: TaskFooterProps) {
         <CopyButton value={addressOf(serviceId, task.id)} what={`link to task #${task.id}`} />
       </span>
       {hasOrphan(task) && <CleanUp task={task} />}
-      {canSkip(task) && <Button busy={busy} onClick={() => skip(task)}>Skip step…</Button>}
-      {canCancel(task.status) && <Button busy={busy} onClick={() => cancel(task)}>Cancel task</Button>}
-      {canResume(task.status) && <Button busy={busy} onClick={() => resume(task)}>Resume from here</Button>}
-      {canRetry(task.status) && <Button variant="primary" busy={busy} onClick={() => retry(task)}>Retry now</Button>}
+      {canSkip(task) && <RoleButton ability="drive" busy={busy} onClick={() => skip(task)}>Skip step…</RoleButton>}
+      {canCancel(task.status) && <RoleButton ability="drive" busy={busy} onClick={() => cancel(task)}>Cancel task</RoleButton>}
+      {canResume(task.status) && <RoleButton ability="care" busy={busy} onClick={() => resume(task)}>Resume from here</RoleButton>}
+      {canRetry(task.status) && <RoleButton ability="care" variant="primary" busy={busy} onClick={() => retry(task)}>Retry now</RoleButton>}
       {question}
     </>
   );

@@ -10,6 +10,7 @@ import { Input } from '#app/_ui/input.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { Group } from './group-card.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 
 /** A group's name and nameservers; without a group, a new one. */
 export function GroupForm({ group, onDone }: { group: Group | null; onDone: () => void }) {
@@ -41,7 +42,7 @@ export function GroupForm({ group, onDone }: { group: Group | null; onDone: () =
       <FormError message={save.error === null ? null : sentenceOf(save.error)} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>Save</Button>
+        <RoleButton ability="house" type="submit" variant="primary" busy={save.isPending}>Save</RoleButton>
       </div>
     </form>
   );

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import type { NodeRow } from './node-row.ts';
 import { useNodeChange } from './use-node-change.ts';
 
@@ -23,7 +23,7 @@ export function HostKey({ node }: { node: NodeRow }) {
   return (
     <section aria-label="Host key" className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
       <p className="min-w-0"><span className="block text-sm text-muted">Pinned host key</span><code className="wrap-anywhere">{node.fingerprint}</code></p>
-      <Button busy={look.isPending} onClick={() => look.mutate({ host: node.sshHost, port: node.sshPort })}>Compare now</Button>
+      <RoleButton ability="house" busy={look.isPending} onClick={() => look.mutate({ host: node.sshHost, port: node.sshPort })}>Compare now</RoleButton>
       <Confirm open={seen !== null} onClose={() => setSeen(null)} title={`${node.name} shows another host key`} action="Pin the new key" danger busy={repin.isPending} error={repin.error === null ? null : sentenceOf(repin.error)} onConfirm={pin}>
         <span className="flex flex-col gap-3">
           <span>Pin the new one only if the machine was set up anew, and you have read its key on the machine itself.</span>

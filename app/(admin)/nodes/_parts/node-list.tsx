@@ -4,7 +4,6 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
@@ -18,6 +17,7 @@ import { startedWith } from '../../_parts/started-with.ts';
 import { NodeCard, nodeColumns } from './node-columns.tsx';
 import { NodeProbe } from './node-probe.tsx';
 import type { NodeRow } from './node-row.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 
 interface NodeListProps {
   nodes: NodeRow[];
@@ -33,11 +33,11 @@ export function NodeList({ nodes, groups }: NodeListProps) {
   const cut = rows.filter((node) => node.circuitUntil !== null || node.halfOpen);
   return (
     <>
-      <PageHeader title="Nodes" actions={<><LiveSign connection={connection} /><ButtonLink href="/groups">Groups</ButtonLink><Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>Add node</Button></>} />
+      <PageHeader title="Nodes" actions={<><LiveSign connection={connection} /><ButtonLink href="/groups">Groups</ButtonLink><RoleButton ability="house" variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>Add node</RoleButton></>} />
       {cut.map((node) => <NodeProbe key={node.id} node={node} />)}
       <Card flush>
         {rows.length === 0 ? (
-          <Empty title="No nodes yet" action={<Button variant="primary" onClick={() => setAdding(true)}>Add the first node</Button>}>
+          <Empty title="No nodes yet" action={<RoleButton ability="house" variant="primary" onClick={() => setAdding(true)}>Add the first node</RoleButton>}>
             A node is a server with HestiaCP that we reach over SSH. Split products need one for web, one for mail and at least one for DNS; one server may have several roles.
           </Empty>
         ) : (

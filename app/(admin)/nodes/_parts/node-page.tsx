@@ -4,7 +4,6 @@ import type { ComponentProps } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { Link } from '#app/_ui/link.tsx';
@@ -28,6 +27,7 @@ import type { NodeRow } from './node-row.ts';
 import { NodeStateSelect } from './node-state.tsx';
 import { SshKey } from './ssh-key.tsx';
 import { useNodeChange } from './use-node-change.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 
 type Detail = Outputs['nodes']['byId'];
 interface NodePageProps {
@@ -47,7 +47,7 @@ export function NodePage({ initial, tasks }: NodePageProps) {
     <>
       <PageHeader
         title={node.name} crumbs={[{ label: 'Nodes', href: '/nodes' }, { label: node.group }]} pill={<Health node={node} short />}
-        actions={<><NodeStateSelect node={node} /><Button busy={check.isPending} onClick={() => check.mutate({ id })}>{node.circuitUntil === null && !node.halfOpen ? 'Check now' : 'Probe now'}</Button></>}
+        actions={<><NodeStateSelect node={node} /><RoleButton ability="care" busy={check.isPending} onClick={() => check.mutate({ id })}>{node.circuitUntil === null && !node.halfOpen ? 'Check now' : 'Probe now'}</RoleButton></>}
       />
       <NodeNotes node={node} readings={detail.readings} trouble={check.error === null ? null : sentenceOf(check.error)} />
       <NodeFacts node={node} readings={detail.readings} />

@@ -12,6 +12,7 @@ import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { CopyBlock } from '../../_parts/node-wizard/copy-block.tsx';
 import type { NodeRow } from './node-row.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 
 type ToPaste = Extract<Outputs['nodes']['rotateKey'], { is: 'paste' }>;
 
@@ -37,7 +38,7 @@ export function SshKey({ node }: { node: NodeRow }) {
   return (
     <section aria-label="SSH key" className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
       <p className="min-w-0"><span className="block text-sm text-muted">SSH key of <code>{node.sshUser}</code></span>in use since <TimeAgo at={node.keyAt} /></p>
-      <Button onClick={() => { rotate.reset(); setAsking(true); }}>Rotate key…</Button>
+      <RoleButton ability="house" onClick={() => { rotate.reset(); setAsking(true); }}>Rotate key…</RoleButton>
       <Confirm open={asking} onClose={() => setAsking(false)} title={`A new SSH key for ${node.name}?`} action="Rotate the key" busy={rotate.isPending} error={sentence(rotate.error)} onConfirm={() => rotate.mutate({ id: node.id })}>
         A new key is made and let in through the old one. Only when it has opened the node is it used, and the old one is taken out. Nothing that runs is disturbed.
       </Confirm>

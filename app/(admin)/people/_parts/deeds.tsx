@@ -7,11 +7,14 @@ import { roleWords, staffRoles } from '#server/core/staff-roles.ts';
 export type Deed = Outputs['people']['history'][number];
 
 const did: Record<string, string> = {
-  'setup.owner': 'made the first account', 'people.invite': 'invited', 'people.withdraw': 'withdrew the invitation of', 'people.join': 'joined as', 'people.changeRole': 'changed the role of', 'people.disable': 'switched off',
+  'setup.owner': 'made the first account', 'people.invite': 'invited', 'people.withdraw': 'withdrew the invitation of', 'people.join': 'joined with', 'people.changeRole': 'changed the role of', 'people.disable': 'switched off',
   'people.enable': 'switched on', 'people.remove': 'removed', 'people.resetPassword': 'reset the password of', 'people.setPassword': 'set a new password by the link', 'people.resetTotp': 'took the app away of',
-  'people.revokeSessions': 'ended sessions of', 'people.requireTotp': 'set whether an app is needed by', 'people.lendRole': 'set the role of the admins of', 'profile.save': 'changed the name of', 'profile.changePassword': 'changed the password of',
-  'profile.totpOn': 'set up an app for', 'profile.totpOff': 'removed the app of', 'profile.newCodes': 'made new recovery codes for',
+  'people.revokeSessions': 'ended sessions of', 'people.requireTotp': 'set whether an app is needed by', 'people.lendRole': 'set the role of the admins of', 'profile.save': 'changed their name', 'profile.changePassword': 'changed their password',
+  'profile.totpOn': 'set up an authenticator app', 'profile.totpOff': 'removed their authenticator app', 'profile.newCodes': 'made new recovery codes',
 };
+
+/** What somebody did to their own account. */
+const isOwn = ({ what }: Deed): boolean => what.startsWith('profile.') || what === 'people.setPassword';
 
 const said = (value: unknown): string => {
   const role = staffRoles.find((one) => one === value);
@@ -20,7 +23,7 @@ const said = (value: unknown): string => {
 };
 /** `Operator → Admin`, `yes`. */
 function difference({ before, after }: Deed): string {
-  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((key) => key !== 'invitedBy');
   return keys.map((key) => (before !== null && after !== null && key in before && key in after ? `${said(before[key])} → ${said(after[key])}` : said((after ?? before)?.[key]))).join(', ');
 }
 
@@ -32,7 +35,7 @@ export function Deeds({ deeds }: { deeds: readonly Deed[] }) {
         <ul className="max-h-96 divide-y divide-line overflow-y-auto border-t border-line">
           {deeds.map((deed) => (
             <li key={deed.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-5 py-2">
-              <span className="min-w-0 flex-1 basis-64 wrap-anywhere"><span className="font-[540]">{deed.who}</span> {did[deed.what] ?? deed.what} <span className="font-[540]">{deed.subject}</span></span>
+              <span className="min-w-0 flex-1 basis-64 wrap-anywhere"><span className="font-[540]">{deed.who}</span> {did[deed.what] ?? deed.what} {!isOwn(deed) && <span className="font-[540]">{deed.subject}</span>}</span>
               <span className="text-sm wrap-anywhere text-muted">{difference(deed)}</span>
               <TimeAgo at={deed.at} className="text-sm text-muted" />
             </li>

@@ -17,6 +17,7 @@ import { InviteRow } from './invite-row.tsx';
 import { LinkOnce, type MadeLink } from './link-once.tsx';
 import { PersonDialogs, type Wish } from './person-dialogs.tsx';
 import { PersonRow } from './person-row.tsx';
+import { usePeople } from './use-people.ts';
 
 export type Listed = Outputs['people']['list'];
 export type Person = Listed['people'][number];
@@ -39,7 +40,7 @@ export function People({ initial, history }: { initial: Listed; history: Outputs
       <Card flush>
         <ul className="divide-y divide-line">
           {data.people.map((person) => <PersonRow key={person.id} person={person} self={person.id === me.id} onWish={(of) => setWish({ of, person })} />)}
-          {data.invites.map((invite) => <InviteRow key={`invite-${invite.id}`} invite={invite} onAgain={setLink} />)}
+          {data.invites.map((invite) => <OpenInvite key={`invite-${invite.id}`} invite={invite} onLink={setLink} />)}
         </ul>
       </Card>
       <HouseRules requireTotp={data.requireTotp} instances={data.instances} />
@@ -50,4 +51,10 @@ export function People({ initial, history }: { initial: Listed; history: Outputs
       <PersonDialogs wish={wish} onClose={() => setWish(null)} onLink={setLink} />
     </>
   );
+}
+
+function OpenInvite({ invite, onLink }: { invite: Listed['invites'][number]; onLink: (link: MadeLink) => void }) {
+  const { withdraw, again } = usePeople();
+  const { id, email, role } = invite;
+  return <InviteRow invite={invite} busy={again.isPending || withdraw.isPending} onAgain={() => again.mutate({ email, role }, { onSuccess: ({ url }) => onLink({ url, email, for: 'join' }) })} onWithdraw={() => withdraw.mutate({ id })} />;
 }

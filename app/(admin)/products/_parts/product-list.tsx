@@ -5,7 +5,6 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
@@ -15,6 +14,7 @@ import { RowsTable } from '../../_parts/list/rows-table.tsx';
 import { ProductEditor } from '../../_parts/product/product-editor.tsx';
 import { startedWith } from '../../_parts/started-with.ts';
 import { ProductCard, productColumns } from './product-columns.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 
 interface ProductListProps {
   products: Outputs['products']['list'];
@@ -32,7 +32,7 @@ export function ProductList({ products, groups }: ProductListProps) {
   const open = rows.find((product) => String(product.id) === edit);
   const adding = edit === NEW && groups.length > 0;
   const close = () => void setEdit(null);
-  const start = <Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => void setEdit(NEW)}>New product</Button>;
+  const start = <RoleButton ability="house" variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => void setEdit(NEW)}>New product</RoleButton>;
   return (
     <>
       <PageHeader title="Products" actions={groups.length > 0 && rows.length > 0 ? start : undefined} />

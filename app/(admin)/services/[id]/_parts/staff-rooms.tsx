@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
 import { useTrpcClient } from '#app/_trpc/client.tsx';
+import { useMay, useWhyNot } from '../../../_parts/staff/me.tsx';
 import { useService } from './service-context.tsx';
 
 /** Why staff can change nothing now, in their words. */
@@ -16,6 +17,8 @@ export function StaffRooms({ children }: { children: ReactNode }) {
   const { account, items, backups, files, dns, mail, site, services, certificates } = useTrpcClient();
   const { view } = useService();
   const service = view.service.id;
+  const whyNot = useWhyNot('care');
+  const drives = useMay('drive');
   const api = useMemo<RoomsApi>(() => ({
     list: (kind) => items.list.query({ service, kind }),
     add: (item) => items.add.mutate({ service, ...item }),
@@ -66,13 +69,13 @@ export function StaffRooms({ children }: { children: ReactNode }) {
     site: {
       change: (edit) => site.change.mutate({ service, ...edit }),
       retry: () => site.retry.mutate({ service }),
-      switch: (to) => site.switch.mutate({ service, ...to }),
+      switch: drives ? (to) => site.switch.mutate({ service, ...to }) : null,
     },
     pointing: () => services.pointing.query({ id: service }),
     history: (page) => account.history.query({ service, ...page }),
     changePassword: (password) => services.changePassword.mutate({ id: service, password }),
     usage: async () => (await services.byId.query({ id: service })).detail,
     sync: () => services.syncNow.mutate({ id: service }),
-  }), [account, items, backups, files, dns, mail, site, services, certificates, service]);
-  return <RoomsProvider api={api} view={view} audience="staff" readOnly={resting(view.service.state)}>{children}</RoomsProvider>;
+  }), [account, items, backups, files, dns, mail, site, services, certificates, service, drives]);
+  return <RoomsProvider api={api} view={view} audience="staff" readOnly={whyNot ?? resting(view.service.state)}>{children}</RoomsProvider>;
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import { Card } from '#app/_ui/card.tsx';
+import { useWritten } from '#app/_ui/clock.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
@@ -67,6 +68,8 @@ const never = () => () => undefined;
 
 /** Known in the browser only. */
 function Zone() {
-  const zone = useSyncExternalStore(never, () => Intl.DateTimeFormat().resolvedOptions().timeZone, () => null);
+  const { zone: chosen } = useWritten();
+  const own = useSyncExternalStore(never, () => Intl.DateTimeFormat().resolvedOptions().timeZone, () => null);
+  const zone = chosen ?? own;
   return zone === null ? null : <>· times in {zone}</>;
 }

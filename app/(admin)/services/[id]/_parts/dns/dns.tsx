@@ -13,6 +13,7 @@ import { useResync } from '../use-resync.ts';
 import { Nameservers } from './nameservers.tsx';
 import { rowsOf } from './rows.ts';
 import { useZone } from './use-zone.ts';
+import { RoleButton } from '../../../../_parts/staff/role-button.tsx';
 
 /** The zone as it should be, and as each nameserver has it. */
 export function Dns() {
@@ -33,7 +34,7 @@ export function Dns() {
         actions={
           <>
             {whole && <Button busy={look.isFetching} icon={<RefreshCw size={14} aria-hidden />} onClick={() => void look.refetch()}>Look again</Button>}
-            <Button disabled={state !== 'active'} busy={resync.busy === 'dns all'} onClick={() => resync.start('dns')}>Resync all</Button>
+            <RoleButton ability="drive" disabled={state !== 'active'} busy={resync.busy === 'dns all'} onClick={() => resync.start('dns')}>Resync all</RoleButton>
           </>
         }
       >

@@ -1,8 +1,8 @@
-import { Button } from '#app/_ui/button.tsx';
 import { Link } from '#app/_ui/link.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import type { StatusWords } from '#server/core/task.ts';
+import { RoleButton } from '../../../../_parts/staff/role-button.tsx';
 
 export interface NameserverRow {
   id: number;
@@ -48,7 +48,7 @@ export function Nameservers({ rows, busy, onResync }: NameserversProps) {
               <span className="mt-1 block text-muted">{row.note}</span>
             </td>
             <td className="px-2.5 py-3 text-right max-sm:p-0 max-sm:text-left">{row.serial === null ? <span aria-hidden className="text-muted max-sm:hidden">–</span> : <><span className="text-muted sm:hidden">Serial </span>{row.serial}</>}</td>
-            <td className="py-2 pr-5 pl-2.5 text-right max-sm:p-0 max-sm:text-left">{row.action !== null && <Button size="small" busy={busy === row.id} onClick={() => onResync(row.id)} aria-label={`${row.action}: ${row.name}`}>{row.action}</Button>}</td>
+            <td className="py-2 pr-5 pl-2.5 text-right max-sm:p-0 max-sm:text-left">{row.action !== null && <RoleButton ability="drive" size="small" busy={busy === row.id} onClick={() => onResync(row.id)} aria-label={`${row.action}: ${row.name}`}>{row.action}</RoleButton>}</td>
           </tr>
         ))}
       </tbody>

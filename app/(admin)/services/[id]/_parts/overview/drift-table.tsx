@@ -1,7 +1,7 @@
-import { Button } from '#app/_ui/button.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import type { Tone } from '#server/core/task.ts';
 import type { Drift, Finding } from '#server/core/verify.ts';
+import { RoleButton } from '../../../../_parts/staff/role-button.tsx';
 
 export const findingWords: Record<Finding['is'], { label: string; tone: Tone }> = {
   fine: { label: 'As wished', tone: 'ok' },
@@ -35,7 +35,7 @@ export function DriftTable({ findings, nodeName, onRepair, busy }: DriftTablePro
             <th scope="row" className="py-2 pl-5 text-left font-normal wrap-anywhere max-sm:p-0"><code>{one.target}</code></th>
             <td className="px-2.5 py-2 text-muted max-sm:p-0">{nodeName(one.nodeId)}</td>
             <td className="px-2.5 py-2 wrap-anywhere max-sm:p-0"><Chip tone={findingWords[one.is].tone} className="mr-2">{findingWords[one.is].label}</Chip>{one.found}</td>
-            <td className="py-1 pr-5 pl-2.5 text-right max-sm:p-0 max-sm:text-left">{one.is === 'differs' && <Button size="small" disabled={busy} onClick={() => onRepair(one.key)} aria-label={`Repair ${one.target}: ${one.found}`}>Repair</Button>}</td>
+            <td className="py-1 pr-5 pl-2.5 text-right max-sm:p-0 max-sm:text-left">{one.is === 'differs' && <RoleButton ability="drive" size="small" disabled={busy} onClick={() => onRepair(one.key)} aria-label={`Repair ${one.target}: ${one.found}`}>Repair</RoleButton>}</td>
           </tr>
         ))}
       </tbody>

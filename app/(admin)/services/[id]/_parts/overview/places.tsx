@@ -1,5 +1,4 @@
 'use client';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
@@ -13,6 +12,7 @@ import type { ServiceView } from '#server/core/view.ts';
 import { roleList, roleTitles } from '../../../../_parts/roles.ts';
 import { useService } from '../service-context.tsx';
 import { useResync } from '../use-resync.ts';
+import { RoleButton } from '../../../../_parts/staff/role-button.tsx';
 
 type Place = ReturnType<typeof useService>['detail']['places'][number];
 
@@ -47,7 +47,7 @@ export function Places() {
           actions={
             <>
               <Login login={places[0]?.login ?? ''} what={detail.guest && role !== 'web' ? titles[role] : `${titles[role]} login`} />
-              {view.service.state === 'active' && <Button size="small" busy={resync.busy === `${role} all`} onClick={() => resync.start(role)} aria-label={`Resync ${titles[role]}`}>Resync</Button>}
+              {view.service.state === 'active' && <RoleButton ability="drive" size="small" busy={resync.busy === `${role} all`} onClick={() => resync.start(role)} aria-label={`Resync ${titles[role]}`}>Resync</RoleButton>}
             </>
           }
         >

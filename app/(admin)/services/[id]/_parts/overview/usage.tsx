@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { Gauges } from '#app/_rooms/usage/gauges.tsx';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { useService } from '../service-context.tsx';
+import { RoleButton } from '../../../../_parts/staff/role-button.tsx';
 
 /** What the service uses of its limits, as the panels last counted it. */
 export function Usage() {
@@ -25,7 +25,7 @@ export function Usage() {
       actions={
         <>
           {oldest !== undefined && <span className="text-sm text-muted">as of <TimeAgo at={oldest} /></span>}
-          {able && <Button busy={sync.busy} icon={<RefreshCw size={14} aria-hidden />} onClick={sync.start}>Sync now</Button>}
+          {able && <RoleButton ability="care" busy={sync.busy} icon={<RefreshCw size={14} aria-hidden />} onClick={sync.start}>Sync now</RoleButton>}
         </>
       }
     >

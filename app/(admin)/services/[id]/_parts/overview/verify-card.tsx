@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
@@ -12,6 +11,7 @@ import { driftLine, driftView } from '#server/core/drift.ts';
 import type { Drift } from '#server/core/verify.ts';
 import { useService } from '../service-context.tsx';
 import { DriftTable } from './drift-table.tsx';
+import { RoleButton } from '../../../../_parts/staff/role-button.tsx';
 
 /** Of what this page asked for and what was read since, the newer. */
 const newer = (asked: Drift | undefined, read: Drift | null): Drift | null => (asked !== undefined && (read === null || asked.at > read.at) ? asked : read);
@@ -38,8 +38,8 @@ export function VerifyCard() {
       flush
       actions={
         <>
-          {differing.length > 0 && <Button size="small" variant="primary" disabled={!whole || mend.isPending} busy={mend.isPending} onClick={() => mend.mutate({ id: service.id })}>Repair all</Button>}
-          <Button size="small" icon={<ShieldCheck size={16} aria-hidden />} disabled={!whole} busy={look.isPending} onClick={() => look.mutate({ id: service.id })}>Verify now</Button>
+          {differing.length > 0 && <RoleButton ability="drive" size="small" variant="primary" disabled={!whole || mend.isPending} busy={mend.isPending} onClick={() => mend.mutate({ id: service.id })}>Repair all</RoleButton>}
+          <RoleButton ability="care" size="small" icon={<ShieldCheck size={16} aria-hidden />} disabled={!whole} busy={look.isPending} onClick={() => look.mutate({ id: service.id })}>Verify now</RoleButton>
         </>
       }
     >

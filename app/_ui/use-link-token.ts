@@ -17,5 +17,11 @@ export function useLinkToken(): string | null {
   useEffect(() => {
     if (found !== null && window.location.hash !== '') window.history.replaceState(null, '', window.location.pathname);
   }, [found]);
+  // Another link in the same tab is no new page to the browser.
+  useEffect(() => {
+    const renew = () => { if (window.location.hash !== '') window.location.reload(); };
+    window.addEventListener('hashchange', renew);
+    return () => window.removeEventListener('hashchange', renew);
+  }, []);
   return found;
 }

@@ -1,0 +1,128 @@
+/** Somebody is invited, sets up an authenticator app, and is signed out by an owner who proves who she is; and WHMCS signs its people on. */
+import type { Page } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
+import { accessible, contrast, expect, fits, type Stage, test as base } from './fixture.ts';
+
+const password = 'correct-horse-battery';
+/** A browser of somebody else. */
+const test = base.extend<{ guest: Page }>({
+  guest: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
+const codeOf = (key: string, ahead = 0): string => new TOTP({ secret: Secret.fromBase32(key), digits: 6, period: 30 }).generate({ timestamp: Date.now() + ahead * 1000 });
+
+async function enrol(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Set up an app' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(dialog.getByRole('img', { name: /Picture of the key/ })).toBeVisible();
+  await accessible(page);
+  const key = (await dialog.getByLabel('Key, where there is no camera').textContent()) ?? '';
+  await dialog.getByLabel('Code that the app shows').fill(codeOf(key));
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(10);
+  await accessible(page);
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(page.getByText('10 of 10 recovery codes are left')).toBeVisible();
+  return key;
+}
+
+test('invited, with an app at the second sign-in, and signed out by an owner who proves herself first', async ({ signedIn: page, guest, stage }) => {
+  await page.goto(`${stage.panel}/people`);
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail address').fill('ina@brightwood.test');
+  await dialog.getByLabel('Role').selectOption('operator');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const link = (await dialog.getByLabel('Link', { exact: true }).textContent()) ?? '';
+  await accessible(page);
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByText('Invited', { exact: true })).toBeVisible();
+
+  await guest.goto(link);
+  await expect(guest.getByText('As Operator, with the address ina@brightwood.test.')).toBeVisible();
+  expect(guest.url()).not.toContain('#');
+  await accessible(guest);
+  await guest.getByLabel('Name').fill('Ina');
+  await guest.getByLabel('Password').fill(password);
+  await guest.getByRole('button', { name: 'Make the account' }).click();
+  await guest.waitForURL('**/services');
+  await expect(guest.getByRole('link', { name: 'Settings' })).toBeVisible();
+  await expect(guest.getByRole('link', { name: 'People' })).toBeHidden();
+  await guest.goto(`${stage.panel}/people`);
+  await expect(guest.getByText('Your role does not allow this: it takes Owner.')).toBeVisible();
+
+  await guest.goto(`${stage.panel}/profile`);
+  const key = await enrol(guest);
+  await guest.getByRole('button', { name: 'Ina', exact: true }).click();
+  await guest.getByRole('menuitem', { name: 'Sign out' }).click();
+  await guest.waitForURL('**/login');
+  await guest.getByLabel('E-mail').fill('ina@brightwood.test');
+  await guest.getByLabel('Password').fill(password);
+  await guest.getByRole('button', { name: 'Sign in' }).click();
+  await guest.getByLabel('Code of your authenticator app').fill(codeOf(key, 30));
+  await accessible(guest);
+  await guest.getByRole('button', { name: 'Go on' }).click();
+  await guest.waitForURL('**/services');
+
+  await stage.forgetProofs();
+  await page.reload();
+  await page.getByRole('button', { name: 'What to do with Ina' }).click();
+  await page.getByRole('menuitem', { name: 'Sessions…' }).click();
+  await expect(dialog.getByText(/Chrome on Linux/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
+  const sure = page.getByRole('dialog', { name: 'Is it you?' });
+  await expect(sure.getByLabel('Your password')).toBeFocused();
+  await sure.getByLabel('Your password').fill('not-mine-at-all');
+  await sure.getByRole('button', { name: 'Go on' }).click();
+  await expect(sure.getByText('This is not your password')).toBeVisible();
+  await sure.getByLabel('Your password').fill(stage.login.password);
+  await sure.getByRole('button', { name: 'Go on' }).click();
+  await expect(sure).toBeHidden();
+  await expect(page.getByText('Signed in nowhere.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('ended sessions of', { exact: false }).first()).toBeVisible();
+  await accessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await contrast(page);
+  await page.setViewportSize({ width: 390, height: 820 });
+  await fits(page);
+  await guest.reload();
+  await guest.waitForURL('**/login?next=*');
+});
+
+/** As the module of a WHMCS asks for it. */
+async function signOn(page: Page, stage: Stage, call: 'signOn' | 'signOnStaff', data: object): Promise<string> {
+  const api = `${stage.panel}/api/trpc`;
+  const instances = (await (await page.request.get(`${api}/instances.list`)).json()) as { result: { data: { id: number }[] } };
+  const made = (await (await page.request.post(`${api}/instances.addKey`, { data: { id: instances.result.data[0]?.id } })).json()) as { result: { data: { key: string } } };
+  const answer = (await (await page.request.post(`${api}/service.${call}`, { data, headers: { authorization: `Bearer ${made.result.data.key}` } })).json()) as { result: { data: { url: string } } };
+  return answer.result.data.url;
+}
+
+test('WHMCS sends its client to the panel and its admin to the Deploy tab, each once', async ({ signedIn: page, guest, stage }) => {
+  const { serviceId } = await stage.order('signed-on.com');
+  const url = await signOn(page, stage, 'signOn', { serviceId, as: 'client', language: 'english' });
+  await guest.goto(url);
+  await expect(guest.getByRole('heading', { name: 'signed-on.com' })).toBeVisible();
+  expect(guest.url()).toBe(`${stage.panel}/sso`);
+  expect(await guest.context().cookies()).toEqual([]);
+  await accessible(guest);
+  await guest.goto('about:blank');
+  await guest.goto(url);
+  await expect(guest.getByText('This address does not work any more')).toBeVisible();
+  await accessible(guest);
+
+  await page.goto(`${stage.panel}/people`);
+  await page.getByLabel('Admins of Brightwood Hosting').selectOption('support');
+  await expect(page.getByText('Saved')).toBeVisible();
+  await guest.goto(await signOn(page, stage, 'signOn', { serviceId, as: 'admin', admin: { id: 4, name: 'Anna', email: 'anna@whmcs.test' } }));
+  await guest.waitForURL('**/services/*/deploy');
+  await expect(guest.getByRole('heading', { name: 'signed-on.com' })).toBeVisible();
+  await expect(guest.getByRole('button', { name: 'Actions', exact: true })).toBeDisabled();
+  await accessible(guest);
+});
