@@ -21,7 +21,7 @@ const matrix: Record<string, readonly string[]> = {
   'server/headers.ts': [],
   'server/pages.ts': ['server/log.ts'],
   'server/staff.ts': ['server/auth', 'server/config.ts', 'db'],
-  'server/settings': ['server/core', 'db', 'server/refused.ts'],
+  'server/settings': ['server/core', 'db', 'server/refused.ts', 'server/seal.ts'],
   'server/auth': ['server/core', 'db', 'server/refused.ts', 'server/seal.ts'],
   'server/tasks': ['server/core', 'server/panels', 'server/ssh', 'db', 'server/refused.ts', 'server/seal.ts', 'server/log.ts', 'server/settings'],
   'server/certs': ['server/core', 'server/tasks', 'server/panels', 'db', 'server/refused.ts', 'server/seal.ts', 'server/log.ts'],

@@ -92,7 +92,7 @@ async function queue(url: string, config: Config, log: Log, endings: Ending[]): 
 }
 
 function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: SshPool, filesOf: FilesOf): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
-  const settings = settingsStore(client.db);
+  const settings = settingsStore(client.db, sealed);
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(),
@@ -168,10 +168,10 @@ const TIDY_MS = 3_600_000;
 /** Every hour; the deletes find nothing most of the time. */
 function tidying(api: Api): Ending {
   const tidy = async (): Promise<void> => {
-    const lines = await prune(api.db, await api.settings.all());
-    if (lines > 0) api.log.info({ lines }, 'Old task logs were removed');
+    const removed = await prune(api.db, (await api.settings.all()).retention);
+    if (Object.values(removed).some((count) => count > 0)) api.log.info({ removed }, 'What is older than it is kept was removed');
   };
-  const timer = setInterval(() => void tidy().catch((error: unknown) => api.log.warn({ err: error }, 'Old task logs could not be removed; in an hour again')), TIDY_MS);
+  const timer = setInterval(() => void tidy().catch((error: unknown) => api.log.warn({ err: error }, 'What is old could not be removed; in an hour again')), TIDY_MS);
   return async () => clearInterval(timer);
 }
 
@@ -205,7 +205,7 @@ export async function start(config: Config): Promise<Running> {
     const heartbeat = new Heartbeat(client.db, { id, role: config.role });
     const listener = new Listener({ url: client.url, log });
     const { url, api } = await frontDoor(config, { api: half, client, log, listener, heartbeat }, endings);
-    const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds, capacity: config.capacity });
+    const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds ?? (await api.settings.all()).leases.seconds, capacity: config.capacity });
     if (worker !== null) listener.on(WAKE_CHANNEL, () => worker.kick());
     const autoSsl = worker === null ? null : new AutoSsl(engine, { probe: prober() });
     if (autoSsl !== null) listener.on(CERTIFICATE_CHANNEL, () => autoSsl.kick());

@@ -348,6 +348,14 @@ CREATE TABLE "processes" (
 	"beat_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "setting_changes" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "setting_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"change" text NOT NULL,
+	"key" text NOT NULL,
+	"before" text NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "settings" (
 	"key" text PRIMARY KEY NOT NULL,
 	"value" jsonb NOT NULL
@@ -485,6 +493,7 @@ CREATE INDEX "services_aliases" ON "services" USING gin ((desired -> 'web' -> 'a
 CREATE INDEX "services_created" ON "services" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "validations_at" ON "validations" USING btree ("host","at");--> statement-breakpoint
 CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id");--> statement-breakpoint
+CREATE INDEX "setting_changes_key" ON "setting_changes" USING btree ("key","id");--> statement-breakpoint
 CREATE INDEX "task_edges_after" ON "task_edges" USING btree ("after_id");--> statement-breakpoint
 CREATE INDEX "tasks_claim" ON "tasks" USING btree ("node_id","priority" DESC NULLS LAST,"id") WHERE "tasks"."status" in ('queued');--> statement-breakpoint
 CREATE UNIQUE INDEX "tasks_serial" ON "tasks" USING btree ("serial_key") WHERE "tasks"."status" in ('running', 'cancelling');--> statement-breakpoint

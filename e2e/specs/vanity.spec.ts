@@ -19,7 +19,7 @@ async function shareDomain(stage: Stage): Promise<void> {
 }
 
 test('a brand is seen before it is saved, too pale a colour with its figure, and a file that is no picture is refused', async ({ signedIn: page, stage }) => {
-  await page.goto(`${stage.panel}/settings`);
+  await page.goto(`${stage.panel}/settings/brand`);
   // What is streamed stands hidden beside the page for a moment, when the page was quicker.
   const settings = page.getByRole('main');
   await settings.getByLabel('Your name').fill('Bright Wood');
@@ -41,7 +41,7 @@ test('a brand is seen before it is saved, too pale a colour with its figure, and
 test('names under the provider’s domain are set up, ordered and used', async ({ signedIn: page, stage }) => {
   await shareDomain(stage);
   // Nobody delegates the shared domain to nodes that are simulated: its certificates are left to Auto-SSL.
-  await page.goto(`${stage.panel}/settings`);
+  await page.goto(`${stage.panel}/settings/ssl`);
   const settings = page.getByRole('main');
   await settings.getByLabel('A Vanity deployment waits, seconds').fill('0');
   const autoSsl = settings.locator('form').filter({ has: page.getByLabel('Fast tries') });

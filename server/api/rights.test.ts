@@ -19,11 +19,11 @@ const table: Record<Kind, readonly string[]> = {
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
     'backups.look', 'backups.plans', 'backups.plan', 'backups.parts', 'backups.restore', 'backups.link', 'files.open', 'files.list', 'files.read', 'files.write', 'files.rename', 'files.remove', 'files.makeFolder', 'files.setMode', 'files.take', 'files.put', 'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.switch', 'site.retry', 'mail.change', 'mail.retry', 'mail.health', 'dns.list', 'dns.change', 'dns.retry',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.resume', 'tasks.cancel', 'tasks.skip', 'tasks.leftover', 'tasks.cleanUp',
-    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary',
+    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'settings.sizes', 'fleet.summary',
   ],
   owner: [
     'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey',
-    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save', 'settings.logo',
+    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save', 'settings.logo', 'settings.undo', 'settings.cleanUp',
   ],
 };
 const allowed = (caller: Kind | null, name: string): boolean =>
@@ -121,7 +121,7 @@ describe('a mutation by cookie', () => {
   it.each(from)('from %s', async (_, headers, status) => {
     const cookie = await house.cookie('owner');
     await house.pool.query("delete from settings");
-    const answer = await house.post('settings.save', { key: 'logDays', value: 90 }, { cookie, ...headers });
+    const answer = await house.post('settings.save', { key: 'quorum', value: 2 }, { cookie, ...headers });
     expect(answer.status).toBe(status);
     const { rows } = await house.pool.query('select 1 from settings');
     expect(rows).toHaveLength(status === 200 ? 1 : 0);
@@ -130,7 +130,7 @@ describe('a mutation by cookie', () => {
   it('is never JSON under the name of a form, which a page may send anywhere without asking', async () => {
     const cookie = await house.cookie('owner');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
-      expect((await house.post('settings.save', { key: 'logDays', value: 1 }, { cookie, 'content-type': type })).status).toBe(415);
+      expect((await house.post('settings.save', { key: 'quorum', value: 1 }, { cookie, 'content-type': type })).status).toBe(415);
     }
   });
 
