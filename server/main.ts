@@ -30,10 +30,11 @@ import { Hub } from './live/hub.ts';
 import { Listener } from './live/listener.ts';
 import { makeLog, type Log } from './log.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { deliverDue } from './notify/deliver.ts';
 import { filesOver, type FilesOf } from './panels/files.ts';
 import { fleetOf } from './panels/fleet.ts';
 import { sealer, type Sealer } from './seal.ts';
-import { settingsStore } from './settings/store.ts';
+import { settingsStore, type SettingsStore } from './settings/store.ts';
 import { SshPool } from './ssh/pool.ts';
 import { SftpPool } from './ssh/sftp.ts';
 import { redactor } from './ssh/redact.ts';
@@ -176,13 +177,15 @@ function tidying(api: Api): Ending {
 }
 
 /** What is read of the nodes and of the services beside the tasks. Readings begin at once: the dashboard shows them. */
-function looking(engine: Engine): readonly Ending[] {
+function looking(engine: Engine, settings: SettingsStore, panel: string | null): readonly Ending[] {
   const readings = new Rounds(engine.log, 'The readings of the nodes could not be looked at; in a moment again', (signal) => readDue(engine, signal));
   const scan = new Rounds(engine.log, 'The nightly looks could not be begun; in a moment again', (signal) => scanDue(engine, signal));
   readings.now();
   const backups = new Rounds(engine.log, 'The backups that are due could not be begun; in a moment again', (signal) => backupsDue(engine, signal));
-  for (const rounds of [readings, scan, backups]) rounds.start();
-  return [() => readings.stop(), () => scan.stop(), () => backups.stop()];
+  const post = { db: engine.db, sealer: engine.sealer, settings, panel, random: () => engine.random() };
+  const messages = new Rounds(engine.log, 'The notifications that are due could not be sent; in a moment again', (signal) => deliverDue(post, signal));
+  for (const rounds of [readings, scan, backups, messages]) rounds.start();
+  return [() => readings.stop(), () => scan.stop(), () => backups.stop(), () => messages.stop()];
 }
 
 /** Starts everything that the role needs; `stop` ends it in reverse order, the worker's drain first. */
@@ -219,7 +222,7 @@ export async function start(config: Config): Promise<Running> {
     if (autoSsl !== null) endings.push(() => autoSsl.stop());
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
-    if (worker !== null) endings.push(...looking(engine));
+    if (worker !== null) endings.push(...looking(engine, api.settings, config.publicUrl ?? (config.role === 'worker' ? null : url)));
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

@@ -5,6 +5,7 @@ export * from './files.ts';
 export * from './instances.ts';
 export * from './items.ts';
 export * from './nodes.ts';
+export * from './notices.ts';
 export * from './operations.ts';
 export * from './orphans.ts';
 export * from './products.ts';

@@ -61,7 +61,7 @@ export function cookieOf({ api, request }: Context): string | null {
 
 export const callingInstance = async ({ api, request }: Context): Promise<InstanceCaller | null> => {
   const token = bearer(request.authorization);
-  return token === null ? null : instanceOf(api.db, token);
+  return token === null ? null : instanceOf(api.db, token, request.ip);
 };
 export const callingEmbed = async ({ api, request }: Context): Promise<EmbedCaller | null> => {
   const token = bearer(request.authorization);

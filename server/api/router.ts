@@ -10,6 +10,7 @@ import { instancesRouter } from './routers/instances.ts';
 import { itemsRouter } from './routers/items.ts';
 import { mailRouter } from './routers/mail.ts';
 import { nodesRouter } from './routers/nodes.ts';
+import { notificationsRouter } from './routers/notifications.ts';
 import { serviceRouter } from './routers/service.ts';
 import { servicesRouter } from './routers/services.ts';
 import { sessionRouter } from './routers/session.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   products: productsRouter,
   instances: instancesRouter,
   settings: settingsRouter,
+  notifications: notificationsRouter,
   fleet: fleetRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -42,6 +42,8 @@ export type SettingField =
   | ListField
   | (Common & { is: 'bool' })
   | (Common & { is: 'choice'; options: { value: string; label: string }[] })
+  /** Several of a few, `a,b` in a form. */
+  | (Common & { is: 'choices'; options: { value: string; label: string; hint?: string }[]; least: number })
   /** Words by a key, one `key = words` to a line. */
   | (Common & { is: 'map'; most: number })
   | (Common & { is: 'colour' })
@@ -110,6 +112,8 @@ export function rawOf(field: SettingField, value: unknown): Raw {
       return typeof value === 'number' ? String(clean(value * times(field))) : '';
     case 'list':
       return Array.isArray(value) ? value.join(field.of === 'number' ? ', ' : '\n') : '';
+    case 'choices':
+      return Array.isArray(value) ? value.join(',') : '';
     case 'map':
       return Object.entries(value ?? {}).map(([key, words]) => `${key} = ${String(words)}`).join('\n');
     case 'policy':
@@ -127,6 +131,8 @@ export function valueFrom(field: SettingField, raw: Raw): unknown {
       return raw.trim() === '' && field.optional === true ? null : (numberFrom(field, raw) ?? raw);
     case 'list':
       return field.of === 'number' ? items(raw).map(Number) : items(raw);
+    case 'choices':
+      return items(raw);
     case 'map':
       return mapFrom(raw);
     case 'text':
@@ -141,6 +147,7 @@ export function rawFault(field: SettingField, raw: Raw): string | null {
   if (typeof raw === 'boolean') return null;
   if (field.is === 'number') return numberFault(field, valueFrom(field, raw));
   if (field.is === 'text') return textFault(field, raw.trim());
+  if (field.is === 'choices' && items(raw).length < field.least) return field.least === 1 ? 'Choose at least one' : `Choose at least ${field.least}`;
   if (field.is === 'list' && items(raw).length > field.most) return `At most ${field.most}`;
   return field.is === 'secret' && raw.length > field.most ? `${field.label} is longer than ${field.most} characters` : null;
 }

@@ -177,11 +177,11 @@ export const catalogue = {
     help: 'What is older is removed every hour. A service’s newest operation, and all that is still under way, stay whatever their age.',
     ...fieldset({
       logs: days('Task logs, days', 'The lines that the steps wrote. The tasks themselves stay'),
-      tasks: days('Tasks and operations, days', 'With their logs; of ended services too', 7),
+      tasks: days('Operations, days', 'With their tasks and logs; of ended services too', 7),
       events: days('Live events, days', 'What an open page replays after a break; an older page reads everything anew'),
       figures: days('Figures, days', 'What each service used on each day. How each node was is kept for a week'),
       audit: days('Audit log, days', 'Who changed what', 30),
-      deliveries: days('Deliveries of notifications, days', 'What was sent, and what was answered'),
+      deliveries: days('Deliveries, days', 'Notifications that were sent, and what was answered'),
     }),
     fallback: { logs: 90, tasks: 400, events: 30, figures: 400, audit: 730, deliveries: 30 },
     picture: 'sizes',

@@ -15,6 +15,7 @@ export interface Retention {
   tasks: number;
   events: number;
   figures: number;
+  deliveries: number;
 }
 export type Removed = Record<keyof Retention, number>;
 
@@ -60,6 +61,9 @@ async function pruneFigures(db: Db, days: number): Promise<number> {
   return removed.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
 }
 
+const pruneDeliveries = (db: Db, days: number): Promise<number> => inBatches(db, sql`
+  delete from deliveries where id in (select id from deliveries where state <> 'waiting' and created_at < ${ago(days)} limit ${BATCH})`);
+
 /** Answers how many rows went. Any process may run it, and several at once do no harm. */
 export async function prune(db: Db, retention: Retention): Promise<Removed> {
   await db.execute(sql`delete from embed_tickets where expires_at < now()`);
@@ -69,5 +73,5 @@ export async function prune(db: Db, retention: Retention): Promise<Removed> {
   await db.execute(sql`delete from validations where at < now() - interval '1 day'`);
   await db.execute(sql`delete from staff_sessions where expires_at < now()`);
   const tasks = await pruneTasks(db, retention.tasks);
-  return { tasks, logs: await pruneLogs(db, retention.logs), events: await pruneEvents(db, retention.events), figures: await pruneFigures(db, retention.figures) };
+  return { tasks, logs: await pruneLogs(db, retention.logs), events: await pruneEvents(db, retention.events), figures: await pruneFigures(db, retention.figures), deliveries: await pruneDeliveries(db, retention.deliveries) };
 }

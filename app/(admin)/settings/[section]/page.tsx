@@ -1,11 +1,27 @@
 import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { asStaff } from '../../_parts/as-staff.ts';
+import { Deliveries } from '../_parts/deliveries.tsx';
 import { SectionEntries } from '../_parts/section-entries.tsx';
+import { Targets } from '../_parts/targets.tsx';
 
-/** Each with what it shows besides its entries of the catalogue. */
-const sections = ['brand', 'tasks', 'ssl', 'provisioning', 'tickets', 'notifications', 'retention', 'keys', 'history'];
+async function Notifications() {
+  const initial = await asStaff((caller) => caller.notifications.list());
+  return (
+    <>
+      <Targets initial={initial} />
+      <Deliveries />
+      <SectionEntries of="notifications" />
+    </>
+  );
+}
+
+/** Of each section what it shows; null: only its entries of the catalogue. */
+const sections: Readonly<Record<string, (() => ReactNode | Promise<ReactNode>) | null>> = { brand: null, tasks: null, ssl: null, provisioning: null, tickets: null, notifications: Notifications, retention: null, keys: null, history: null };
 
 export default async function SectionPage({ params }: { params: Promise<{ section: string }> }) {
   const { section } = await params;
-  if (!sections.includes(section)) notFound();
-  return <SectionEntries of={section} />;
+  const Shown = Object.hasOwn(sections, section) ? sections[section] : undefined;
+  if (Shown === undefined) notFound();
+  return Shown === null ? <SectionEntries of={section} /> : <Shown />;
 }

@@ -36,6 +36,36 @@ function Colour({ name, form, value }: { name: string; form: Form; value: string
   );
 }
 
+type ChoicesField = Extract<SettingField, { is: 'choices' }>;
+
+/** Several of a few; each says for itself what it is. */
+function Choices({ field, form, name, hint }: { field: ChoicesField; form: Form; name: string; hint: ReactNode }) {
+  const error = form.formState.errors[name]?.message;
+  return (
+    <Controller
+      control={form.control} name={name}
+      render={({ field: { value, onChange } }) => {
+        const chosen = String(value).split(',').filter((one) => one !== '');
+        return (
+          <fieldset className="flex min-w-0 flex-col gap-2">
+            <legend className="mb-2 font-[540]">{field.label}</legend>
+            {hint !== undefined && <p className="-mt-1 text-sm text-muted">{hint}</p>}
+            <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
+              {field.options.map((option) => (
+                <Checkbox
+                  key={option.value} label={option.label} hint={option.hint} checked={chosen.includes(option.value)}
+                  onChange={(on) => onChange(field.options.map((one) => one.value).filter((one) => (one === option.value ? on : chosen.includes(one))).join(','))}
+                />
+              ))}
+            </div>
+            {error !== undefined && <p role="alert" className="text-sm text-bad-text">{error}</p>}
+          </fieldset>
+        );
+      }}
+    />
+  );
+}
+
 function control(field: SettingField, name: string, form: Form, raw: string): ReactNode {
   const props = form.register(name);
   switch (field.is) {
@@ -61,6 +91,8 @@ function control(field: SettingField, name: string, form: Form, raw: string): Re
 }
 
 const isOptional = (field: SettingField): boolean => field.is === 'colour' || field.is === 'map' || field.is === 'secret' || ((field.is === 'text' || field.is === 'number') && field.optional === true);
+/** A number needs no line of its own. */
+const isShort = (field: SettingField): boolean => field.is === 'number' || (field.is === 'list' && field.of === 'number');
 const isWide = (field: SettingField): boolean => field.is === 'bool' || field.is === 'map' || (field.is === 'list' && field.of === 'text') || (field.is === 'text' && ((field.lines ?? 1) > 1 || field.most > 250));
 
 /** One field of a setting, drawn from its data. */
@@ -68,7 +100,8 @@ export function FieldInput({ field, form, raws, hint }: FieldInputProps) {
   const name = nameOf(field);
   const off = isOff(field, raws);
   const words = hint ?? field.hint;
-  const wide = isWide(field) ? 'sm:col-span-full' : undefined;
+  const wide = isWide(field) ? 'sm:col-span-full' : isShort(field) ? 'max-w-72' : undefined;
+  if (field.is === 'choices') return <div className="sm:col-span-full"><Choices field={field} form={form} name={name} hint={words} /></div>;
   if (field.is === 'bool') {
     return <div className={wide}><Controller control={form.control} name={name} render={({ field: { value, onChange } }) => <Checkbox label={field.label} hint={words} disabled={off} checked={value === true} onChange={onChange} />} /></div>;
   }

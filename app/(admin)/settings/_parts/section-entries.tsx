@@ -17,5 +17,5 @@ function Setting({ entry }: { entry: Entry }) {
 export function SectionEntries({ of }: { of: string }) {
   const { sections } = useSettings();
   const section = sections.find(({ key }) => key === of);
-  return section?.entries.map((entry) => <div key={entry.key} id={entry.key} className="scroll-mt-16"><Setting entry={entry} /></div>);
+  return section?.entries.map((entry) => <div key={entry.key} id={entry.key} className="flex scroll-mt-16 flex-col gap-5"><Setting entry={entry} /></div>);
 }

@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { VisuallyHidden } from '#app/_ui/visually-hidden.tsx';
@@ -41,6 +41,9 @@ export function SectionNav() {
   const { sections } = useSettings();
   const [typed, setTyped] = useState('');
   const hits = hitsIn(sections, typed);
+  const current = useRef<HTMLLIElement>(null);
+  // On a phone it may stand outside of the line.
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
   return (
     <div className="flex min-w-0 flex-col gap-3 lg:sticky lg:top-5 lg:self-start">
       <Field label={<VisuallyHidden>Search the settings</VisuallyHidden>} className="relative -mt-1.5">
@@ -55,7 +58,7 @@ export function SectionNav() {
           {sections.map(({ key, title }) => {
             const here = pathname === hrefOf(key);
             return (
-              <li key={key}>
+              <li key={key} ref={here ? current : undefined}>
                 <Link
                   href={hrefOf(key)} aria-current={here ? 'page' : undefined}
                   className={clsx(
