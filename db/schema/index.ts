@@ -1,3 +1,4 @@
+export * from './audit.ts';
 export * from './backups.ts';
 export * from './embeds.ts';
 export * from './events.ts';

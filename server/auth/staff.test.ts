@@ -108,6 +108,8 @@ describe('the set-up link', () => {
     expect(await fresh.post('setup.owner', { token, ...first, email: 'second@brightwood.test' })).toMatchObject({ status: 403 });
     expect(await fresh.get('setup.check', { token })).toMatchObject({ body: { result: { data: { valid: false } } } });
     expect(await owners(fresh)).toBe(1);
+    const { rows: deeds } = await fresh.pool.query('select who, what, subject, before, after from audit');
+    expect(deeds).toEqual([{ who: 'First', what: 'setup.owner', subject: first.email, before: null, after: { role: 'owner' } }]);
   });
 
   it('makes one owner when two use it at once', async () => {

@@ -4,6 +4,7 @@ import { eq, gt, and, sql } from 'drizzle-orm';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Db, Queryable } from '#db/client.ts';
 import { setupLinks, staff, staffSessions } from '#db/schema/index.ts';
+import { record } from '#server/audit.ts';
 import { signing } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
 import { hashOf, newToken } from './tokens.ts';
@@ -105,6 +106,7 @@ export async function firstOwner(db: Db, token: string, person: { email: string;
     if (!(await isSetupToken(tx, token))) throw new Refused('FORBIDDEN', 'This set-up link is used or too old: the log of the next start prints a new one while there is no owner');
     const staffId = await newStaff(tx, { ...person, role: 'owner' });
     await tx.delete(setupLinks);
+    await record(tx, { who: person.name, what: 'setup.owner', subject: person.email.toLowerCase(), after: { role: 'owner' } });
     return startSession(tx, staffId);
   });
 }
