@@ -11,7 +11,7 @@ const matrix: Record<string, readonly string[]> = {
   'server/core': [],
   'server/ssh': ['server/core'],
   'server/panels': ['server/core', 'server/ssh', 'server/seal.ts'],
-  'db': ['db', 'type:server/core', 'server/core/action.ts', 'server/core/backup-plan.ts', 'server/core/certificate.ts', 'server/core/drift.ts', 'server/core/items/backup.ts', 'server/core/items/index.ts', 'server/core/lifecycle.ts', 'server/core/node.ts', 'server/core/notice.ts', 'server/core/operation.ts', 'server/core/site.ts', 'server/core/task.ts'],
+  'db': ['db', 'type:server/core', 'server/core/action.ts', 'server/core/backup-plan.ts', 'server/core/certificate.ts', 'server/core/drift.ts', 'server/core/items/backup.ts', 'server/core/items/index.ts', 'server/core/lifecycle.ts', 'server/core/node.ts', 'server/core/notice.ts', 'server/core/operation.ts', 'server/core/scopes.ts', 'server/core/site.ts', 'server/core/task.ts'],
   'server/seal.ts': ['server/core'],
   'server/key.ts': ['server/core', 'server/seal.ts', 'db'],
   'server/log.ts': [],

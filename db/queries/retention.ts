@@ -8,6 +8,7 @@ const kept = {
   tasks: { tables: ['tasks', 'attempts', 'task_edges', 'operations'], oldest: 'select min(opened_at) from operations' },
   events: { tables: ['events'], oldest: 'select min(at) from events' },
   figures: { tables: ['usage_days', 'node_events', 'node_samples'], oldest: 'select min(day)::timestamptz from usage_days' },
+  audit: { tables: ['audit'], oldest: 'select min(at) from audit' },
   deliveries: { tables: ['deliveries', 'notices'], oldest: 'select min(created_at) from deliveries' },
 } as const;
 export type Kept = keyof typeof kept;

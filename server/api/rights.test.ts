@@ -19,11 +19,11 @@ const table: Record<Kind, readonly string[]> = {
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
     'backups.look', 'backups.plans', 'backups.plan', 'backups.parts', 'backups.restore', 'backups.link', 'files.open', 'files.list', 'files.read', 'files.write', 'files.rename', 'files.remove', 'files.makeFolder', 'files.setMode', 'files.take', 'files.put', 'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.switch', 'site.retry', 'mail.change', 'mail.retry', 'mail.health', 'dns.list', 'dns.change', 'dns.retry',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.resume', 'tasks.cancel', 'tasks.skip', 'tasks.leftover', 'tasks.cleanUp',
-    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'notifications.list', 'notifications.deliveries', 'settings.shades', 'settings.sizes', 'fleet.summary',
+    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'notifications.list', 'apiKeys.list', 'notifications.deliveries', 'settings.shades', 'settings.sizes', 'settings.export', 'settings.deeds', 'fleet.summary',
   ],
   owner: [
     'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey',
-    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.change', 'instances.remove', 'instances.revokeKey', 'settings.save', 'settings.logo', 'settings.undo', 'settings.cleanUp', 'notifications.save', 'notifications.newSecret', 'notifications.remove', 'notifications.test', 'notifications.retry',
+    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.change', 'instances.remove', 'instances.revokeKey', 'settings.save', 'settings.logo', 'settings.undo', 'settings.compare', 'settings.import', 'settings.cleanUp', 'notifications.save', 'apiKeys.add', 'apiKeys.revoke', 'notifications.newSecret', 'notifications.remove', 'notifications.test', 'notifications.retry',
   ],
 };
 const allowed = (caller: Kind | null, name: string): boolean =>

@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './trpc.ts';
+import { apiKeysRouter } from './routers/api-keys.ts';
 import { backupsRouter } from './routers/backups.ts';
 import { fleetRouter, groupsRouter, productsRouter } from './routers/catalog.ts';
 import { accountRouter } from './routers/account.ts';
@@ -41,6 +42,7 @@ export const appRouter = router({
   products: productsRouter,
   instances: instancesRouter,
   settings: settingsRouter,
+  apiKeys: apiKeysRouter,
   notifications: notificationsRouter,
   fleet: fleetRouter,
 });

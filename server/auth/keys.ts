@@ -49,7 +49,7 @@ export async function ticketKeys(db: Db, sealer: Sealer, instanceId: number): Pr
 }
 
 /** Ends a key, its tickets and every session that came of them. Answers false for one that is not there. */
-export async function revokeKey(db: Db, keyId: number): Promise<boolean> {
+export async function revokeKey(db: Queryable, keyId: number): Promise<boolean> {
   return db.transaction(async (tx) => {
     const ended = await tx.update(instanceKeys).set({ revokedAt: new Date() }).where(and(eq(instanceKeys.id, keyId), isNull(instanceKeys.revokedAt))).returning();
     await tx.delete(embedSessions).where(eq(embedSessions.keyId, keyId));

@@ -17,7 +17,7 @@ describe('retention', () => {
     const kept = await lines(fresh.id);
     const gone = await lines(old.id);
     expect(gone).toBeGreaterThan(0);
-    expect(await prune(db, { logs: 90, tasks: 400, events: 400, figures: 400, deliveries: 30 })).toMatchObject({ logs: gone, tasks: 0, events: 0 });
+    expect(await prune(db, { logs: 90, tasks: 400, events: 400, figures: 400, deliveries: 30, audit: 730 })).toMatchObject({ logs: gone, tasks: 0, events: 0 });
     expect(await lines(old.id)).toBe(0);
     expect(await lines(fresh.id)).toBe(kept);
     expect((await rig.view(old.id)).tasks).toHaveLength(19);
@@ -34,7 +34,7 @@ describe('retention', () => {
     await old('operations', 'finished_at');
     await old('events', 'at');
     const { rows: [before] } = await pool.query<{ n: number }>('select count(*)::int as n from events');
-    expect(await prune(db, { logs: 90, tasks: 400, events: 30, figures: 400, deliveries: 30 })).toMatchObject({ tasks: 2, events: (before?.n ?? 0) - 1 });
+    expect(await prune(db, { logs: 90, tasks: 400, events: 30, figures: 400, deliveries: 30, audit: 730 })).toMatchObject({ tasks: 2, events: (before?.n ?? 0) - 1 });
     const { rows: kept } = await pool.query('select kind, number from operations order by id');
     expect(kept).toEqual([{ kind: 'deploy', number: 1 }, { kind: 'change', number: 3 }]);
     expect((await rig.view(id)).tasks).toEqual(live.tasks);

@@ -16,6 +16,7 @@ export interface Retention {
   events: number;
   figures: number;
   deliveries: number;
+  audit: number;
 }
 export type Removed = Record<keyof Retention, number>;
 
@@ -64,6 +65,9 @@ async function pruneFigures(db: Db, days: number): Promise<number> {
 const pruneDeliveries = (db: Db, days: number): Promise<number> => inBatches(db, sql`
   delete from deliveries where id in (select id from deliveries where state <> 'waiting' and created_at < ${ago(days)} limit ${BATCH})`);
 
+const pruneAudit = (db: Db, days: number): Promise<number> => inBatches(db, sql`
+  delete from audit where id in (select id from audit where at < ${ago(days)} limit ${BATCH})`);
+
 /** Answers how many rows went. Any process may run it, and several at once do no harm. */
 export async function prune(db: Db, retention: Retention): Promise<Removed> {
   await db.execute(sql`delete from embed_tickets where expires_at < now()`);
@@ -73,5 +77,5 @@ export async function prune(db: Db, retention: Retention): Promise<Removed> {
   await db.execute(sql`delete from validations where at < now() - interval '1 day'`);
   await db.execute(sql`delete from staff_sessions where expires_at < now()`);
   const tasks = await pruneTasks(db, retention.tasks);
-  return { tasks, logs: await pruneLogs(db, retention.logs), events: await pruneEvents(db, retention.events), figures: await pruneFigures(db, retention.figures), deliveries: await pruneDeliveries(db, retention.deliveries) };
+  return { tasks, logs: await pruneLogs(db, retention.logs), events: await pruneEvents(db, retention.events), figures: await pruneFigures(db, retention.figures), deliveries: await pruneDeliveries(db, retention.deliveries), audit: await pruneAudit(db, retention.audit) };
 }

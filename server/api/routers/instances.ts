@@ -3,10 +3,12 @@ import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '#db/client.ts';
 import { instanceKeys, instances, services } from '#db/schema/index.ts';
+import { record } from '#server/audit.ts';
 import { addressRanges } from '#server/auth/addresses.ts';
 import { makeKey, revokeKey } from '#server/auth/keys.ts';
 import { signing } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
+import { differing } from '../deeds.ts';
 import { owner, router, staff } from '../trpc.ts';
 
 const origin = z.url({ protocol: /^https?$/, error: 'The address of WHMCS is not valid' }).transform((value) => new URL(value).origin);
@@ -45,26 +47,30 @@ export const instancesRouter = router({
       await originsAreFree(tx, [{ origin: input.origin, field: 'origin' }]);
       const [row] = await tx.insert(instances).values(input).returning();
       if (row === undefined) throw new Error('An instance was not written');
+      await record(tx, { who: ctx.caller.name, what: 'instances.add', subject: input.name, after: input });
       return { id: row.id, key: await makeKey(tx, ctx.api.sealer, row.id) };
     }),
   ),
   /** Its frames are let in by another origin within a second; a caller whose address is no more allowed is refused at once. */
   change: owner.input(z.object({ id: z.number().int(), name: signing(60), origin, origins, addresses: addressRanges })).mutation(({ ctx, input: { id, ...input } }) =>
     ctx.api.db.transaction(async (tx) => {
-      await instanceAt(tx, id);
+      const before = await instanceAt(tx, id);
       const further = [...new Set(input.origins)].filter((one) => one !== input.origin);
       await originsAreFree(tx, [{ origin: input.origin, field: 'origin' }, ...further.map((one) => ({ origin: one, field: 'origins' }))], id);
-      await tx.update(instances).set({ ...input, origins: further }).where(eq(instances.id, id));
+      const set = { ...input, origins: further };
+      await tx.update(instances).set(set).where(eq(instances.id, id));
+      await record(tx, { who: ctx.caller.name, what: 'instances.change', subject: before.name, ...differing(before, { ...before, ...set }, ['name', 'origin', 'origins', 'addresses']) });
       return { ok: true };
     }),
   ),
   /** One that has services, or ever had, stays: they are named after it. */
   remove: owner.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
     await ctx.api.db.transaction(async (tx) => {
-      const { name } = await instanceAt(tx, input.id);
+      const { name, origin: address } = await instanceAt(tx, input.id);
       const [used] = await tx.select({ id: services.id }).from(services).where(eq(services.instanceId, input.id)).limit(1);
       if (used !== undefined) throw new Refused('CONFLICT', `${name} has services here, and they keep it: revoke its keys instead`);
       await tx.delete(instances).where(eq(instances.id, input.id));
+      await record(tx, { who: ctx.caller.name, what: 'instances.remove', subject: name, before: { name, origin: address } });
     });
     await ctx.api.cutEmbeds();
     return { ok: true };
@@ -74,11 +80,18 @@ export const instancesRouter = router({
       const { name } = await instanceAt(tx, input.id);
       const valid = await tx.select({ id: instanceKeys.id }).from(instanceKeys).where(and(eq(instanceKeys.instanceId, input.id), isNull(instanceKeys.revokedAt)));
       if (valid.length >= KEYS) throw new Refused('CONFLICT', `${name} has two keys already, which is enough for one to take over from the other: revoke one first`);
-      return { key: await makeKey(tx, ctx.api.sealer, input.id) };
+      const key = await makeKey(tx, ctx.api.sealer, input.id);
+      await record(tx, { who: ctx.caller.name, what: 'instances.addKey', subject: name, after: { key: `${key.slice(0, 9)}…` } });
+      return { key };
     }),
   ),
   revokeKey: owner.input(z.object({ keyId: z.number().int() })).mutation(async ({ ctx, input }) => {
-    const ended = await revokeKey(ctx.api.db, input.keyId);
+    const ended = await ctx.api.db.transaction(async (tx) => {
+      const [row] = await tx.select({ name: instances.name, hint: instanceKeys.hint }).from(instanceKeys).innerJoin(instances, eq(instances.id, instanceKeys.instanceId)).where(eq(instanceKeys.id, input.keyId));
+      const done = await revokeKey(tx, input.keyId);
+      if (done && row !== undefined) await record(tx, { who: ctx.caller.name, what: 'instances.revokeKey', subject: row.name, before: { key: `${row.hint}…` } });
+      return done;
+    });
     if (ended) await ctx.api.cutEmbeds();
     return { ended };
   }),

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { deliveries, notifyTargets, targetKinds } from '#db/schema/index.ts';
+import { record } from '#server/audit.ts';
 import { newToken } from '#server/auth/tokens.ts';
 import { noticeKinds, noticeWords } from '#server/core/notice.ts';
 import { DOTS } from '#server/core/setting.ts';
@@ -10,6 +11,7 @@ import { addressFault } from '#server/notify/guard.ts';
 import { canMail } from '#server/notify/mail.ts';
 import { Refused } from '#server/refused.ts';
 import type { Api } from '../context.ts';
+import { differing } from '../deeds.ts';
 import { postOf } from '../post.ts';
 import { owner, router, staff } from '../trpc.ts';
 
@@ -72,6 +74,9 @@ export const notificationsRouter = router({
       const [row] = before === null ? await tx.insert(notifyTargets).values(set).returning() : await tx.update(notifyTargets).set(set).where(eq(notifyTargets.id, before.id)).returning();
       if (row === undefined) throw new Refused('NOT_FOUND', 'This target is not there any more');
       if (secret !== undefined) await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
+      const columnNames = ['name', 'on', 'events', 'recipients', 'address'] as const;
+      const after = { ...set, ...(secret !== undefined && { secret: DOTS }) };
+      await record(tx, { who: ctx.caller.name, what: 'notifications.save', subject: row.name, ...(before === null ? { after } : differing(before, row, columnNames)) });
       return { id: row.id, secret: before === null && row.kind === 'webhook' ? (secret ?? null) : null };
     });
   }),
@@ -80,12 +85,18 @@ export const notificationsRouter = router({
     const row = await targetAt(ctx.api, input.id);
     if (row.kind !== 'webhook') throw new Refused('BAD_REQUEST', 'Only a webhook is signed');
     const secret = SIGNING + newToken();
-    await ctx.api.db.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
+    await ctx.api.db.transaction(async (tx) => {
+      await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
+      await record(tx, { who: ctx.caller.name, what: 'notifications.newSecret', subject: row.name, before: { secret: DOTS }, after: { secret: DOTS } });
+    });
     return { secret };
   }),
   remove: owner.input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
-    await targetAt(ctx.api, input.id);
-    await ctx.api.db.delete(notifyTargets).where(eq(notifyTargets.id, input.id));
+    const { name, kind } = await targetAt(ctx.api, input.id);
+    await ctx.api.db.transaction(async (tx) => {
+      await tx.delete(notifyTargets).where(eq(notifyTargets.id, input.id));
+      await record(tx, { who: ctx.caller.name, what: 'notifications.remove', subject: name, before: { name, kind } });
+    });
     return { ok: true };
   }),
   /** Sent at once, and only once. */

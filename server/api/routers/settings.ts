@@ -1,14 +1,20 @@
 /** What an owner sets for the whole house. */
 import { z } from 'zod';
+import { deedPage } from '#db/queries/deeds.ts';
 import { keptSizes } from '#db/queries/retention.ts';
+import { Refused } from '#server/refused.ts';
 import { logoAddress } from '#server/settings/brand.ts';
 import { isTyped, settingKeys, type SettingKey } from '#server/settings/catalogue.ts';
 import { logoOf } from '#server/settings/logo.ts';
 import { shadesOf } from '#server/settings/shades.ts';
 import { catalogueView, shownSettings } from '#server/settings/shown.ts';
+import { readImport, settingsText } from '#server/settings/yaml.ts';
 import { prune } from '#server/tasks/prune.ts';
 import type { Api } from '../context.ts';
+import { tellOf } from '../deeds.ts';
 import { owner, router, staff } from '../trpc.ts';
+
+const text = z.string().min(1, 'The text is missing').max(200_000, 'The text is longer than 100 kB');
 
 /** Of the logo its address: its bytes are for whoever shows it. */
 async function staffSettings({ settings }: Api) {
@@ -26,9 +32,26 @@ export const settingsRouter = router({
   cleanUp: owner.mutation(async ({ ctx }) => prune(ctx.api.db, (await ctx.api.settings.all()).retention)),
   /** Keeps another logo, or none. `file` is base64. */
   logo: owner.input(z.object({ file: z.base64('The file is not valid').max(250_000, 'The picture is larger than 180 kB').nullable() })).mutation(async ({ ctx, input }) =>
-    ctx.api.settings.save('logo', input.file === null ? null : await logoOf(Buffer.from(input.file, 'base64'))),
+    ctx.api.settings.save('logo', input.file === null ? null : await logoOf(Buffer.from(input.file, 'base64')), tellOf(ctx.caller.name, 'settings.logo')),
   ),
   /** Answers what undoes it. */
-  save: owner.input(z.object({ key: z.enum(settingKeys.filter(isTyped) as [SettingKey, ...SettingKey[]]), value: z.unknown() })).mutation(({ ctx, input }) => ctx.api.settings.save(input.key, input.value)),
-  undo: owner.input(z.object({ change: z.uuid() })).mutation(async ({ ctx, input }) => ({ keys: await ctx.api.settings.undo(input.change) })),
+  save: owner.input(z.object({ key: z.enum(settingKeys.filter(isTyped) as [SettingKey, ...SettingKey[]]), value: z.unknown() })).mutation(({ ctx, input }) => ctx.api.settings.save(input.key, input.value, tellOf(ctx.caller.name, 'settings.save'))),
+  undo: owner.input(z.object({ change: z.uuid() })).mutation(async ({ ctx, input }) => ({ keys: await ctx.api.settings.undo(input.change, tellOf(ctx.caller.name, 'settings.undo')) })),
+  /** As YAML. */
+  export: staff.query(async ({ ctx }) => ({ text: settingsText(await ctx.api.settings.all()) })),
+  /** What an import of this text would change; nothing is written. */
+  compare: owner.input(z.object({ text })).mutation(async ({ ctx, input }) => {
+    const { values: _, ...found } = readImport(input.text, await ctx.api.settings.all());
+    return { ...found, differences: [...found.differences], faults: [...found.faults] };
+  }),
+  /** Takes a text over whose changes were looked at: `mark` names them. */
+  import: owner.input(z.object({ text, mark: z.string().max(100) })).mutation(async ({ ctx, input }) => {
+    const { values, faults, mark } = readImport(input.text, await ctx.api.settings.all());
+    const [fault] = faults;
+    if (fault !== undefined) throw new Refused('BAD_REQUEST', fault, 'text');
+    if (mark !== input.mark) throw new Refused('CONFLICT', 'The settings have changed since they were compared with this text: compare it again');
+    return ctx.api.settings.saveAll(values, tellOf(ctx.caller.name, 'settings.import'));
+  }),
+  /** Who changed what in the house, the newest first. */
+  deeds: staff.input(z.object({ cursor: z.number().int().optional() })).query(({ ctx, input }) => deedPage(ctx.api.db, input.cursor ?? null)),
 });

@@ -1,0 +1,11 @@
+import { desc, lt } from 'drizzle-orm';
+import type { Queryable } from '../client.ts';
+import { audit } from '../schema/index.ts';
+
+const PAGE = 30;
+
+/** The log of who changed what, the newest first, from the one before `before` on. */
+export async function deedPage(db: Queryable, before: number | null) {
+  const rows = await db.select().from(audit).where(before === null ? undefined : lt(audit.id, before)).orderBy(desc(audit.id)).limit(PAGE + 1);
+  return { rows: rows.slice(0, PAGE).map(({ at, ...row }) => ({ ...row, at: at.toISOString() })), more: rows.length > PAGE };
+}
