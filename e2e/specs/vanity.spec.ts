@@ -45,8 +45,20 @@ test('names under the provider’s domain are set up, ordered and used', async (
   const settings = page.getByRole('main');
   await settings.getByLabel('A Vanity deployment waits, seconds').fill('0');
   const autoSsl = settings.locator('form').filter({ has: page.getByLabel('Fast tries') });
-  await autoSsl.getByRole('button', { name: 'Save' }).click();
-  await expect(autoSsl.getByRole('button', { name: 'Save' })).toBeDisabled();
+  const save = autoSsl.getByRole('button', { name: 'Save' });
+  await save.click();
+  await expect(save).toBeDisabled();
+  // What was saved is taken back for ten seconds, and stands in the log with both sides.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(settings.getByLabel('A Vanity deployment waits, seconds')).toHaveValue('60');
+  await settings.getByLabel('A Vanity deployment waits, seconds').fill('601');
+  await save.click();
+  await expect(settings.getByText('At most 600 seconds')).toBeVisible();
+  await settings.getByLabel('A Vanity deployment waits, seconds').fill('0');
+  await save.click();
+  await expect(save).toBeDisabled();
+  await page.getByRole('link', { name: 'History and transfer' }).click();
+  await expect(settings.getByText('A Vanity deployment waits, seconds: 60 → 0')).toHaveCount(2);
   await page.goto(`${stage.panel}/products?edit=new`);
   const dialog = page.getByRole('dialog', { name: 'New product' });
   const editor = page.getByRole('dialog', { name: 'Your name online', exact: true });

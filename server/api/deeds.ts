@@ -25,9 +25,9 @@ export const tellOf = (who: string, what: `settings.${string}`): Tell => async (
   for (const change of changes) await record(tx, { who, what, subject: change.key, ...sides(change) });
 };
 
-/** Of two rows what differs, by column. */
-export function differing<R extends object>(before: R, after: R, columns: readonly (keyof R & string)[]): { before: Parts; after: Parts } {
+/** Of two rows what differs, by column; null when nothing does. */
+export function differing<R extends object>(before: R, after: R, columns: readonly (keyof R & string)[]): { before: Parts; after: Parts } | null {
   const changed = columns.filter((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
   const side = (row: R): Parts => Object.fromEntries(changed.map((column) => [column, row[column]]));
-  return { before: side(before), after: side(after) };
+  return changed.length === 0 ? null : { before: side(before), after: side(after) };
 }

@@ -3,7 +3,7 @@
  * the same words.
  */
 interface Common {
-  /** Its place in the value; `''` is the value itself. */
+  /** Its place in the value, `mails.ready` for a part of a part; `''` is the value itself. */
   name: string;
   label: string;
   hint?: string;
@@ -153,4 +153,18 @@ export function rawFault(field: SettingField, raw: Raw): string | null {
 }
 
 /** A field's own value of a setting's. */
-export const partOf = (field: SettingField, value: unknown): unknown => (field.name === '' ? value : (value as Readonly<Record<string, unknown>> | null)?.[field.name]);
+export const partOf = ({ name }: Pick<SettingField, 'name'>, value: unknown): unknown =>
+  name === '' ? value : name.split('.').reduce<unknown>((part, step) => (part as Readonly<Record<string, unknown>> | null | undefined)?.[step], value);
+
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What `over` says, and of the rest what `under` says; parts of parts too. A list is one value. */
+export function merged(under: unknown, over: unknown): unknown {
+  if (!isFields(under) || !isFields(over)) return over;
+  return { ...under, ...Object.fromEntries(Object.entries(over).map(([name, value]) => [name, merged(under[name], value)])) };
+}
+
+/** A value made of its parts. */
+export const wholeOf = (parts: readonly (readonly [name: string, value: unknown])[]): unknown =>
+  parts.reduce<unknown>((whole, [name, value]) => merged(whole, name === '' ? value : name.split('.').reduceRight<unknown>((part, step) => ({ [step]: part }), value)), {});

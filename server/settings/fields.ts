@@ -56,18 +56,21 @@ export const colour = (label: string, more: More = {}): Part<string> => ({
   schema: z.union([z.literal(''), z.string().trim().toLowerCase().regex(/^#[0-9a-f]{6}$/)], 'The colour is not valid: # and six digits are expected, such as #1a7f4b'),
 });
 
-type Values<P extends Readonly<Record<string, Part<unknown>>>> = { [K in keyof P]: P[K] extends Part<infer T> ? T : never };
+type Parts = Readonly<Record<string, Part<unknown> | Fieldset<unknown>>>;
+type Values<P extends Parts> = { [K in keyof P]: P[K] extends { schema: z.ZodType<infer T> } ? T : never };
 
 export interface Fieldset<T> {
   fields: readonly SettingField[];
   schema: z.ZodType<T>;
 }
 
-/** A setting of several fields that are saved together. */
-export function fieldset<P extends Readonly<Record<string, Part<unknown>>>>(parts: P): Fieldset<Values<P>> {
+const named = (name: string, part: Part<unknown> | Fieldset<unknown>): readonly SettingField[] => ('fields' in part ? part.fields.map((field) => ({ ...field, name: `${name}.${field.name}` })) : [{ ...part.field, name }]);
+
+/** A setting of several fields that are saved together; a part may be of several fields again. */
+export function fieldset<P extends Parts>(parts: P): Fieldset<Values<P>> {
   const entries = Object.entries(parts);
   const schema = z.object(Object.fromEntries(entries.map(([name, part]) => [name, part.schema])), 'Several fields are expected');
-  return { fields: entries.map(([name, part]) => ({ ...part.field, name })), schema: schema as unknown as z.ZodType<Values<P>> };
+  return { fields: entries.flatMap(([name, part]) => named(name, part)), schema: schema as unknown as z.ZodType<Values<P>> };
 }
 
 /** A setting that is one value. */

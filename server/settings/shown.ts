@@ -27,7 +27,7 @@ export function shownSettings({ logo: _, ...values }: Settings): Shown {
 /** What the pages draw themselves from. */
 export const catalogueView = sections.map((section) => ({
   ...section,
-  entries: settingKeys.filter((key) => catalogue[key].section === section.key).map((key) => {
+  entries: settingKeys.filter((key) => catalogue[key].section === section.key && (isTyped(key) || catalogue[key].picture !== undefined)).map((key) => {
     const { title, help, fields, picture = null, atStart = false } = catalogue[key];
     return { key, title, help, fields: [...fields], picture, atStart, typed: isTyped(key), fallback: isTyped(key) ? catalogue[key].fallback : null };
   }),

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { testDatabase } from '#db/testing.ts';
 import { settings } from '#db/schema/index.ts';
 import { Secret } from '#server/core/secret.ts';
-import { DOTS, partOf, rawFault, rawOf, valueFrom } from '#server/core/setting.ts';
+import { DOTS, partOf, rawFault, rawOf, valueFrom, wholeOf } from '#server/core/setting.ts';
 import { sealer } from '#server/seal.ts';
 import { catalogue, settingKeys } from './catalogue.ts';
+import { bool, fieldset, text } from './fields.ts';
 import { shownSettings, shownStored } from './shown.ts';
 import { settingsStore, type SettingsStore } from './store.ts';
 
@@ -25,10 +26,18 @@ describe('the catalogue', () => {
 
   it('draws each setting so that what its form shows and sends back is the same value', () => {
     for (const { fields, fallback, schema } of settingKeys.map((key) => catalogue[key]).filter((one) => one.fields.length > 0 && one.picture !== 'schedule')) {
-      const sent = fields.map((field) => [field.name, valueFrom(field, rawOf(field, partOf(field, fallback)))] as const);
+      const sent = wholeOf(fields.map((field) => [field.name, valueFrom(field, rawOf(field, partOf(field, fallback)))]));
       for (const field of fields) expect(rawFault(field, rawOf(field, partOf(field, fallback)))).toBeNull();
-      expect(schema.parse(sent[0]?.[0] === '' ? sent[0][1] : Object.fromEntries(sent))).toEqual(fallback);
+      expect(schema.parse(sent)).toEqual(fallback);
     }
+  });
+
+  it('may have parts of parts, each with a field of its own', () => {
+    const { fields, schema } = fieldset({ on: bool('On'), mails: fieldset({ ready: text('Ready', { most: 10, optional: true }), failed: text('Failed', { most: 10 }) }) });
+    const value = { on: true, mails: { ready: '', failed: 'Oh' } };
+    expect(fields.map((field) => [field.name, partOf(field, value)])).toEqual([['on', true], ['mails.ready', ''], ['mails.failed', 'Oh']]);
+    expect(schema.parse(wholeOf(fields.map((field) => [field.name, partOf(field, value)])))).toEqual(value);
+    expect(schema.safeParse({ on: true, mails: { ready: 'x', failed: '' } }).error?.issues).toMatchObject([{ path: ['mails', 'failed'], message: 'Failed is missing' }]);
   });
 
   it('says the same of a wrong number in the form and at the door', () => {

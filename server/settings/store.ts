@@ -3,7 +3,7 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db/client.ts';
 import { settingChanges, settings } from '#db/schema/index.ts';
-import { DOTS } from '#server/core/setting.ts';
+import { DOTS, merged } from '#server/core/setting.ts';
 import type { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
@@ -41,12 +41,12 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 /** One as it is stored. A part that an older version did not know is the default's; a value that can't be read counts as not set. */
 export function settingOf<K extends SettingKey>(key: K, value: unknown): SettingValue<K> {
   const { schema, fallback } = catalogue[key];
-  const whole = isFields(value) && isFields(fallback) ? { ...fallback, ...value } : value;
-  const parsed = schema.safeParse(whole);
+  // A list by a key of its own, such as a policy per class, is not filled up.
+  const parsed = schema.safeParse(catalogue[key].picture === 'schedule' ? value : merged(fallback, value));
   return (parsed.success ? parsed.data : fallback) as SettingValue<K>;
 }
 
-function merged(rows: readonly { key: string; value: unknown }[]): Settings {
+function read(rows: readonly { key: string; value: unknown }[]): Settings {
   const stored = new Map(rows.map((row) => [row.key, row.value]));
   const entries = settingKeys.map((key) => {
     return [key, stored.has(key) ? settingOf(key, stored.get(key)) : catalogue[key].fallback];
@@ -132,7 +132,7 @@ export function settingsStore(db: Db, sealer: Sealer): SettingsStore {
   const store: SettingsStore = {
     all() {
       if (cached !== null && performance.now() - cached.at < FRESH_MS) return cached.value;
-      const value = db.select().from(settings).then(merged);
+      const value = db.select().from(settings).then(read);
       const mine = { at: performance.now(), value };
       cached = mine;
       // A failed read must not be remembered.

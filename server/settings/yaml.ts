@@ -1,7 +1,7 @@
 /** All settings as one text, to keep beside other configuration or to carry to another house. Secrets and pictures stay here. */
 import { createHash } from 'node:crypto';
 import { isAlias, parseDocument, stringify, visit } from 'yaml';
-import { partOf, type SettingField } from '#server/core/setting.ts';
+import { merged, partOf, type SettingField } from '#server/core/setting.ts';
 import { Refused } from '#server/refused.ts';
 import { catalogue, isTyped, secretsIn, type SettingKey, settingKeys } from './catalogue.ts';
 import type { Settings } from './store.ts';
@@ -61,7 +61,7 @@ function parsed(text: string): Fields {
 function over(key: SettingKey, given: unknown, now: unknown): { value: unknown } | { faults: readonly string[] } {
   const { title, fields, schema } = catalogue[key];
   const named = fields[0]?.name !== '' && fields[0]?.is !== 'policy';
-  const known = fields.map(({ name }) => name);
+  const known = fields.map(({ name }) => name.split('.')[0] ?? '');
   const secrets = secretsIn(key);
   if (named && isFields(given)) {
     const unknown = Object.keys(given).filter((name) => !known.includes(name));
@@ -69,9 +69,9 @@ function over(key: SettingKey, given: unknown, now: unknown): { value: unknown }
     const kept = secrets.filter((name) => given[name] !== undefined && given[name] !== '');
     if (kept.length > 0) return { faults: kept.map((name) => `${title}: ${name} is a secret, which is not imported: leave it out`) };
   }
-  const whole = named && isFields(given) && isFields(now) ? { ...now, ...given, ...Object.fromEntries(secrets.map((name) => [name, ''])) } : given;
+  const whole = named && isFields(given) ? merged(merged(now, given), Object.fromEntries(secrets.map((name) => [name, '']))) : given;
   const checked = schema.safeParse(whole);
-  if (!checked.success) return { faults: checked.error.issues.map((issue) => `${title}${issue.path.length === 0 ? '' : `, ${fields.find(({ name }) => name === issue.path[0])?.label ?? issue.path.join('.')}`}: ${issue.message}`) };
+  if (!checked.success) return { faults: checked.error.issues.map((issue) => `${title}${issue.path.length === 0 ? '' : `, ${fields.find(({ name }) => name === issue.path.join('.') || name === issue.path[0])?.label ?? issue.path.join('.')}`}: ${issue.message}`) };
   return { value: without(checked.data, secrets) };
 }
 

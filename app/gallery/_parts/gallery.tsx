@@ -11,6 +11,7 @@ import { Forms } from './forms.tsx';
 import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
 import { Rooms } from './rooms.tsx';
+import { Settings } from './settings.tsx';
 import { Signs } from './signs.tsx';
 import { Sites } from './sites.tsx';
 import { Zones } from './zones.tsx';
@@ -30,6 +31,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Certificates />
           <Sites />
           <Zones />
+          <Settings />
           <Overlays />
           <Life />
           <Rooms />

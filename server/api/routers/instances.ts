@@ -59,7 +59,8 @@ export const instancesRouter = router({
       await originsAreFree(tx, [{ origin: input.origin, field: 'origin' }, ...further.map((one) => ({ origin: one, field: 'origins' }))], id);
       const set = { ...input, origins: further };
       await tx.update(instances).set(set).where(eq(instances.id, id));
-      await record(tx, { who: ctx.caller.name, what: 'instances.change', subject: before.name, ...differing(before, { ...before, ...set }, ['name', 'origin', 'origins', 'addresses']) });
+      const sides = differing(before, { ...before, ...set }, ['name', 'origin', 'origins', 'addresses']);
+      if (sides !== null) await record(tx, { who: ctx.caller.name, what: 'instances.change', subject: before.name, ...sides });
       return { ok: true };
     }),
   ),

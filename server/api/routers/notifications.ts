@@ -74,9 +74,10 @@ export const notificationsRouter = router({
       const [row] = before === null ? await tx.insert(notifyTargets).values(set).returning() : await tx.update(notifyTargets).set(set).where(eq(notifyTargets.id, before.id)).returning();
       if (row === undefined) throw new Refused('NOT_FOUND', 'This target is not there any more');
       if (secret !== undefined) await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
-      const columnNames = ['name', 'on', 'events', 'recipients', 'address'] as const;
-      const after = { ...set, ...(secret !== undefined && { secret: DOTS }) };
-      await record(tx, { who: ctx.caller.name, what: 'notifications.save', subject: row.name, ...(before === null ? { after } : differing(before, row, columnNames)) });
+      // Of a chat's address, which is a secret, that it is another one.
+      const dots = secret === undefined ? {} : { secret: DOTS };
+      const sides = before === null ? { after: { ...set, ...dots } } : differing({ ...before, secret: '' }, { ...row, ...dots, ...(secret === undefined && { secret: '' }) }, ['name', 'on', 'events', 'recipients', 'address', 'secret']);
+      if (sides !== null) await record(tx, { who: ctx.caller.name, what: 'notifications.save', subject: row.name, ...sides });
       return { id: row.id, secret: before === null && row.kind === 'webhook' ? (secret ?? null) : null };
     });
   }),

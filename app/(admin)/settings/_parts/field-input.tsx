@@ -93,7 +93,7 @@ function control(field: SettingField, name: string, form: Form, raw: string): Re
 const isOptional = (field: SettingField): boolean => field.is === 'colour' || field.is === 'map' || field.is === 'secret' || ((field.is === 'text' || field.is === 'number') && field.optional === true);
 /** A number needs no line of its own. */
 const isShort = (field: SettingField): boolean => field.is === 'number' || (field.is === 'list' && field.of === 'number');
-const isWide = (field: SettingField): boolean => field.is === 'bool' || field.is === 'map' || (field.is === 'list' && field.of === 'text') || (field.is === 'text' && ((field.lines ?? 1) > 1 || field.most > 250));
+const isWide = (field: SettingField): boolean => field.is === 'bool' || field.is === 'map' || (field.is === 'list' && field.of === 'text') || (field.is === 'text' && ((field.lines ?? 1) > 1 || field.most >= 300));
 
 /** One field of a setting, drawn from its data. */
 export function FieldInput({ field, form, raws, hint }: FieldInputProps) {

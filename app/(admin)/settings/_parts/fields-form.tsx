@@ -22,7 +22,7 @@ interface FieldsFormProps {
   /** A picture of what is being typed; null while a field is wrong. */
   picture?: (value: unknown) => ReactNode;
   /** Of a dialog: its button is the page's main one, and another may stand beside it. */
-  dialog?: { aside?: ReactNode };
+  dialog?: { aside?: ReactNode; action?: string };
 }
 
 const numeric = (fields: readonly SettingField[]): boolean => fields.length > 2 && fields.every(({ is }) => is === 'number' || is === 'bool' || is === 'list');
@@ -54,7 +54,7 @@ export function FieldsForm({ fields, value, fallback = null, onSave, hints, pict
       <FormError message={refused} />
       <div className={clsx('flex flex-wrap gap-2', dialog !== undefined && 'justify-end')}>
         {dialog?.aside}
-        <Button type="submit" variant={dialog === undefined ? 'plain' : 'primary'} busy={form.formState.isSubmitting} disabled={!changed && dialog === undefined}>Save</Button>
+        <Button type="submit" variant={dialog === undefined ? 'plain' : 'primary'} busy={form.formState.isSubmitting} disabled={!changed && dialog === undefined}>{dialog?.action ?? 'Save'}</Button>
         {usual !== null && JSON.stringify(usual) !== JSON.stringify(now) && (
           <Button variant="quiet" disabled={form.formState.isSubmitting} onClick={() => fields.forEach((field) => form.setValue(nameOf(field), usual[nameOf(field)] ?? '', { shouldDirty: true, shouldValidate: true }))}>Fill in the defaults</Button>
         )}

@@ -1,18 +1,15 @@
 /** A setting's value as its form holds it, and back. */
 import type { FieldErrors, Resolver } from 'react-hook-form';
-import { partOf, type Raw, rawFault, rawOf, type SettingField, valueFrom } from '#server/core/setting.ts';
+import { partOf, type Raw, rawFault, rawOf, type SettingField, valueFrom, wholeOf } from '#server/core/setting.ts';
 
 export type Raws = Record<string, Raw>;
 
-/** A setting that is one value has a form of one field. */
-export const nameOf = (field: SettingField): string => (field.name === '' ? 'value' : field.name);
+/** A setting that is one value has a form of one field; to the form a dot would be a field within a field. */
+export const nameOf = (field: SettingField): string => (field.name === '' ? 'value' : field.name.replaceAll('.', '/'));
 
 export const rawsOf = (fields: readonly SettingField[], value: unknown): Raws => Object.fromEntries(fields.map((field) => [nameOf(field), rawOf(field, partOf(field, value))]));
 
-export function valueOf(fields: readonly SettingField[], raws: Raws): unknown {
-  const parts = fields.map((field) => [field.name, valueFrom(field, raws[nameOf(field)] ?? '')] as const);
-  return parts[0]?.[0] === '' ? parts[0][1] : Object.fromEntries(parts);
-}
+export const valueOf = (fields: readonly SettingField[], raws: Raws): unknown => wholeOf(fields.map((field) => [field.name, valueFrom(field, raws[nameOf(field)] ?? '')]));
 
 /** A field that means nothing now is not asked. */
 export const isOff = (field: SettingField, raws: Partial<Raws>): boolean => field.needs !== undefined && raws[field.needs] !== true;

@@ -58,7 +58,7 @@ export function RetryPolicies({ entry }: { entry: Entry }) {
           );
         })}
       </ul>
-      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open === null ? '' : `Retry policy: ${open.label.toLowerCase()}`}>
+      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open === null ? '' : `Retry policy: ${open.label}`}>
         {open !== null && (
           <FieldsForm
             key={open.name} fields={open.parts} value={policies[open.name] ?? base} onSave={store} picture={(policy) => <Drawn policy={policy as RetryPolicy | null} />}

@@ -55,7 +55,7 @@ export function SectionNav() {
       </div>
       <nav aria-label="Settings" className="overflow-x-auto [scrollbar-width:none] max-lg:-mx-4 max-lg:border-b max-lg:border-line max-lg:px-4 sm:max-lg:-mx-7 sm:max-lg:px-7">
         <ul className="flex gap-0.5 lg:flex-col">
-          {sections.map(({ key, title }) => {
+          {sections.filter(({ key, entries }) => entries.length > 0 || besides[key] !== undefined).map(({ key, title }) => {
             const here = pathname === hrefOf(key);
             return (
               <li key={key} ref={here ? current : undefined}>

@@ -17,7 +17,7 @@ import { kindTitles, type Target, TargetForm, type TargetKind } from './target-f
 import { TargetRow } from './target-row.tsx';
 
 type Notifications = Outputs['notifications']['list'];
-type Opened = { is: 'form'; kind: TargetKind; target: Target | null } | { is: 'secret'; secret: string } | { is: 'remove'; target: Target };
+type Opened = { is: 'form'; kind: TargetKind; target: Target | null } | { is: 'secret'; secret: string } | { is: 'remove' | 'renew'; target: Target };
 
 const kinds: readonly TargetKind[] = ['mail', 'webhook', 'slack'];
 
@@ -42,7 +42,7 @@ function useActs(onSecret: (secret: string) => void, onRemoved: () => void) {
     onError: (error) => toast({ title: 'No test was sent', description: sentenceOf(error), tone: 'bad' }),
     onSettled: read,
   }));
-  const renew = useMutation(trpc.notifications.newSecret.mutationOptions({ onSuccess: ({ secret }) => onSecret(secret), onError: (error) => toast({ title: 'No key was made', description: sentenceOf(error), tone: 'bad' }) }));
+  const renew = useMutation(trpc.notifications.newSecret.mutationOptions({ onSuccess: ({ secret }) => onSecret(secret) }));
   const remove = useMutation(trpc.notifications.remove.mutationOptions({ onSuccess: onRemoved, onSettled: read }));
   return { test, renew, remove };
 }
@@ -55,7 +55,7 @@ export function Targets({ initial }: { initial: Notifications }) {
   const close = () => open(null);
   const { test, renew, remove } = useActs((secret) => open({ is: 'secret', secret }), close);
   const add = kinds.map((kind) => <Button key={kind} size="small" onClick={() => open({ is: 'form', kind, target: null })}>Add {kind === 'slack' ? 'Slack' : kind === 'mail' ? 'mail' : 'a webhook'}</Button>);
-  const asked = opened?.is === 'remove' ? opened.target : null;
+  const [asked, renewed] = [opened?.is === 'remove' ? opened.target : null, opened?.is === 'renew' ? opened.target : null];
   return (
     <Card title="Targets" actions={data.targets.length === 0 ? undefined : add} flush>
       {!data.canMail && data.targets.some(({ kind, on }) => kind === 'mail' && on) && <Note tone="warn" icon="pause" className="mx-5 mb-4">No mail gets out: name a mail server and a sender below.</Note>}
@@ -66,7 +66,7 @@ export function Targets({ initial }: { initial: Notifications }) {
             {data.targets.map((target) => (
               <TargetRow
                 key={target.id} target={target} events={data.events} testing={test.isPending && test.variables.id === target.id}
-                onTest={() => test.mutate({ id: target.id })} onEdit={() => open({ is: 'form', kind: target.kind, target })} onRenew={() => renew.mutate({ id: target.id })} onRemove={() => { remove.reset(); open({ is: 'remove', target }); }}
+                onTest={() => test.mutate({ id: target.id })} onEdit={() => open({ is: 'form', kind: target.kind, target })} onRenew={() => { renew.reset(); open({ is: 'renew', target }); }} onRemove={() => { remove.reset(); open({ is: 'remove', target }); }}
               />
             ))}
           </ul>
@@ -77,6 +77,9 @@ export function Targets({ initial }: { initial: Notifications }) {
       </Dialog>
       <Confirm open={asked !== null} onClose={close} title={`Remove ${asked?.name ?? ''}?`} action="Remove the target" danger busy={remove.isPending} error={remove.error === null ? null : sentenceOf(remove.error)} onConfirm={() => asked !== null && remove.mutate({ id: asked.id })}>
         It is told nothing any more, and its deliveries leave the list.
+      </Confirm>
+      <Confirm open={renewed !== null} onClose={close} title={`Make a new key for ${renewed?.name ?? ''}?`} action="Make a new key" busy={renew.isPending} error={renew.error === null ? null : sentenceOf(renew.error)} onConfirm={() => renewed !== null && renew.mutate({ id: renewed.id })}>
+        Calls are signed with it from now on: until the receiver knows it, it takes them for forged.
       </Confirm>
     </Card>
   );
