@@ -43,7 +43,10 @@ export function SectionNav() {
   const hits = hitsIn(sections, typed);
   const current = useRef<HTMLLIElement>(null);
   // On a phone it may stand outside of the line.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
+  useEffect(() => {
+    // What it answers is no clean-up: a promise, in newer browsers.
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <div className="flex min-w-0 flex-col gap-3 lg:sticky lg:top-5 lg:self-start">
       <Field label={<VisuallyHidden>Search the settings</VisuallyHidden>} className="relative -mt-1.5">

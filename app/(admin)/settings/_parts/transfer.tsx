@@ -17,7 +17,7 @@ import { useSaved } from './settings-context.tsx';
 type Found = Outputs['settings']['compare'];
 
 export function Differences({ found: { differences, faults } }: { found: Pick<Found, 'differences' | 'faults'> }) {
-  if (faults.length > 0) return <ul role="alert" className="flex flex-col gap-1 rounded-control bg-bad-soft px-3 py-2 text-bad-text">{faults.map((fault) => <li key={fault} className="wrap-anywhere">{fault}</li>)}</ul>;
+  if (faults.length > 0) return <div role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-bad-text"><ul className="flex flex-col gap-1">{faults.map((fault) => <li key={fault} className="wrap-anywhere">{fault}</li>)}</ul></div>;
   if (differences.length === 0) return <p role="status">Everything is as this text says already.</p>;
   return (
     <ul aria-label="What would change" className="max-h-80 divide-y divide-line overflow-y-auto rounded-control border border-line">
