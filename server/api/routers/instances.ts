@@ -36,8 +36,8 @@ export const instancesRouter = router({
   list: staff.query(async ({ ctx }) => {
     const rows = await ctx.api.db.select({ instance: instances, services: sql<number>`(select count(*)::int from services s where s.instance_id = instances.id and s.live)` }).from(instances).where(eq(instances.builtin, false)).orderBy(asc(instances.name));
     const keys = await ctx.api.db.select().from(instanceKeys).where(isNull(instanceKeys.revokedAt)).orderBy(asc(instanceKeys.id));
-    return rows.map(({ instance: { id, name, origin: own, origins: further, addresses }, services: count }) => ({
-      id, name, origin: own ?? '', origins: further, addresses, services: count,
+    return rows.map(({ instance: { id, name, origin: own, origins: further, addresses, moduleVersion, whmcsVersion, seenAt }, services: count }) => ({
+      id, name, origin: own ?? '', origins: further, addresses, services: count, moduleVersion, whmcsVersion, seenAt: iso(seenAt),
       keys: keys.filter((key) => key.instanceId === id).map((key) => ({ id: key.id, hint: key.hint, createdAt: key.createdAt.toISOString(), usedAt: iso(key.usedAt), usedFrom: key.usedFrom })),
     }));
   }),

@@ -41,6 +41,10 @@ export function ConnectionKeys({ instance, adding, onAdd, onEdit }: ConnectionKe
         {instance.origins.length > 0 && <> · shown on <span className="wrap-anywhere">{instance.origins.join(', ')}</span> too</>}
       </p>
       {instance.keys.length === 0 && <p className="text-warn-text">It has no key: its orders are refused.</p>}
+      <p className="text-sm text-muted">
+        {instance.seenAt === null ? 'Not heard of yet' : <>Last heard of <TimeAgo at={instance.seenAt} /></>}
+        {instance.moduleVersion !== null && ` · module ${instance.moduleVersion}`}{instance.whmcsVersion !== null && ` · WHMCS ${instance.whmcsVersion}`}
+      </p>
       <ul className="flex flex-col gap-1">
         {instance.keys.map((key) => (
           <li key={key.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
