@@ -6,7 +6,7 @@ const KEY = 'k'.repeat(32);
 
 describe('the environment', () => {
   it('may be empty: the embedded database, one process for all, port 3000', () => {
-    expect(readConfig({})).toMatchObject({ databaseUrl: null, role: 'all', port: 3000, host: '0.0.0.0', trustProxy: 0, leaseSeconds: 15, drainSeconds: 20, varDir: './var', pages: true, gallery: false, dev: false });
+    expect(readConfig({})).toMatchObject({ databaseUrl: null, role: 'all', port: 3000, host: '0.0.0.0', trustProxy: 0, leaseSeconds: null, drainSeconds: 20, varDir: './var', pages: true, gallery: false, dev: false });
   });
 
   it('takes an empty variable as not set, as compose files write it', () => {

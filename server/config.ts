@@ -19,7 +19,8 @@ const environment = z.object({
   HOSTWRIGHT_KEY: z.string().refine((value) => Buffer.byteLength(value) >= 32, 'must have at least 32 bytes').transform((value) => new Secret(value)).optional(),
   VAR_DIR: z.string().default('./var'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LEASE_SECONDS: z.coerce.number().min(0.5).max(300).default(15),
+  /** Comes before the setting. */
+  LEASE_SECONDS: z.coerce.number().min(0.5).max(300).optional(),
   WORKER_CAPACITY: z.coerce.number().int().min(1).max(1000).default(128),
   DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(20),
   /** The page of all components; always off in production unless set. */
@@ -39,7 +40,8 @@ export interface Config {
   key: Secret | null;
   varDir: string;
   logLevel: string;
-  leaseSeconds: number;
+  /** Null: as the settings say. */
+  leaseSeconds: number | null;
   capacity: number;
   drainSeconds: number;
   gallery: boolean;
@@ -56,7 +58,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   return {
     databaseUrl: at.DATABASE_URL ?? null, role: at.ROLE, port: at.PORT, host: at.HOST, publicUrl: at.PUBLIC_URL ?? null, trustProxy: at.TRUST_PROXY,
-    key: at.HOSTWRIGHT_KEY ?? null, varDir: at.VAR_DIR, logLevel: at.LOG_LEVEL, leaseSeconds: at.LEASE_SECONDS, capacity: at.WORKER_CAPACITY,
+    key: at.HOSTWRIGHT_KEY ?? null, varDir: at.VAR_DIR, logLevel: at.LOG_LEVEL, leaseSeconds: at.LEASE_SECONDS ?? null, capacity: at.WORKER_CAPACITY,
     drainSeconds: at.DRAIN_SECONDS, dev: at.NODE_ENV === 'development', pages: at.HOSTWRIGHT_PAGES && at.ROLE !== 'worker', gallery: at.HOSTWRIGHT_GALLERY || at.NODE_ENV !== 'production',
   };
 }

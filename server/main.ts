@@ -30,10 +30,11 @@ import { Hub } from './live/hub.ts';
 import { Listener } from './live/listener.ts';
 import { makeLog, type Log } from './log.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { deliverDue } from './notify/deliver.ts';
 import { filesOver, type FilesOf } from './panels/files.ts';
 import { fleetOf } from './panels/fleet.ts';
 import { sealer, type Sealer } from './seal.ts';
-import { settingsStore } from './settings/store.ts';
+import { settingsStore, type SettingsStore } from './settings/store.ts';
 import { SshPool } from './ssh/pool.ts';
 import { SftpPool } from './ssh/sftp.ts';
 import { redactor } from './ssh/redact.ts';
@@ -92,7 +93,7 @@ async function queue(url: string, config: Config, log: Log, endings: Ending[]): 
 }
 
 function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: SshPool, filesOf: FilesOf): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
-  const settings = settingsStore(client.db);
+  const settings = settingsStore(client.db, sealed);
   const fleet = fleetOf(pool, sealed);
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(),
@@ -168,21 +169,23 @@ const TIDY_MS = 3_600_000;
 /** Every hour; the deletes find nothing most of the time. */
 function tidying(api: Api): Ending {
   const tidy = async (): Promise<void> => {
-    const lines = await prune(api.db, await api.settings.all());
-    if (lines > 0) api.log.info({ lines }, 'Old task logs were removed');
+    const removed = await prune(api.db, (await api.settings.all()).retention);
+    if (Object.values(removed).some((count) => count > 0)) api.log.info({ removed }, 'What is older than it is kept was removed');
   };
-  const timer = setInterval(() => void tidy().catch((error: unknown) => api.log.warn({ err: error }, 'Old task logs could not be removed; in an hour again')), TIDY_MS);
+  const timer = setInterval(() => void tidy().catch((error: unknown) => api.log.warn({ err: error }, 'What is old could not be removed; in an hour again')), TIDY_MS);
   return async () => clearInterval(timer);
 }
 
 /** What is read of the nodes and of the services beside the tasks. Readings begin at once: the dashboard shows them. */
-function looking(engine: Engine): readonly Ending[] {
+function looking(engine: Engine, settings: SettingsStore, panel: string | null): readonly Ending[] {
   const readings = new Rounds(engine.log, 'The readings of the nodes could not be looked at; in a moment again', (signal) => readDue(engine, signal));
   const scan = new Rounds(engine.log, 'The nightly looks could not be begun; in a moment again', (signal) => scanDue(engine, signal));
   readings.now();
   const backups = new Rounds(engine.log, 'The backups that are due could not be begun; in a moment again', (signal) => backupsDue(engine, signal));
-  for (const rounds of [readings, scan, backups]) rounds.start();
-  return [() => readings.stop(), () => scan.stop(), () => backups.stop()];
+  const post = { db: engine.db, sealer: engine.sealer, settings, panel, random: () => engine.random() };
+  const messages = new Rounds(engine.log, 'The notifications that are due could not be sent; in a moment again', (signal) => deliverDue(post, signal));
+  for (const rounds of [readings, scan, backups, messages]) rounds.start();
+  return [() => readings.stop(), () => scan.stop(), () => backups.stop(), () => messages.stop()];
 }
 
 /** Starts everything that the role needs; `stop` ends it in reverse order, the worker's drain first. */
@@ -205,7 +208,7 @@ export async function start(config: Config): Promise<Running> {
     const heartbeat = new Heartbeat(client.db, { id, role: config.role });
     const listener = new Listener({ url: client.url, log });
     const { url, api } = await frontDoor(config, { api: half, client, log, listener, heartbeat }, endings);
-    const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds, capacity: config.capacity });
+    const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds ?? (await api.settings.all()).leases.seconds, capacity: config.capacity });
     if (worker !== null) listener.on(WAKE_CHANNEL, () => worker.kick());
     const autoSsl = worker === null ? null : new AutoSsl(engine, { probe: prober() });
     if (autoSsl !== null) listener.on(CERTIFICATE_CHANNEL, () => autoSsl.kick());
@@ -219,7 +222,7 @@ export async function start(config: Config): Promise<Running> {
     if (autoSsl !== null) endings.push(() => autoSsl.stop());
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
-    if (worker !== null) endings.push(...looking(engine));
+    if (worker !== null) endings.push(...looking(engine, api.settings, config.publicUrl ?? (config.role === 'worker' ? null : url)));
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

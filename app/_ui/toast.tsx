@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Tone } from '#server/core/task.ts';
 import { Icon } from './icon.tsx';
+import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import { toneText } from './tone.ts';
 
@@ -13,15 +14,20 @@ export interface Message {
   description?: string;
   /** `bad` stays until it is closed and is read out at once. */
   tone?: Extract<Tone, 'ok' | 'accent' | 'bad'>;
+  /** What can be done about it while it is shown; it goes then. */
+  action?: { label: string; onClick: () => void };
+  /** Milliseconds that it is shown. */
+  timeout?: number;
 }
+type Data = { tone: NonNullable<Message['tone']>; action: Message['action'] | undefined };
 
 const marks = { ok: 'check', accent: 'clock', bad: 'cross' } as const;
 
 /** Says that what was asked for has happened, has begun or did not work. Never the only place where a failure is seen. */
 export function useToast(): (message: Message) => void {
-  const { add } = Base.useToastManager<{ tone: NonNullable<Message['tone']> }>();
-  return ({ title, description, tone = 'ok' }) => {
-    add({ title, description, data: { tone }, timeout: tone === 'bad' ? 0 : 5000, priority: tone === 'bad' ? 'high' : 'low' });
+  const { add } = Base.useToastManager<Data>();
+  return ({ title, description, tone = 'ok', action, timeout = 5000 }) => {
+    add({ title, description, data: { tone, action }, timeout: tone === 'bad' ? 0 : timeout, priority: tone === 'bad' ? 'high' : 'low' });
   };
 }
 
@@ -40,9 +46,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 
 function Toasts() {
   const t = useTranslations('ui');
-  const { toasts } = Base.useToastManager<{ tone: NonNullable<Message['tone']> }>();
+  const { toasts, close } = Base.useToastManager<Data>();
   return toasts.map((toast) => {
-    const tone = toast.data?.tone ?? 'ok';
+    const { tone, action } = toast.data ?? { tone: 'ok', action: undefined };
     return (
       <Base.Root
         key={toast.id}
@@ -55,6 +61,7 @@ function Toasts() {
             <Base.Title className="font-[600] wrap-anywhere" />
             <Base.Description className="text-muted wrap-anywhere" />
           </div>
+          {action !== undefined && <Button size="small" className="shrink-0" onClick={() => { close(toast.id); action.onClick(); }}>{action.label}</Button>}
           <Base.Close render={<IconButton label={t('dismiss')} className="-my-1.5"><X size={16} aria-hidden /></IconButton>} />
         </Base.Content>
       </Base.Root>

@@ -76,6 +76,7 @@ export const home: HomeFacts = {
   zone: true,
   mailbox: null,
   mailboxMb: null,
+  ftpFolder: '/public_html',
   webmail: 'https://webmail.rosas-bakery.example',
   ipv4: '203.0.113.10',
   upgrade: 'https://billing.example/upgrade.php?type=package&id=1843',

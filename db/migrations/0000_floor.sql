@@ -1,3 +1,20 @@
+CREATE TABLE "api_keys" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "api_keys_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"name" text NOT NULL,
+	"instance_id" integer NOT NULL,
+	"hash" text NOT NULL,
+	"hint" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"addresses" text[] DEFAULT '{}' NOT NULL,
+	"expires_at" timestamp (3) with time zone,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"used_at" timestamp (3) with time zone,
+	"used_from" text,
+	CONSTRAINT "api_keys_hash_unique" UNIQUE("hash")
+);
+--> statement-breakpoint
 CREATE TABLE "audit" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -80,6 +97,8 @@ CREATE TABLE "instance_keys" (
 	"ticket_key" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"revoked_at" timestamp (3) with time zone,
+	"used_at" timestamp (3) with time zone,
+	"used_from" text,
 	CONSTRAINT "instance_keys_hash_unique" UNIQUE("hash")
 );
 --> statement-breakpoint
@@ -87,6 +106,8 @@ CREATE TABLE "instances" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "instances_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"name" text NOT NULL,
 	"origin" text,
+	"origins" text[] DEFAULT '{}' NOT NULL,
+	"addresses" text[] DEFAULT '{}' NOT NULL,
 	"builtin" boolean DEFAULT false NOT NULL,
 	"module_version" text,
 	"whmcs_version" text,
@@ -164,6 +185,42 @@ CREATE TABLE "nodes" (
 	"status_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "nodes_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "deliveries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"target_id" integer NOT NULL,
+	"event" text NOT NULL,
+	"title" text NOT NULL,
+	"items" jsonb NOT NULL,
+	"count" integer NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"answer" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "notices_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"text" text NOT NULL,
+	"path" text NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notify_targets" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "notify_targets_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"on" boolean DEFAULT true NOT NULL,
+	"events" text[] NOT NULL,
+	"recipients" text[] DEFAULT '{}' NOT NULL,
+	"address" text,
+	"secret" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "operations" (
@@ -309,6 +366,7 @@ CREATE TABLE "services" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"activated_at" timestamp (3) with time zone,
 	"stray_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone,
 	"live" boolean DEFAULT true NOT NULL,
 	CONSTRAINT "services_reference_unique" UNIQUE("reference")
 );
@@ -400,6 +458,14 @@ CREATE TABLE "processes" (
 	"beat_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "setting_changes" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "setting_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"change" text NOT NULL,
+	"key" text NOT NULL,
+	"before" text NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "settings" (
 	"key" text PRIMARY KEY NOT NULL,
 	"value" jsonb NOT NULL
@@ -469,6 +535,7 @@ CREATE TABLE "tasks" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backup_plans" ADD CONSTRAINT "backup_plans_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "download_links" ADD CONSTRAINT "download_links_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "download_links" ADD CONSTRAINT "download_links_staff_session_staff_sessions_hash_fk" FOREIGN KEY ("staff_session") REFERENCES "public"."staff_sessions"("hash") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -483,6 +550,7 @@ ALTER TABLE "items" ADD CONSTRAINT "items_service_id_services_id_fk" FOREIGN KEY
 ALTER TABLE "node_events" ADD CONSTRAINT "node_events_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "node_loads" ADD CONSTRAINT "node_loads_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "nodes" ADD CONSTRAINT "nodes_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_target_id_notify_targets_id_fk" FOREIGN KEY ("target_id") REFERENCES "public"."notify_targets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations" ADD CONSTRAINT "operations_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orphans" ADD CONSTRAINT "orphans_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orphans" ADD CONSTRAINT "orphans_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -515,6 +583,7 @@ ALTER TABLE "task_edges" ADD CONSTRAINT "task_edges_after_id_tasks_id_fk" FOREIG
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_operation_id_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "api_keys_instance" ON "api_keys" USING btree ("instance_id");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","id");--> statement-breakpoint
 CREATE INDEX "backup_plans_due" ON "backup_plans" USING btree ("next_at");--> statement-breakpoint
@@ -528,6 +597,9 @@ CREATE UNIQUE INDEX "instances_origin" ON "instances" USING btree ("origin");-->
 CREATE UNIQUE INDEX "items_natural" ON "items" USING btree ("service_id","kind","name");--> statement-breakpoint
 CREATE INDEX "node_events_node" ON "node_events" USING btree ("node_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "nodes_group" ON "nodes" USING btree ("group_id");--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("state","next_at");--> statement-breakpoint
+CREATE INDEX "deliveries_target" ON "deliveries" USING btree ("target_id","id");--> statement-breakpoint
+CREATE INDEX "deliveries_event" ON "deliveries" USING btree ("event","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "operations_one_open" ON "operations" USING btree ("service_id") WHERE "operations"."kind" <> 'change' and "operations"."finished_at" is null;--> statement-breakpoint
 CREATE INDEX "operations_service" ON "operations" USING btree ("service_id","id");--> statement-breakpoint
 CREATE INDEX "orphans_open" ON "orphans" USING btree ("service_id","node_id") WHERE "orphans"."cleaned_at" is null;--> statement-breakpoint
@@ -549,6 +621,7 @@ CREATE UNIQUE INDEX "staff_email" ON "staff" USING btree ("email") WHERE "staff"
 CREATE UNIQUE INDEX "staff_whmcs_admin" ON "staff" USING btree ("instance_id","whmcs_admin_id");--> statement-breakpoint
 CREATE INDEX "staff_links_email" ON "staff_links" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id");--> statement-breakpoint
+CREATE INDEX "setting_changes_key" ON "setting_changes" USING btree ("key","id");--> statement-breakpoint
 CREATE INDEX "task_edges_after" ON "task_edges" USING btree ("after_id");--> statement-breakpoint
 CREATE INDEX "tasks_claim" ON "tasks" USING btree ("node_id","priority" DESC NULLS LAST,"id") WHERE "tasks"."status" in ('queued');--> statement-breakpoint
 CREATE UNIQUE INDEX "tasks_serial" ON "tasks" USING btree ("serial_key") WHERE "tasks"."status" in ('running', 'cancelling');--> statement-breakpoint

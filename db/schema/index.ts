@@ -1,3 +1,4 @@
+export * from './api-keys.ts';
 export * from './audit.ts';
 export * from './backups.ts';
 export * from './embeds.ts';
@@ -6,6 +7,7 @@ export * from './files.ts';
 export * from './instances.ts';
 export * from './items.ts';
 export * from './nodes.ts';
+export * from './notices.ts';
 export * from './operations.ts';
 export * from './orphans.ts';
 export * from './products.ts';

@@ -8,6 +8,10 @@ export const instances = pgTable('instances', {
   name: text('name').notNull(),
   /** Origin of the client area, allowed to frame the embed; null for the built-in one. */
   origin: text('origin'),
+  /** Further ones that may frame it. */
+  origins: text('origins').array().notNull().default([]),
+  /** Addresses and ranges from which its keys may be used; none: anywhere. */
+  addresses: text('addresses').array().notNull().default([]),
   builtin: boolean('builtin').notNull().default(false),
   /** As its module says with every call; null before the first one. */
   moduleVersion: text('module_version'),
@@ -30,6 +34,9 @@ export const instanceKeys = pgTable(
     ticketKey: text('ticket_key').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     revokedAt: moment('revoked_at'),
+    /** To the minute. */
+    usedAt: moment('used_at'),
+    usedFrom: text('used_from'),
   },
   (t) => [index('instance_keys_instance').on(t.instanceId)],
 );

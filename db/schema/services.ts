@@ -89,6 +89,8 @@ export const services = pgTable(
     activatedAt: moment('activated_at'),
     /** Since when its WHMCS has deleted its own record of it, without ending it here. */
     strayAt: moment('stray_at'),
+    /** Its failure was told of, and that it is well again was not yet. */
+    failedAt: moment('failed_at'),
     /** False once terminated: its domain is free again. */
     live: boolean('live').notNull().default(true),
   },

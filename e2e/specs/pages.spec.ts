@@ -7,7 +7,7 @@ test('no page of the dashboard has an accessibility fault in light or dark, or s
   test.setTimeout(120_000);
   const { body } = await stage.order('every-page.com');
   const own = `/services/${body.result.data.id}`;
-  for (const path of ['/services', own, `${own}/deploy`, `${own}/tasks`, `${own}/dns`, `${own}/mailboxes`, '/tasks', '/nodes', '/nodes/1', '/products', '/settings']) {
+  for (const path of ['/services', own, `${own}/deploy`, `${own}/tasks`, `${own}/dns`, `${own}/mailboxes`, '/tasks', '/nodes', '/nodes/1', '/products', '/settings', '/settings/tasks', '/settings/notifications', '/settings/history']) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(`${stage.panel}${path}`);
     await page.getByRole('heading').first().waitFor();

@@ -19,7 +19,7 @@ async function shareDomain(stage: Stage): Promise<void> {
 }
 
 test('a brand is seen before it is saved, too pale a colour with its figure, and a file that is no picture is refused', async ({ signedIn: page, stage }) => {
-  await page.goto(`${stage.panel}/settings`);
+  await page.goto(`${stage.panel}/settings/brand`);
   // What is streamed stands hidden beside the page for a moment, when the page was quicker.
   const settings = page.getByRole('main');
   await settings.getByLabel('Your name').fill('Bright Wood');
@@ -41,12 +41,24 @@ test('a brand is seen before it is saved, too pale a colour with its figure, and
 test('names under the provider’s domain are set up, ordered and used', async ({ signedIn: page, stage }) => {
   await shareDomain(stage);
   // Nobody delegates the shared domain to nodes that are simulated: its certificates are left to Auto-SSL.
-  await page.goto(`${stage.panel}/settings`);
+  await page.goto(`${stage.panel}/settings/ssl`);
   const settings = page.getByRole('main');
   await settings.getByLabel('A Vanity deployment waits, seconds').fill('0');
   const autoSsl = settings.locator('form').filter({ has: page.getByLabel('Fast tries') });
-  await autoSsl.getByRole('button', { name: 'Save' }).click();
-  await expect(autoSsl.getByRole('button', { name: 'Save' })).toBeDisabled();
+  const save = autoSsl.getByRole('button', { name: 'Save' });
+  await save.click();
+  await expect(save).toBeDisabled();
+  // What was saved is taken back for ten seconds, and stands in the log with both sides.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(settings.getByLabel('A Vanity deployment waits, seconds')).toHaveValue('60');
+  await settings.getByLabel('A Vanity deployment waits, seconds').fill('601');
+  await save.click();
+  await expect(settings.getByText('At most 600 seconds')).toBeVisible();
+  await settings.getByLabel('A Vanity deployment waits, seconds').fill('0');
+  await save.click();
+  await expect(save).toBeDisabled();
+  await page.getByRole('link', { name: 'History and transfer' }).click();
+  await expect(settings.getByText('A Vanity deployment waits, seconds: 60 → 0')).toHaveCount(2);
   await page.goto(`${stage.panel}/products?edit=new`);
   const dialog = page.getByRole('dialog', { name: 'New product' });
   const editor = page.getByRole('dialog', { name: 'Your name online', exact: true });

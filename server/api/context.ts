@@ -2,8 +2,10 @@
 import type { Db } from '#db/client.ts';
 import type { PgBoss } from 'pg-boss';
 import { embedOf, type EmbedCaller } from '#server/auth/embed.ts';
+import { scriptOf } from '#server/auth/api-keys.ts';
 import { instanceOf, type InstanceCaller } from '#server/auth/keys.ts';
 import { type From, staffOf, type StaffCaller } from '#server/auth/sessions.ts';
+import { scopeOf } from '#server/core/scopes.ts';
 import type { Log } from '#server/log.ts';
 import type { Sealer } from '#server/seal.ts';
 import type { SettingsStore } from '#server/settings/store.ts';
@@ -63,7 +65,14 @@ export function cookieOf({ api, request }: Context): string | null {
 
 export const callingInstance = async ({ api, request }: Context): Promise<InstanceCaller | null> => {
   const token = bearer(request.authorization);
-  return token === null ? null : instanceOf(api.db, token);
+  return token === null ? null : instanceOf(api.db, token, request.ip);
+};
+/** A script of the provider's own, at WHMCS's door; `procedure` says which scope that takes. */
+export const callingScript = async ({ api, request }: Context, procedure: string): Promise<InstanceCaller | null> => {
+  const token = bearer(request.authorization);
+  const script = token === null ? null : await scriptOf(api.db, token, { from: request.ip, scope: scopeOf(procedure) });
+  // No ticket and no session hangs on such a key.
+  return script === null ? null : { kind: 'instance', keyId: 0, ...script };
 };
 export const callingEmbed = async ({ api, request }: Context): Promise<EmbedCaller | null> => {
   const token = bearer(request.authorization);

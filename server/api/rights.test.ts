@@ -17,20 +17,20 @@ const table: Record<Kind, readonly string[]> = {
   own: ['session.logout', 'session.me', 'session.confirm', 'profile.read', 'profile.save', 'profile.changePassword', 'profile.beginTotp', 'profile.confirmTotp', 'profile.removeTotp', 'profile.newCodes', 'profile.sessions', 'profile.revoke'],
   look: [
     'services.list', 'services.byId', 'services.pointing', 'services.contents', 'services.orphans', 'account.history', 'zones.byService', 'zones.look', 'backups.plans', 'backups.parts', 'items.list', 'mail.health', 'dns.list', 'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.leftover',
-    'nodes.list', 'nodes.byId', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary',
+    'nodes.list', 'nodes.byId', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'settings.sizes', 'settings.export', 'settings.deeds', 'notifications.list', 'notifications.deliveries', 'apiKeys.list', 'fleet.summary',
   ],
   care: [
     'services.changePassword', 'services.retryFailed', 'services.verify', 'services.syncNow', 'tasks.retry', 'tasks.resume', 'nodes.check', 'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove', 'backups.look', 'backups.plan', 'backups.restore', 'backups.link',
     'files.open', 'files.list', 'files.read', 'files.write', 'files.rename', 'files.remove', 'files.makeFolder', 'files.setMode', 'files.take', 'files.put', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.retry', 'mail.change', 'mail.retry', 'dns.change', 'dns.retry',
   ],
   drive: ['services.create', 'services.repair', 'services.resyncRole', 'services.suspend', 'services.unsuspend', 'services.changePackage', 'services.reset', 'services.redeploy', 'services.terminate', 'site.switch', 'tasks.cancel', 'tasks.skip', 'tasks.cleanUp'],
-  house: ['nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey', 'groups.save', 'products.save', 'settings.save', 'settings.logo'],
+  house: ['nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey', 'groups.save', 'products.save', 'settings.save', 'settings.logo', 'settings.undo', 'settings.compare', 'settings.import', 'settings.cleanUp', 'notifications.save', 'notifications.newSecret', 'notifications.remove', 'notifications.test', 'notifications.retry'],
   people: [
-    'instances.add', 'instances.addKey', 'instances.revokeKey', 'people.list', 'people.history', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.sessions', 'people.revoke', 'people.requireTotp', 'people.lendRole',
+    'instances.add', 'instances.change', 'instances.remove', 'instances.addKey', 'instances.revokeKey', 'apiKeys.add', 'apiKeys.revoke', 'people.list', 'people.history', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.sessions', 'people.revoke', 'people.requireTotp', 'people.lendRole',
   ],
 };
 const sure = [
-  'services.reset', 'services.redeploy', 'services.terminate', 'instances.addKey', 'instances.revokeKey', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.revoke', 'people.requireTotp', 'people.lendRole',
+  'services.reset', 'services.redeploy', 'services.terminate', 'instances.remove', 'instances.addKey', 'instances.revokeKey', 'apiKeys.add', 'apiKeys.revoke', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.revoke', 'people.requireTotp', 'people.lendRole',
   'profile.beginTotp', 'profile.confirmTotp', 'profile.removeTotp', 'profile.newCodes',
 ];
 type Who = 'whmcs' | 'embed' | StaffRole;
@@ -151,7 +151,7 @@ describe('a mutation by cookie', () => {
   it.each(from)('from %s', async (_, headers, status) => {
     const cookie = await house.cookie('owner');
     await house.pool.query("delete from settings");
-    const answer = await house.post('settings.save', { key: 'logDays', value: 90 }, { cookie, ...headers });
+    const answer = await house.post('settings.save', { key: 'quorum', value: 2 }, { cookie, ...headers });
     expect(answer.status).toBe(status);
     const { rows } = await house.pool.query('select 1 from settings');
     expect(rows).toHaveLength(status === 200 ? 1 : 0);
@@ -160,7 +160,7 @@ describe('a mutation by cookie', () => {
   it('is never JSON under the name of a form, which a page may send anywhere without asking', async () => {
     const cookie = await house.cookie('owner');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
-      expect((await house.post('settings.save', { key: 'logDays', value: 1 }, { cookie, 'content-type': type })).status).toBe(415);
+      expect((await house.post('settings.save', { key: 'quorum', value: 1 }, { cookie, 'content-type': type })).status).toBe(415);
     }
   });
 

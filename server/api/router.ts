@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './trpc.ts';
+import { apiKeysRouter } from './routers/api-keys.ts';
 import { backupsRouter } from './routers/backups.ts';
 import { fleetRouter, groupsRouter, productsRouter } from './routers/catalog.ts';
 import { accountRouter } from './routers/account.ts';
@@ -11,6 +12,7 @@ import { itemsRouter } from './routers/items.ts';
 import { joinRouter } from './routers/join.ts';
 import { mailRouter } from './routers/mail.ts';
 import { nodesRouter } from './routers/nodes.ts';
+import { notificationsRouter } from './routers/notifications.ts';
 import { peopleRouter } from './routers/people.ts';
 import { profileRouter } from './routers/profile.ts';
 import { serviceRouter } from './routers/service.ts';
@@ -48,6 +50,8 @@ export const appRouter = router({
   products: productsRouter,
   instances: instancesRouter,
   settings: settingsRouter,
+  apiKeys: apiKeysRouter,
+  notifications: notificationsRouter,
   fleet: fleetRouter,
 });
 export type AppRouter = typeof appRouter;

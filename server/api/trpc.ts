@@ -10,7 +10,7 @@ import { signedAs } from '#server/core/signature.ts';
 import { type Ability, may as holds, whyNot } from '#server/core/staff-roles.ts';
 import type { StaffCaller } from '#server/auth/sessions.ts';
 import { Refused } from '#server/refused.ts';
-import { type Api, callingEmbed, callingInstance, callingStaff, type Context, mustEnrol } from './context.ts';
+import { type Api, callingEmbed, callingInstance, callingScript, callingStaff, type Context, mustEnrol } from './context.ts';
 import { seen } from './seen.ts';
 import { unstorable } from './storable.ts';
 
@@ -64,11 +64,12 @@ const storable = t.middleware(async ({ ctx, getRawInput, next }) => {
 /** Anybody: the ticket, the login or the set-up link in the input is what counts. */
 export const anybody = procedure.use(storable);
 
-/** WHMCS with its key. */
-export const door = procedure.use(async ({ ctx, next }) => {
-  const caller = await callingInstance(ctx);
+/** WHMCS with its key, or a script with one of its own that has the procedure's scope. */
+export const door = procedure.use(async ({ ctx, path, next }) => {
+  const whmcs = await callingInstance(ctx);
+  const caller = whmcs ?? (await callingScript(ctx, path));
   if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)' });
-  await seen(ctx.api, caller.instanceId, ctx.request);
+  if (whmcs !== null) await seen(ctx.api, whmcs.instanceId, ctx.request);
   return next({ ctx: { ...ctx, caller } });
 }).use(storable);
 

@@ -3,7 +3,7 @@
  * lives in the page's memory and is bound to one service.
  */
 import { createHmac } from 'node:crypto';
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, arrayContains, eq, gt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Queryable } from '#db/client.ts';
 import { embedSessions, embedTickets, instanceKeys, instances, services } from '#db/schema/index.ts';
@@ -91,7 +91,7 @@ export async function exchange(db: Db, sealer: Sealer, ticket: string): Promise<
   const now = Date.now() / 1000;
   if (claims.iat > now + SKEW || claims.exp < now - SKEW || claims.exp <= claims.iat || claims.exp - claims.iat > 600) throw invalid();
   const origin = new URL(claims.iss).origin;
-  const [instance] = await db.select().from(instances).where(eq(instances.origin, origin));
+  const [instance] = await db.select().from(instances).where(or(eq(instances.origin, origin), arrayContains(instances.origins, [origin]))).limit(1);
   if (instance === undefined) throw invalid();
   const keys = await ticketKeys(db, sealer, instance.id);
   const signed = keys.find(({ key }) => sameText(createHmac('sha256', key.reveal()).update(body).digest('base64url'), signature));
@@ -131,6 +131,6 @@ export async function refresh(db: Db, caller: EmbedCaller): Promise<{ token: str
 
 /** The origins that may frame the embed. */
 export async function frameOrigins(db: Db): Promise<readonly string[]> {
-  const rows = await db.select({ origin: instances.origin }).from(instances);
-  return [...new Set(rows.map((row) => row.origin).filter((origin) => origin !== null))];
+  const rows = await db.select({ origin: instances.origin, origins: instances.origins }).from(instances);
+  return [...new Set(rows.flatMap((row) => [row.origin, ...row.origins]).filter((origin) => origin !== null))];
 }

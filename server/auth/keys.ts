@@ -4,7 +4,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db, Queryable } from '#db/client.ts';
 import { embedSessions, instanceKeys, instances, staffSessions } from '#db/schema/index.ts';
 import type { Secret } from '#server/core/secret.ts';
+import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
+import { isAllowed } from './addresses.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 const PREFIX = 'hw_';
@@ -17,6 +19,8 @@ export interface InstanceCaller {
   keyId: number;
   name: string;
 }
+/** A write at each call would cost more than most of them. */
+const NOTED_MS = 60_000;
 
 /** Makes a key for an instance and answers it, the only time that it can be read. */
 export async function makeKey(db: Queryable, sealer: Sealer, instanceId: number): Promise<string> {
@@ -26,11 +30,16 @@ export async function makeKey(db: Queryable, sealer: Sealer, instanceId: number)
   return key;
 }
 
-export async function instanceOf(db: Db, key: string): Promise<InstanceCaller | null> {
+/** Throws `Refused` for a right key that comes from a wrong address. `from` is the caller's. */
+export async function instanceOf(db: Db, key: string, from: string): Promise<InstanceCaller | null> {
   if (!key.startsWith(PREFIX) || key.length > 100) return null;
-  const [row] = await db.select({ keyId: instanceKeys.id, instanceId: instances.id, name: instances.name }).from(instanceKeys)
+  const [row] = await db.select({ keyId: instanceKeys.id, instanceId: instances.id, name: instances.name, addresses: instances.addresses, usedAt: instanceKeys.usedAt, usedFrom: instanceKeys.usedFrom }).from(instanceKeys)
     .innerJoin(instances, eq(instances.id, instanceKeys.instanceId)).where(and(eq(instanceKeys.hash, hashOf(key)), isNull(instanceKeys.revokedAt)));
-  return row === undefined ? null : { kind: 'instance', ...row };
+  if (row === undefined) return null;
+  const { addresses, usedAt, usedFrom, ...caller } = row;
+  if (!isAllowed(addresses, from)) throw new Refused('FORBIDDEN', `This key may not be used from ${from}: allow the address in the dashboard (Settings, WHMCS)`);
+  if (usedAt === null || usedFrom !== from || Date.now() - usedAt.getTime() > NOTED_MS) await db.update(instanceKeys).set({ usedAt: sql`now()`, usedFrom: from }).where(eq(instanceKeys.id, caller.keyId));
+  return { kind: 'instance', ...caller };
 }
 
 /** The ticket keys that an instance's tickets may be signed with now. */
@@ -40,7 +49,7 @@ export async function ticketKeys(db: Db, sealer: Sealer, instanceId: number): Pr
 }
 
 /** Ends a key, its tickets and every session that came of them. Answers false for one that is not there. */
-export async function revokeKey(db: Db, keyId: number): Promise<boolean> {
+export async function revokeKey(db: Queryable, keyId: number): Promise<boolean> {
   return db.transaction(async (tx) => {
     const ended = await tx.update(instanceKeys).set({ revokedAt: new Date() }).where(and(eq(instanceKeys.id, keyId), isNull(instanceKeys.revokedAt))).returning();
     await tx.delete(embedSessions).where(eq(embedSessions.keyId, keyId));

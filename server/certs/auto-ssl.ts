@@ -2,11 +2,13 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { type CertificateEvent, type CertificateMove, certificateNames, type CertificateRole } from '#server/core/certificate.ts';
+import { counted } from '#server/core/setting.ts';
 import type { Sight, Target } from '#server/core/sight.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { applyToCertificate, type CertificateKey } from '#server/tasks/certificates.ts';
 import { openChange } from '#server/tasks/change.ts';
 import type { Engine } from '#server/tasks/engine.ts';
+import { raise } from '#server/tasks/notice.ts';
 import { type Subject, subjectOf } from '#server/tasks/operation.ts';
 import { siteTask } from '#server/tasks/site-edit.ts';
 import { emit, lockService } from '#server/tasks/transition.ts';
@@ -136,6 +138,7 @@ export class AutoSsl {
       const event: CertificateEvent = sight === null ? { is: 'working' } : { is: 'checked', sight, heldUntil: await heldUntil(tx, sight.names.map(({ name }) => name)) };
       const moved = await applyToCertificate(tx, key, event, policy, claim);
       if (moved !== null) await this.#follow(tx, key, moved, policies, waiting);
+      if (moved?.warn != null) await raise(tx, 'certificateExpiring', { subject: target.domain, text: `Within ${counted(moved.warn, 'days')}: ${moved.memory.reason}`, path: `/services/${serviceId}` });
       return moved;
     });
     if (move?.warn != null) log.warn({ service: serviceId, role, days: move.warn, until: move.memory.served?.until }, 'A certificate is about to expire');

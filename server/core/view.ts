@@ -136,6 +136,8 @@ export interface HomeFacts {
   mailboxMb: number | null;
   webmail: string | null;
   ipv4: string | null;
+  /** What a new FTP account begins with. */
+  ftpFolder: string;
   /** Where a larger plan is ordered. */
   upgrade: string | null;
   /** Milliseconds from order to live. */

@@ -9,6 +9,7 @@ import type { ItemView } from '#server/core/items/item.ts';
 import type { MailSettings } from '#server/core/mail-settings.ts';
 import type { Outcome, Writes } from '#server/core/outcome.ts';
 import type { Role } from '#server/core/names.ts';
+import { counted } from '#server/core/setting.ts';
 import type { ServiceFacts } from '#server/core/view.ts';
 import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
@@ -19,7 +20,7 @@ import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
 import { noteOutside } from './item.ts';
 import { uncount } from './place.ts';
-import { policyFor } from './policy.ts';
+import { giveUpSeconds, policyFor } from './policy.ts';
 import { noteTrouble, noteWell } from './reach.ts';
 import type { TaskRow } from './rows.ts';
 import { noteSite } from './site.ts';
@@ -27,7 +28,8 @@ import { writeUsage } from './usage.ts';
 import { hold, type Move, moveHeld, Stale } from './transition.ts';
 import { releaseValidation } from './validations.ts';
 
-const GIVE_UP_SECONDS = 24 * 3600;
+/** `a day`, `6 hours`. */
+const longWords = (seconds: number): string => (seconds === 86_400 ? 'a day' : counted(seconds / 3600, 'hours'));
 const LOOK_SECONDS = 30;
 
 interface Circuit {
@@ -57,21 +59,23 @@ interface Weighed {
   /** It has been put off for so long that it is given up. */
   late: boolean;
   random: number;
+  /** Seconds that it may be put off. */
+  giveUp: number;
   /** Seconds that its operation waits for it; null: for as long as it takes. */
   patience: number | null;
 }
 
-function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, { circuit, late, random, patience }: Weighed): Ending {
+function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, { circuit, late, random, giveUp, patience }: Weighed): Ending {
   const { outcome } = tried;
   if (outcome.is === 'done') return { to: 'succeeded', set: { changed: outcome.changed, lostBy: 'reset', giveUpIn: null, error: null }, ends: { outcome: 'succeeded', message: null } };
   if (outcome.is === 'failed') return failing(task, outcome, policy, random);
   if (late) {
-    const message = `Gave up after a day: ${outcome.because}`;
+    const message = `Gave up after ${longWords(giveUp)}: ${outcome.because}`;
     return { to: 'failed', set: { error: { message, hint: 'See the node; then retry this step.', code: null }, doubt: true, giveUpIn: null }, ends: { outcome: 'failed', message } };
   }
   return {
     to: 'postponed',
-    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: patience ?? GIVE_UP_SECONDS },
+    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: patience ?? giveUp },
     ends: { outcome: 'postponed', message: outcome.because },
   };
 }
@@ -92,11 +96,11 @@ function cancelledEnding(ending: Ending): Ending {
 }
 
 /** One that was claimed only to look: cancelled once nothing of it runs on the node any more. */
-function lookedEnding({ outcome }: Tried, circuit: Circuit, late: boolean): Ending {
+function lookedEnding({ outcome }: Tried, { circuit, late, giveUp }: Weighed): Ending {
   if (outcome.is === 'done' || late) return { to: 'cancelled', set: { doubt: true }, ends: { outcome: 'cancelled', message: 'Cancelled by a person' } };
   const because = outcome.is === 'later' ? outcome.because : outcome.message;
   const dueIn = Math.max(outcome.is === 'later' ? outcome.seconds : LOOK_SECONDS, circuit.seconds);
-  return { to: 'cancelling', set: { worker: null, dueIn, because, lostBy: 'reset', giveUpIn: GIVE_UP_SECONDS }, ends: { outcome: 'postponed', message: because } };
+  return { to: 'cancelling', set: { worker: null, dueIn, because, lostBy: 'reset', giveUpIn: giveUp }, ends: { outcome: 'postponed', message: because } };
 }
 
 /** Every role of the account that `role` belongs to, on the task's node. */
@@ -176,7 +180,8 @@ async function itemsOf(tx: Tx, task: TaskRow, to: Move['to'], outcome: Outcome):
 
 /** Answers false when the start is not ours to finish any more: nothing was written. */
 export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promise<boolean> {
-  const policy = policyFor(await engine.policies(), task.action);
+  const policies = await engine.policies();
+  const policy = policyFor(policies, task.action);
   const certificatePolicy = certificateRoleOf(task.action) === null && task.action !== 'web.applySettings' ? null : await engine.certificatePolicy();
   try {
     await engine.db.transaction(async (tx) => {
@@ -184,8 +189,8 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
       const now = held.tasks.get(task.id);
       if (now?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
       const circuit = await noteReach(tx, tried);
-      const weighed = { circuit, late: now.late, random: engine.random(), patience: task.hands_over ? (certificatePolicy?.deploySeconds ?? 0) : null };
-      const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : handedOver(endingOf(task, tried, policy, weighed), tried, weighed);
+      const weighed = { circuit, late: now.late, random: engine.random(), giveUp: giveUpSeconds(policies), patience: task.hands_over ? (certificatePolicy?.deploySeconds ?? 0) : null };
+      const ending = task.status === 'cancelling' ? lookedEnding(tried, weighed) : handedOver(endingOf(task, tried, policy, weighed), tried, weighed);
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
       // A late writer of an older generation leaves no trace on the service.

@@ -1,5 +1,5 @@
 /** What a customer gets to know once the service is live: logins, nameservers, where to point the domain. */
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { guests, instances, nodes, operations, placements, products, services, settings } from '#db/schema/index.ts';
 import { buildKinds } from '#server/core/operation.ts';
@@ -9,9 +9,9 @@ import type { HomeFacts } from '#server/core/view.ts';
 import { settingOf } from '#server/settings/store.ts';
 
 export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFacts | null> {
-  const [found] = await db.select({ service: services, rooms: products.rooms, origin: instances.origin, upgrade: settings.value }).from(services).innerJoin(products, eq(products.id, services.productId)).innerJoin(instances, eq(instances.id, services.instanceId)).leftJoin(settings, eq(settings.key, 'upgrade')).where(eq(services.id, serviceId));
+  const [found] = await db.select({ service: services, rooms: products.rooms, origin: instances.origin, upgrade: settings.value, provisioning: sql<unknown>`(select p.value from ${settings} p where p.key = 'provisioning')` }).from(services).innerJoin(products, eq(products.id, services.productId)).innerJoin(instances, eq(instances.id, services.instanceId)).leftJoin(settings, eq(settings.key, 'upgrade')).where(eq(services.id, serviceId));
   if (found === undefined || found.service.activatedAt === null) return null;
-  const { service, rooms, origin, upgrade } = found;
+  const { service, rooms, origin, upgrade, provisioning } = found;
   const { activatedAt } = found.service;
   const at = and(eq(placements.serviceId, serviceId), eq(placements.generation, service.generation));
   const places = await db.select({ role: placements.role, login: placements.login, node: nodes }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId)).where(at);
@@ -32,6 +32,7 @@ export async function homeOf(db: Queryable, serviceId: number): Promise<HomeFact
     mailbox, mailboxMb: mailbox === null ? null : service.desired.limits.vanity_mail_quota,
     webmail: mail === undefined ? null : (mail.node.webmailUrl ?? `https://webmail.${vanity?.shared ?? service.domain}`),
     ipv4: web?.node.ipv4 ?? null,
+    ftpFolder: settingOf('provisioning', provisioning).ftpFolder,
     upgrade: upgradeAddress(settingOf('upgrade', upgrade), { origin, externalId: service.externalId }),
     tookMs: activatedAt.getTime() - (operation?.openedAt ?? service.createdAt).getTime(),
   };

@@ -66,7 +66,7 @@ async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: num
 export async function writeOperation(tx: Tx, operation: NewOperation): Promise<Written> {
   const [row] = await tx
     .insert(operations)
-    .values({ serviceId: operation.serviceId, generation: operation.generation, kind: operation.kind, number: sql`1 + (select count(*) from operations o where o.service_id = ${operation.serviceId} and o.kind = ${operation.kind})`, openedBy: operation.openedBy, totalWeight: operation.plan.reduce((sum, task) => sum + weightOf(task), 0) })
+    .values({ serviceId: operation.serviceId, generation: operation.generation, kind: operation.kind, number: sql`1 + (select coalesce(max(o.number), 0) from operations o where o.service_id = ${operation.serviceId} and o.kind = ${operation.kind})`, openedBy: operation.openedBy, totalWeight: operation.plan.reduce((sum, task) => sum + weightOf(task), 0) })
     .returning();
   if (row === undefined) throw new Error('An operation was not written');
   const rows = await writeTasks(tx, operation, row.id);

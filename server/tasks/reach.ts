@@ -30,13 +30,15 @@ export interface Trouble {
  */
 export async function noteTrouble(db: Queryable, nodeId: number, { message, alarm }: Trouble): Promise<number> {
   const { rows } = await db.execute<{ seconds: number | null }>(sql`
-    with before as (select id, coalesce(circuit_until <= now(), true) as counts, case when ${alarm} then greatest(failures + 1, ${OPENS_AT}::int) else failures + 1 end as next from nodes where id = ${nodeId} for no key update),
+    with before as (select id, name, alarm is null as new_alarm, coalesce(circuit_until <= now(), true) as counts, case when ${alarm} then greatest(failures + 1, ${OPENS_AT}::int) else failures + 1 end as next from nodes where id = ${nodeId} for no key update),
     noted as (update nodes n set last_error = ${message}, last_error_at = now(), alarm = case when ${alarm} then ${message} else alarm end,
       failures = case when counts then next else failures end,
       circuit_until = case when counts and next >= ${OPENS_AT}::int
         then now() + make_interval(secs => least(${OPEN_SECONDS} * power(2, least(next - ${OPENS_AT}::int, 10)), ${OPEN_CAP})) else circuit_until end
-      from before where n.id = before.id returning circuit_until, counts, next),
-    told as (insert into node_events (node_id, text) select ${nodeId}::int, 'Its circuit opened: ' || ${message}::text from noted where counts and next = ${OPENS_AT}::int)
+      from before where n.id = before.id returning n.id, n.name, circuit_until, counts, next, new_alarm),
+    told as (insert into node_events (node_id, text) select ${nodeId}::int, 'Its circuit opened: ' || ${message}::text from noted where counts and next = ${OPENS_AT}::int),
+    noticed as (insert into notices (kind, subject, text, path) select case when ${alarm} then 'hostKeyChanged' else 'nodeDown' end, name, left(${message}, 500), '/nodes/' || id
+      from noted where case when ${alarm} then new_alarm else counts and next = ${OPENS_AT}::int end)
     select extract(epoch from circuit_until - now())::float as seconds from noted`);
   return Math.max(0, rows[0]?.seconds ?? 0);
 }
@@ -45,6 +47,7 @@ export async function noteTrouble(db: Queryable, nodeId: number, { message, alar
 export async function noteWell(db: Queryable, nodeId: number): Promise<void> {
   await db.execute(sql`
     with before as (select id, circuit_until is not null as was from nodes where id = ${nodeId} for no key update),
-    noted as (update nodes n set failures = 0, circuit_until = null from before where n.id = before.id returning was)
+    noted as (update nodes n set failures = 0, circuit_until = null from before where n.id = before.id returning n.id, n.name, was),
+    noticed as (insert into notices (kind, subject, text, path) select 'nodeBack', name, 'Its circuit is closed, and work goes on', '/nodes/' || id from noted where was)
     insert into node_events (node_id, text) select ${nodeId}::int, 'It answers again: its circuit is closed' from noted where was`);
 }

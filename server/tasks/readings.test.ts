@@ -94,7 +94,7 @@ describe('sync now', () => {
     expect(counted[0]?.figures.diskMb).toBe(41);
     expect(await usageDaysOf(rig.client.db, id)).toEqual([{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), diskMb: 41, bandwidthMb: 0, mailAccounts: expect.any(Number), databases: 0 }]);
     await rig.client.pool.query("update usage_days set day = day - 500");
-    await prune(rig.client.db, { logDays: 90, historyDays: 400 });
+    await prune(rig.client.db, { logs: 90, tasks: 400, events: 400, figures: 400, deliveries: 30, audit: 730 });
     expect(await usageDaysOf(rig.client.db, id, 1000)).toEqual([]);
   });
 

@@ -27,6 +27,9 @@ it('starts the step and those after it that were cancelled, and leaves the failu
   expect(await resumeFrom(rig.engine, id, from)).toBe(0);
   expect(await resumeFrom(rig.engine, id, taskOf(view, 'mail.addDomain')?.id ?? 0)).toBe(1);
   await rig.until(id, (now) => now.service.state === 'active');
+  // Two branches failed, and one of them twice as a service: who is told is told once of each side.
+  const { rows: told } = await rig.client.pool.query('select kind, subject, text from notices order by id');
+  expect(told).toMatchObject([{ kind: 'serviceFailed', subject: view.service.domain, text: 'no' }, { kind: 'serviceRecovered', subject: view.service.domain }]);
   await lawsHold(rig);
   await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
   await expect(resumeFrom(rig.engine, id, from)).rejects.toThrow('A newer operation has taken over');

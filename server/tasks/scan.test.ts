@@ -98,6 +98,9 @@ describe('what a night finds', () => {
     expect(after.seq).toBe(before + 1);
     expect(after.service.drift?.differs).toBeGreaterThan(0);
     expect(await drifted()).toEqual([id]);
+    // Told of once, not every night.
+    await scanDue(rig.engine, never, at(5.9, 3));
+    expect((await rig.client.pool.query('select kind, subject, path from notices')).rows).toEqual([{ kind: 'driftFound', subject: after.service.domain, path: `/services/${id}` }]);
     expect(after.operations.map((one) => one.kind)).toEqual(['deploy']);
   });
 

@@ -66,7 +66,7 @@ async function splitCopies(tx: Tx, { operation_id: from }: TaskRow): Promise<{ o
   const { rows: [row] } = await tx.execute<TrailingRow>(sql`
     with left_over as (select id, weight from tasks where operation_id = ${from} and status not in ('succeeded', 'skipped')),
     made as (insert into operations (service_id, generation, kind, number, opened_by, opened_at, total_weight)
-      select o.service_id, o.generation, 'change', 1 + (select count(*) from operations c where c.service_id = o.service_id and c.kind = 'change'), o.opened_by, clock_timestamp(), (select sum(weight) from left_over)
+      select o.service_id, o.generation, 'change', 1 + (select coalesce(max(c.number), 0) from operations c where c.service_id = o.service_id and c.kind = 'change'), o.opened_by, clock_timestamp(), (select sum(weight) from left_over)
       from operations o where o.id = ${from} and exists (select 1 from left_over) returning *),
     moved as (update tasks set operation_id = made.id from made where tasks.id in (select id from left_over) returning tasks.id),
     lighter as (update operations set total_weight = operations.total_weight - made.total_weight from made where operations.id = ${from})

@@ -12,6 +12,7 @@ import { canMove, isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
 import type { ItemView } from '#server/core/items/item.ts';
 import type { ServiceFacts, TaskPatch, TryView } from '#server/core/view.ts';
 import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
+import { raiseState } from './notice.ts';
 import { hasSlot } from './reach.ts';
 import { GRACE_SECONDS, quorate } from './quorum.ts';
 import { settle, type Settled } from './settle.ts';
@@ -274,6 +275,7 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
   wakes.push(...released.wakes);
   const settled = await settle(tx, service, [...moved, ...released.rows]);
   patches.push(...settled.tasks);
+  if (settled.state !== undefined) await raiseState(tx, serviceId, settled.state);
   const ended = settled.operations.some((operation) => operation.status !== 'running');
   if (freesService(service.generation, tasks, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
   if (ended) wakes.push({ node: null, after: 0 });

@@ -1,7 +1,7 @@
 /** Verify & repair: reads every node of a service as it is now, and mends what differs by the same steps that made it. */
 import { eq, sql } from 'drizzle-orm';
 import { nodes, services } from '#db/schema/index.ts';
-import { driftView } from '#server/core/drift.ts';
+import { driftLine, driftView, isDrifted } from '#server/core/drift.ts';
 import { nodeWords } from '#server/core/node.ts';
 import { isSilence, Unreachable, WrongHostKey } from '#server/core/panel.ts';
 import { type Drift, type Finding, goneWith, lookingOnly, mendable, repairPlan, verifyTask, wishedTasks, withGround } from '#server/core/verify.ts';
@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts';
 import { heldBy } from './guest.ts';
 import { lookAtItems } from './items-look.ts';
 import type { NodeRow } from './load.ts';
+import { raise } from './notice.ts';
 import { openOperation, planInput, subjectOf } from './operation.ts';
 import { priorities } from './plan.ts';
 import { noteTrouble } from './reach.ts';
@@ -108,11 +109,14 @@ export async function noteLook(engine: Engine, serviceId: number, { drift, seq }
   return engine.db.transaction(async (tx) => {
     const { generation, state } = await lockService(tx, serviceId);
     if (generation !== drift.generation || !isWhole(state)) return false;
-    const { rows: [now] } = await tx.execute<{ seq: number }>(sql`select last_seq as seq from services where id = ${serviceId}`);
+    const { rows: [now] } = await tx.execute<{ seq: number; domain: string; drift: Drift | null }>(sql`select last_seq as seq, domain, drift from services where id = ${serviceId}`);
+    const before = driftView(now?.drift ?? null, generation);
+    const found = driftView(drift, generation);
     const disturbed = undisturbed && now?.seq !== seq;
     await tx.update(services).set(disturbed ? { scanWanted: true } : { drift }).where(eq(services.id, serviceId));
     const settings = now?.seq === seq ? await noteSettings(tx, serviceId, drift.findings) : {};
-    if (!disturbed) await emit(tx, serviceId, { service: { drift: driftView(drift, generation), ...settings } });
+    if (!disturbed) await emit(tx, serviceId, { service: { drift: found, ...settings } });
+    if (!disturbed && found !== null && isDrifted(found) && !isDrifted(before)) await raise(tx, 'driftFound', { subject: now?.domain ?? '', text: driftLine(found), path: `/services/${serviceId}` });
     return !disturbed;
   });
 }

@@ -24,7 +24,7 @@ export function FtpAccounts() {
       titleOf={(name) => `${login}_${name}`}
       lineOf={({ path }) => t.rich('line', { path: path === '' ? '/' : path, code: asCode })}
       asideOf={(_, name) => <CopyButton value={`${login}_${name}`} what={t('loginOf', { login: `${login}_${name}` })} />}
-      fresh={{ path: '/public_html' }}
+      fresh={{ path: service.home?.ftpFolder ?? '/' }}
       form={(props) => <FtpForm {...props} login={login} room={FTP_MOST - login.length - 1} />}
       below={web !== undefined && (
         <section className="mt-2">

@@ -12,6 +12,7 @@ import { Life } from './life.tsx';
 import { Overlays } from './overlays.tsx';
 import { StaffPeople } from './staff-people.tsx';
 import { Rooms } from './rooms.tsx';
+import { Settings } from './settings.tsx';
 import { Signs } from './signs.tsx';
 import { Sites } from './sites.tsx';
 import { Zones } from './zones.tsx';
@@ -31,6 +32,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Certificates />
           <Sites />
           <Zones />
+          <Settings />
           <Overlays />
           <Life />
           <StaffPeople />

@@ -37,7 +37,7 @@ const product = z.object({
   groupId: z.number().int(),
   roles: z.array(z.enum(roles)).min(1, 'At least one role'),
   limits: productLimits,
-  phpTemplate: z.string().trim().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'PHP template is not valid').default('default'),
+  phpTemplate: z.string().trim().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'PHP template is not valid').optional(),
   vanity: vanityTerms.nullable().default(null),
   zone: zoneTerms.default(defaultZone),
   rooms: z.partialRecord(z.enum(rooms), z.enum(roomRights)).default({}),
@@ -99,10 +99,11 @@ export const productsRouter = router({
     const rows = await ctx.api.db.select({ probed: nodes.probed }).from(nodes).where(eq(nodes.groupId, input.groupId));
     // A shared mail user or zone may be on any node of the fleet.
     const hosts = await ctx.api.db.select({ id: nodes.id, name: nodes.name, roles: nodes.roles }).from(nodes).orderBy(asc(nodes.name));
-    return { phpTemplates: [...new Set(rows.flatMap((row) => row.probed?.phpTemplates ?? []))].toSorted(), modes: Object.values(modes).map(({ name, title, summary, roles: able, guest }) => ({ name, title, summary, roles: able, guest })), hosts };
+    return { usualPhp: (await ctx.api.settings.all()).provisioning.phpTemplate, phpTemplates: [...new Set(rows.flatMap((row) => row.probed?.phpTemplates ?? []))].toSorted(), modes: Object.values(modes).map(({ name, title, summary, roles: able, guest }) => ({ name, title, summary, roles: able, guest })), hosts };
   }),
   save: may('house').input(product.extend({ id: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...given } }) => {
-    const set = { ...given, vanity: await checkedTerms(ctx.api, given) };
+    const phpTemplate = given.phpTemplate ?? (id === undefined ? (await ctx.api.settings.all()).provisioning.phpTemplate : undefined);
+    const set = { ...given, phpTemplate, vanity: await checkedTerms(ctx.api, given) };
     if (id !== undefined) await keepsMode(ctx.api, id, given.mode);
     const [row] = id === undefined ? await ctx.api.db.insert(products).values(set).onConflictDoNothing().returning() : await ctx.api.db.update(products).set(set).where(eq(products.id, id)).returning();
     if (row === undefined) throw new Refused('CONFLICT', `A product ${set.slug} exists already`, 'slug');

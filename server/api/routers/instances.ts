@@ -1,33 +1,98 @@
 /** The WHMCS instances that order here, and their keys. */
-import { asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { instanceKeys, instances } from '#db/schema/index.ts';
+import type { Tx } from '#db/client.ts';
+import { instanceKeys, instances, services } from '#db/schema/index.ts';
+import { record } from '#server/audit.ts';
+import { addressRanges } from '#server/auth/addresses.ts';
 import { makeKey, revokeKey } from '#server/auth/keys.ts';
 import { signing } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
+import { differing } from '../deeds.ts';
 import { may, router, surely } from '../trpc.ts';
 
 const origin = z.url({ protocol: /^https?$/, error: 'The address of WHMCS is not valid' }).transform((value) => new URL(value).origin);
+const origins = z.array(z.url({ protocol: /^https?$/, error: (issue) => `${String(issue.input).slice(0, 60)} is not valid: an address such as https://billing.example is expected` }).transform((value) => new URL(value).origin)).max(20, 'At most 20 addresses');
+
+/** One key in use, and one that takes over from it. */
+const KEYS = 2;
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** An origin says whose tickets they are, so that it is one WHMCS's alone. */
+async function originsAreFree(tx: Tx, wanted: readonly { origin: string; field: string }[], except = 0): Promise<void> {
+  for (const { origin: one, field } of wanted) {
+    const [taken] = await tx.select({ name: instances.name }).from(instances).where(and(ne(instances.id, except), or(eq(instances.origin, one), sql`${one} = any(${instances.origins})`))).limit(1);
+    if (taken !== undefined) throw new Refused('CONFLICT', `${one} is connected already, as ${taken.name}`, field);
+  }
+}
+
+async function instanceAt(tx: Tx, id: number) {
+  const [row] = await tx.select().from(instances).where(and(eq(instances.id, id), eq(instances.builtin, false))).for('update');
+  if (row === undefined) throw new Refused('NOT_FOUND', 'This WHMCS is not connected any more');
+  return row;
+}
 
 export const instancesRouter = router({
   list: may('look').query(async ({ ctx }) => {
-    const rows = await ctx.api.db.select().from(instances).where(eq(instances.builtin, false)).orderBy(asc(instances.name));
-    const keys = await ctx.api.db.select({ id: instanceKeys.id, instanceId: instanceKeys.instanceId, hint: instanceKeys.hint, createdAt: instanceKeys.createdAt }).from(instanceKeys).where(isNull(instanceKeys.revokedAt)).orderBy(asc(instanceKeys.id));
-    return rows.map((row) => ({ id: row.id, name: row.name, origin: row.origin ?? '', keys: keys.filter((key) => key.instanceId === row.id).map((key) => ({ ...key, createdAt: key.createdAt.toISOString() })) }));
+    const rows = await ctx.api.db.select({ instance: instances, services: sql<number>`(select count(*)::int from services s where s.instance_id = instances.id and s.live)` }).from(instances).where(eq(instances.builtin, false)).orderBy(asc(instances.name));
+    const keys = await ctx.api.db.select().from(instanceKeys).where(isNull(instanceKeys.revokedAt)).orderBy(asc(instanceKeys.id));
+    return rows.map(({ instance: { id, name, origin: own, origins: further, addresses, moduleVersion, whmcsVersion, seenAt }, services: count }) => ({
+      id, name, origin: own ?? '', origins: further, addresses, services: count, moduleVersion, whmcsVersion, seenAt: iso(seenAt),
+      keys: keys.filter((key) => key.instanceId === id).map((key) => ({ id: key.id, hint: key.hint, createdAt: key.createdAt.toISOString(), usedAt: iso(key.usedAt), usedFrom: key.usedFrom })),
+    }));
   }),
   /** Answers the key: the only time that it can be read. */
   add: may('people').input(z.object({ name: signing(60), origin })).mutation(({ ctx, input }) =>
     ctx.api.db.transaction(async (tx) => {
-      const taken = await tx.select({ id: instances.id }).from(instances).where(eq(instances.origin, input.origin));
-      if (taken.length > 0) throw new Refused('CONFLICT', `${input.origin} is connected already`, 'origin');
+      await originsAreFree(tx, [{ origin: input.origin, field: 'origin' }]);
       const [row] = await tx.insert(instances).values(input).returning();
       if (row === undefined) throw new Error('An instance was not written');
+      await record(tx, { who: ctx.caller.name, what: 'instances.add', subject: input.name, after: input });
       return { id: row.id, key: await makeKey(tx, ctx.api.sealer, row.id) };
     }),
   ),
-  addKey: surely('people').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => ({ key: await makeKey(ctx.api.db, ctx.api.sealer, input.id) })),
+  /** Its frames are let in by another origin within a second; a caller whose address is no more allowed is refused at once. */
+  change: may('people').input(z.object({ id: z.number().int(), name: signing(60), origin, origins, addresses: addressRanges })).mutation(({ ctx, input: { id, ...input } }) =>
+    ctx.api.db.transaction(async (tx) => {
+      const before = await instanceAt(tx, id);
+      const further = [...new Set(input.origins)].filter((one) => one !== input.origin);
+      await originsAreFree(tx, [{ origin: input.origin, field: 'origin' }, ...further.map((one) => ({ origin: one, field: 'origins' }))], id);
+      const set = { ...input, origins: further };
+      await tx.update(instances).set(set).where(eq(instances.id, id));
+      const sides = differing(before, { ...before, ...set }, ['name', 'origin', 'origins', 'addresses']);
+      if (sides !== null) await record(tx, { who: ctx.caller.name, what: 'instances.change', subject: before.name, ...sides });
+      return { ok: true };
+    }),
+  ),
+  /** One that has services, or ever had, stays: they are named after it. */
+  remove: surely('people').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
+    await ctx.api.db.transaction(async (tx) => {
+      const { name, origin: address } = await instanceAt(tx, input.id);
+      const [used] = await tx.select({ id: services.id }).from(services).where(eq(services.instanceId, input.id)).limit(1);
+      if (used !== undefined) throw new Refused('CONFLICT', `${name} has services here, and they keep it: revoke its keys instead`);
+      await tx.delete(instances).where(eq(instances.id, input.id));
+      await record(tx, { who: ctx.caller.name, what: 'instances.remove', subject: name, before: { name, origin: address } });
+    });
+    await ctx.api.cutEmbeds();
+    return { ok: true };
+  }),
+  addKey: surely('people').input(z.object({ id: z.number().int() })).mutation(({ ctx, input }) =>
+    ctx.api.db.transaction(async (tx) => {
+      const { name } = await instanceAt(tx, input.id);
+      const valid = await tx.select({ id: instanceKeys.id }).from(instanceKeys).where(and(eq(instanceKeys.instanceId, input.id), isNull(instanceKeys.revokedAt)));
+      if (valid.length >= KEYS) throw new Refused('CONFLICT', `${name} has two keys already, which is enough for one to take over from the other: revoke one first`);
+      const key = await makeKey(tx, ctx.api.sealer, input.id);
+      await record(tx, { who: ctx.caller.name, what: 'instances.addKey', subject: name, after: { key: `${key.slice(0, 9)}…` } });
+      return { key };
+    }),
+  ),
   revokeKey: surely('people').input(z.object({ keyId: z.number().int() })).mutation(async ({ ctx, input }) => {
-    const ended = await revokeKey(ctx.api.db, input.keyId);
+    const ended = await ctx.api.db.transaction(async (tx) => {
+      const [row] = await tx.select({ name: instances.name, hint: instanceKeys.hint }).from(instanceKeys).innerJoin(instances, eq(instances.id, instanceKeys.instanceId)).where(eq(instanceKeys.id, input.keyId));
+      const done = await revokeKey(tx, input.keyId);
+      if (done && row !== undefined) await record(tx, { who: ctx.caller.name, what: 'instances.revokeKey', subject: row.name, before: { key: `${row.hint}…` } });
+      return done;
+    });
     if (ended) await ctx.api.cutEmbeds();
     return { ended };
   }),

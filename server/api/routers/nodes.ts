@@ -41,8 +41,9 @@ const sites = z.object({
   mailHost: optional(hostname),
   webmailUrl: optional(z.url('Webmail address is not valid')),
   nameserver: optional(hostname),
-  slots: slots.default(4),
-  weight: weight.default(10),
+  /** Without: as the settings say of new nodes. */
+  slots: slots.optional(),
+  weight: weight.optional(),
   maxAccounts: maxAccounts.default(null),
 });
 /** Without the defaults: what is not said stays as it is. */
@@ -94,11 +95,12 @@ export const nodesRouter = router({
     // Handed out this once so that the form can carry it through its steps; stored only encrypted.
     return { privateKey: privateKey.reveal(), publicKey, sudoers: input.user === 'root' ? null : sudoersLine(input.user) };
   }),
-  probe: may('house').input(enrolment).mutation(async ({ ctx, input }) => ({ facts: await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS)) })),
+  probe: may('house').input(enrolment).mutation(async ({ ctx, input }) => ({ facts: await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS)), usual: (await ctx.api.settings.all()).newNodes })),
   add: may('house').input(enrolment.extend(sites.shape)).mutation(async ({ ctx, input }) => {
     const { host: sshHost, port: sshPort, user: sshUser, privateKey, mailHost, webmailUrl, nameserver, ipv6, ...rest } = input;
     const facts = await reached(ctx.api.fleet.probe(stranger(input), PROBE_SECONDS));
-    const row = { ...rest, ipv6: ipv6 ?? null, mailHost: mailHost ?? null, webmailUrl: webmailUrl ?? null, nameserver: nameserver ?? null, sshHost, sshPort, sshUser, sshKey: ctx.api.sealer.seal(privateKey.reveal(), keyRow(input.name)), probed: facts, probedAt: new Date() };
+    const usual = (await ctx.api.settings.all()).newNodes;
+    const row = { ...rest, slots: rest.slots ?? usual.slots, weight: rest.weight ?? usual.weight, ipv6: ipv6 ?? null, mailHost: mailHost ?? null, webmailUrl: webmailUrl ?? null, nameserver: nameserver ?? null, sshHost, sshPort, sshUser, sshKey: ctx.api.sealer.seal(privateKey.reveal(), keyRow(input.name)), probed: facts, probedAt: new Date() };
     const [added] = await ctx.api.db.insert(nodes).values(row).onConflictDoNothing().returning({ id: nodes.id });
     if (added === undefined) throw new Refused('CONFLICT', `A node ${input.name} exists already`, 'name');
     await sendWakes(ctx.api.db, ctx.api.boss, [{ node: null, after: 0 }]);

@@ -10,13 +10,13 @@ import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
 import type { Address } from './address-step.tsx';
 import { CopyBlock } from './copy-block.tsx';
-import type { NodeFacts } from './sites.ts';
+import type { NodeFacts, Usual } from './sites.ts';
 
 interface KeyStepProps {
   address: Address;
   fingerprint: string;
   onBack: () => void;
-  onFound: (privateKey: string, facts: NodeFacts) => void;
+  onFound: (privateKey: string, facts: NodeFacts, usual: Usual) => void;
 }
 
 /** Stepping back and forth, or closing the dialog, must not make the key worthless that was just installed. */
@@ -30,7 +30,7 @@ export function KeyStep({ address, fingerprint, onBack, onFound }: KeyStepProps)
   const made = useQuery({ queryKey: ['node-key', address, fingerprint], queryFn: () => make.mutateAsync({ user: address.user }), staleTime: Number.POSITIVE_INFINITY, gcTime: KEEP_MS });
   const probe = useMutation(trpc.nodes.probe.mutationOptions());
   const privateKey = pasted ?? made.data?.privateKey ?? '';
-  const check = () => probe.mutate({ ...address, fingerprint, privateKey }, { onSuccess: ({ facts }) => onFound(privateKey, facts) });
+  const check = () => probe.mutate({ ...address, fingerprint, privateKey }, { onSuccess: ({ facts, usual }) => onFound(privateKey, facts, usual) });
   const error = probe.error ?? made.error;
   return (
     <div className="flex flex-col gap-4">

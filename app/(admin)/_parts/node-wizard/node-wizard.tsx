@@ -9,7 +9,7 @@ import { FingerprintStep } from './fingerprint-step.tsx';
 import { KeyStep } from './key-step.tsx';
 import { NodeFound } from './node-found.tsx';
 import { SiteForm } from './site-form.tsx';
-import { namesIn, NEW_GROUP, type NodeFacts, type Site, siteFrom, sitesOf } from './sites.ts';
+import { namesIn, NEW_GROUP, type NodeFacts, type Site, siteFrom, sitesOf, type Usual } from './sites.ts';
 
 interface NodeWizardProps {
   groups: Outputs['groups']['list'];
@@ -21,7 +21,7 @@ type Step =
   | { at: 'address' }
   | { at: 'fingerprint'; address: Address; fingerprint: string }
   | { at: 'key'; address: Address; fingerprint: string }
-  | { at: 'site'; address: Address; fingerprint: string; privateKey: string; facts: NodeFacts };
+  | { at: 'site'; address: Address; fingerprint: string; privateKey: string; facts: NodeFacts; usual: Usual };
 
 const steps: readonly { at: Step['at']; label: string }[] = [
   { at: 'address', label: 'Address' }, { at: 'fingerprint', label: 'Host key' }, { at: 'key', label: 'Our key' }, { at: 'site', label: 'Names' },
@@ -41,11 +41,11 @@ export function NodeWizard({ groups, onDone }: NodeWizardProps) {
       </ol>
       {step.at === 'address' && <AddressStep onFound={(found, fingerprint) => go({ at: 'fingerprint', address: found, fingerprint })} />}
       {step.at === 'fingerprint' && <FingerprintStep {...step} onBack={() => go({ at: 'address' })} onConfirm={() => go({ ...step, at: 'key' })} />}
-      {step.at === 'key' && <KeyStep {...step} onBack={() => go({ ...step, at: 'fingerprint' })} onFound={(privateKey, facts) => go({ ...step, at: 'site', privateKey, facts })} />}
+      {step.at === 'key' && <KeyStep {...step} onBack={() => go({ ...step, at: 'fingerprint' })} onFound={(privateKey, facts, usual) => go({ ...step, at: 'site', privateKey, facts, usual })} />}
       {step.at === 'site' && address !== undefined && (
         <>
           <NodeFound facts={step.facts} />
-          <SiteForm start={siteFrom(step.facts, groups.at(-1)?.id ?? null)} groups={groups} action="Add node" onSubmit={(site) => add({ ...address, fingerprint: step.fingerprint, privateKey: step.privateKey }, site)} />
+          <SiteForm start={siteFrom(step.facts, groups.at(-1)?.id ?? null, step.usual)} groups={groups} action="Add node" onSubmit={(site) => add({ ...address, fingerprint: step.fingerprint, privateKey: step.privateKey }, site)} />
         </>
       )}
     </div>

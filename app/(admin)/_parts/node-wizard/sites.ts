@@ -38,8 +38,11 @@ export const sitesOf = ({ roles, ipv4, ipv6, hostname, mailHost, webmailUrl, nam
   roles: roleList.filter((role) => roles.includes(role)), ipv4, ipv6, hostname, mailHost, webmailUrl, nameserver, slots: Number(slots), weight: Number(weight), maxAccounts: maxAccounts.trim() === '' ? null : Number(maxAccounts),
 });
 
+/** What the settings say of new nodes. */
+export type Usual = Outputs['nodes']['probe']['usual'];
+
 /** What the probe found, as a first answer to every field. */
-export function siteFrom(facts: NodeFacts, groupId: number | null): Site {
+export function siteFrom(facts: NodeFacts, groupId: number | null, usual: Usual): Site {
   const roles = roleList.filter((role) => facts[role]);
   return {
     name: facts.hostname.split('.')[0]?.toLowerCase() ?? '',
@@ -53,8 +56,8 @@ export function siteFrom(facts: NodeFacts, groupId: number | null): Site {
     mailHost: facts.mail ? facts.hostname : '',
     webmailUrl: '',
     nameserver: facts.dns ? facts.hostname : '',
-    slots: '4',
-    weight: '10',
+    slots: String(usual.slots),
+    weight: String(usual.weight),
     maxAccounts: '',
   };
 }

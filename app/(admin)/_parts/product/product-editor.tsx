@@ -1,6 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useForm, type UseFormReturn, useWatch } from 'react-hook-form';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
@@ -44,6 +45,11 @@ export function ProductEditor({ product, groups, onSaved }: ProductEditorProps) 
   }));
   const [mode, chosen, group] = useWatch({ control: form.control, name: ['mode', 'roles', 'groupId'] });
   const { data: choices } = useQuery({ ...trpc.products.choices.queryOptions({ groupId: Number(group) }), enabled: Number(group) > 0 });
+  const usual = product === null ? choices?.usualPhp : undefined;
+  const { setValue, getFieldState } = form;
+  useEffect(() => {
+    if (usual !== undefined && !getFieldState('phpTemplate').isDirty) setValue('phpTemplate', usual);
+  }, [usual, setValue, getFieldState]);
   const guest = choices?.modes.find((one) => one.name === mode)?.guest ?? (product?.mode === mode && product.vanity !== null);
   const roles = roleList.filter((role) => guest || chosen.includes(role));
   const submit = form.handleSubmit((values) => save.mutate({ ...values, id: product?.id, groupId: Number(values.groupId), roles, vanity: guest ? vanityTermsOf(values.vanity) : null, zone: zoneTermsOf(values.zone) }));

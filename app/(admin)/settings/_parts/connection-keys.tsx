@@ -9,6 +9,7 @@ import { Chip } from '#app/_ui/chip.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { counted } from '#server/core/setting.ts';
 
 export type Instance = Outputs['instances']['list'][number];
 
@@ -16,24 +17,39 @@ interface ConnectionKeysProps {
   instance: Instance;
   adding: boolean;
   onAdd: () => void;
+  onEdit: () => void;
 }
 
-/** One WHMCS with its keys: two at a time while one takes over from the other. */
-export function ConnectionKeys({ instance, adding, onAdd }: ConnectionKeysProps) {
+/** Enough for one to take over from the other. */
+const KEYS = 2;
+
+/** One WHMCS with its keys. */
+export function ConnectionKeys({ instance, adding, onAdd, onEdit }: ConnectionKeysProps) {
   const [asked, ask] = useState<Instance['keys'][number] | null>(null);
   const revoke = useRevoke(() => ask(null));
   return (
     <li className="flex flex-col gap-2 px-5 py-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="min-w-0"><span className="font-[540]">{instance.name}</span> <span className="text-sm wrap-anywhere text-muted normal-nums">{instance.origin}</span></p>
-        <Button size="small" busy={adding} onClick={onAdd}>{instance.keys.length === 0 ? 'Make a key' : 'Add a second key'}</Button>
+        <span className="flex flex-wrap gap-2">
+          <Button size="small" onClick={onEdit} aria-label={`Edit ${instance.name}`}>Edit</Button>
+          {instance.keys.length < KEYS && <Button size="small" busy={adding} onClick={onAdd}>{instance.keys.length === 0 ? 'Make a key' : 'Add a second key'}</Button>}
+        </span>
       </div>
+      <p className="text-sm text-muted">
+        {counted(instance.services, 'services')} · {instance.addresses.length === 0 ? 'keys may be used from anywhere' : <>keys may be used from <code className="wrap-anywhere">{instance.addresses.join(', ')}</code></>}
+        {instance.origins.length > 0 && <> · shown on <span className="wrap-anywhere">{instance.origins.join(', ')}</span> too</>}
+      </p>
       {instance.keys.length === 0 && <p className="text-warn-text">It has no key: its orders are refused.</p>}
+      <p className="text-sm text-muted">
+        {instance.seenAt === null ? 'Not heard of yet' : <>Last heard of <TimeAgo at={instance.seenAt} /></>}
+        {instance.moduleVersion !== null && ` · module ${instance.moduleVersion}`}{instance.whmcsVersion !== null && ` · WHMCS ${instance.whmcsVersion}`}
+      </p>
       <ul className="flex flex-col gap-1">
         {instance.keys.map((key) => (
           <li key={key.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <Chip><code>{key.hint}…</code></Chip>
-            <span className="text-muted">made <TimeAgo at={key.createdAt} /></span>
+            <span className="text-muted">made <TimeAgo at={key.createdAt} /> · {key.usedAt === null ? 'never used' : <>last used <TimeAgo at={key.usedAt} />{key.usedFrom !== null && <> from <code>{key.usedFrom}</code></>}</>}</span>
             <Button size="small" variant="quiet" className="ml-auto text-bad-text!" onClick={() => { revoke.reset(); ask(key); }} aria-label={`Revoke the key ${key.hint}…`}>Revoke …</Button>
           </li>
         ))}

@@ -12,6 +12,7 @@ import { useToast } from '#app/_ui/toast.tsx';
 import { startedWith } from '../../_parts/started-with.ts';
 import { ConnectForm } from '../../_parts/whmcs/connect-form.tsx';
 import { KeyOnce } from '../../_parts/whmcs/key-once.tsx';
+import { ConnectionForm } from './connection-form.tsx';
 import { ConnectionKeys, type Instance } from './connection-keys.tsx';
 
 export function Connections({ initial }: { initial: Instance[] }) {
@@ -20,6 +21,7 @@ export function Connections({ initial }: { initial: Instance[] }) {
   const toast = useToast();
   const { data } = useQuery({ ...trpc.instances.list.queryOptions(), ...startedWith(null, { input: null, data: initial }) });
   const [adding, setAdding] = useState(false);
+  const [edited, edit] = useState<Instance | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const addKey = useMutation(trpc.instances.addKey.mutationOptions({
     onSuccess: async ({ key }) => {
@@ -38,11 +40,14 @@ export function Connections({ initial }: { initial: Instance[] }) {
     <Card title="WHMCS" actions={rows.length === 0 ? undefined : connect} flush>
       {rows.length === 0 ? <Empty title="No WHMCS is connected" action={connect}>Each WHMCS has a key of its own. With it, it places orders here and its customers see the page in their client area.</Empty> : (
         <ul className="divide-y divide-line border-t border-line">
-          {rows.map((instance) => <ConnectionKeys key={instance.id} instance={instance} adding={addKey.isPending && addKey.variables.id === instance.id} onAdd={() => addKey.mutate({ id: instance.id })} />)}
+          {rows.map((instance) => <ConnectionKeys key={instance.id} instance={instance} adding={addKey.isPending && addKey.variables.id === instance.id} onAdd={() => addKey.mutate({ id: instance.id })} onEdit={() => edit(instance)} />)}
         </ul>
       )}
       <Dialog open={adding || secret !== null} onClose={close} title={secret === null ? 'Connect a WHMCS' : 'The key'}>
         {secret === null ? <ConnectForm onKey={setSecret} /> : <KeyOnce secret={secret} action="I have put it into WHMCS" onDone={close} />}
+      </Dialog>
+      <Dialog open={edited !== null} onClose={() => edit(null)} title={edited?.name ?? ''}>
+        {edited !== null && <ConnectionForm instance={edited} onDone={() => edit(null)} />}
       </Dialog>
     </Card>
   );

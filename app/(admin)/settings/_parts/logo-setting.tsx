@@ -1,19 +1,12 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
-import { useToast } from '#app/_ui/toast.tsx';
-import type { BrandLogo } from '#server/core/brand.ts';
-
-interface LogoSettingProps {
-  logo: BrandLogo | null;
-  name: string;
-  words: { title: string; help: string } | undefined;
-}
+import { type Entry, useSaved, useSettings } from './settings-context.tsx';
 
 /** As the wire takes it. */
 const base64Of = (file: Blob): Promise<string> =>
@@ -25,21 +18,18 @@ const base64Of = (file: Blob): Promise<string> =>
   });
 
 /** Shown at once, to everybody: the server draws it anew, or says why it does not. */
-export function LogoSetting({ logo, name, words }: LogoSettingProps) {
+export function LogoSetting({ entry }: { entry: Entry }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const toast = useToast();
+  const saved = useSaved();
+  const { logo, values: { brand: { name } } } = useSettings();
   const input = useRef<HTMLInputElement>(null);
   const keep = useMutation(trpc.settings.logo.mutationOptions({
-    onSuccess: async (_, { file }) => {
-      await client.invalidateQueries({ queryKey: trpc.settings.pathKey() });
-      toast({ title: file === null ? 'The logo is removed' : 'The logo is saved', description: 'Customers see it from now on.' });
-    },
+    onSuccess: ({ change }, { file }) => saved(file === null ? 'The logo is removed' : 'The logo is saved', change, 'Customers see it from now on.'),
   }));
   return (
-    <Card title={words?.title}>
+    <Card title={entry.title}>
       <div className="flex flex-col gap-4">
-        <p className="max-w-[80ch] text-muted">{words?.help}</p>
+        <p className="max-w-[80ch] text-muted">{entry.help}</p>
         {logo !== null && <img src={logo.src} width={logo.width} height={logo.height} alt={name === '' ? 'Your logo' : name} className="h-auto max-w-full self-start" />}
         <FormError message={keep.error === null ? null : sentenceOf(keep.error)} />
         <input ref={input} type="file" accept="image/png,image/jpeg,image/webp" hidden aria-label="Logo file" onChange={({ target }) => {

@@ -21,12 +21,31 @@ function momentsOf(policy: RetryPolicy): readonly Moment[] {
 
 const time = (seconds: number): string => (seconds < 60 ? `${Number(seconds.toFixed(1))} s` : stopwatch(seconds * 1000));
 
+/** For an example: a step that begins at nine. */
+const NINE = 9 * 3600;
+const onTheClock = (seconds: number): string => {
+  const at = Math.round(NINE + seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const days = Math.floor(at / 86_400);
+  return `${two(Math.floor(at / 3600) % 24)}:${two(Math.floor(at / 60) % 60)}:${two(at % 60)}${days > 0 ? ` + ${days} d` : ''}`;
+};
+const SHOWN = 6;
+
 export function scheduleText(policy: RetryPolicy): string {
   const moments = momentsOf(policy);
   if (moments.length === 1) return 'One attempt, never tried again';
-  const [more, last] = [moments.slice(1, 6), moments.at(-1)];
+  const [more, last] = [moments.slice(1, SHOWN), moments.at(-1)];
   const times = more.map((moment) => time(moment.at)).join(', ');
-  return `${moments.length} attempts: at once, then after ${times}${moments.length > 6 ? ` … ${time(last?.at ?? 0)}` : ''}`;
+  return `${moments.length} attempts: at once, then after ${times}${moments.length > SHOWN ? ` … ${time(last?.at ?? 0)}` : ''}`;
+}
+
+/** The same by the clock. */
+export function exampleText(policy: RetryPolicy): string {
+  const later = momentsOf(policy).slice(1);
+  if (later.length === 0) return 'What fails at 09:00:00 has failed.';
+  const shown = later.slice(0, SHOWN).map((moment) => onTheClock(moment.at)).join(', ');
+  const last = later.at(-1);
+  return `What fails at 09:00:00 is tried again at about ${shown}${later.length > SHOWN && last !== undefined ? ` … ${onTheClock(last.at)}` : ''}, each time if it still fails.`;
 }
 
 /** Too near to the one before, a label would lie on it. */
