@@ -48,6 +48,7 @@ import { Rounds } from './tasks/rounds.ts';
 import { scanDue } from './tasks/scan.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
+import { runCallBack } from './whmcs/call-back.ts';
 
 const CUT_CHANNEL = 'hostwright_cut';
 const version = '0.1.0';
@@ -91,11 +92,20 @@ async function queue(url: string, config: Config, log: Log, endings: Ending[]): 
   return boss;
 }
 
-function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: SshPool, filesOf: FilesOf): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
+interface Wired {
+  pool: SshPool;
+  filesOf: FilesOf;
+  /** Of the dashboard, for links; null where this process does not know. */
+  publicUrl(): string | null;
+}
+
+function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, { pool, filesOf, publicUrl }: Wired): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
   const settings = settingsStore(client.db);
   const fleet = fleetOf(pool, sealed);
+  const callDeps = { db: client.db, sealer: sealed, settings: () => settings.all(), publicUrl };
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(),
+    callBacks: { run: (task, io) => runCallBack(callDeps, task, io), giveUpSeconds: async () => (await settings.all()).callBacks.giveUpDays * 86_400 },
     panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
   };
   return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, filesOf, log, version, progressOf: (id) => operationProgress(client.db, id) } };
@@ -199,12 +209,14 @@ export async function start(config: Config): Promise<Running> {
     endings.push(() => pool.close());
     const files = new SftpPool({ connectTimeoutMs: 10_000, keepAliveMs: 10_000 });
     endings.push(() => files.close());
-    const { engine, api: half } = engineOf(client, boss, sealed, log, pool, filesOver(files));
+    let door: { url: string } | null = null;
+    const { engine, api: half } = engineOf(client, boss, sealed, log, { pool, filesOf: filesOver(files), publicUrl: () => door?.url ?? config.publicUrl });
     await ensureBuiltin(client.db);
     const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const heartbeat = new Heartbeat(client.db, { id, role: config.role });
     const listener = new Listener({ url: client.url, log });
     const { url, api } = await frontDoor(config, { api: half, client, log, listener, heartbeat }, endings);
+    if (config.role !== 'worker') door = { url };
     const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds, capacity: config.capacity });
     if (worker !== null) listener.on(WAKE_CHANNEL, () => worker.kick());
     const autoSsl = worker === null ? null : new AutoSsl(engine, { probe: prober() });

@@ -1,4 +1,5 @@
 export * from './backups.ts';
+export * from './call-backs.ts';
 export * from './embeds.ts';
 export * from './events.ts';
 export * from './files.ts';

@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 /** One WHMCS; `builtin` is the dashboard itself, which orders by the same door. */
@@ -12,6 +12,20 @@ export const instances = pgTable('instances', {
   moduleVersion: text('module_version'),
   whmcsVersion: text('whmcs_version'),
   seenAt: moment('seen_at'),
+  /** Where WHMCS is, with the folder that it is in; without it nothing is called back. */
+  apiUrl: text('api_url'),
+  apiIdentifier: text('api_identifier'),
+  /** Encrypted, both. */
+  apiSecret: text('api_secret'),
+  apiAccessKey: text('api_access_key'),
+  /** Its support department that gets failure tickets. */
+  ticketDepartment: text('ticket_department'),
+  /** What the last call to its API came to. */
+  apiOkAt: moment('api_ok_at'),
+  apiError: text('api_error'),
+  apiErrorAt: moment('api_error_at'),
+  /** The night of the last comparison of its services with ours. */
+  reconciledNight: date('reconciled_night'),
   createdAt: moment('created_at').notNull().defaultNow(),
 }, (t) => [uniqueIndex('instances_origin').on(t.origin)]);
 

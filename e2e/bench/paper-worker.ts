@@ -33,7 +33,7 @@ await boss.start();
 const nodes = new Map<number, BareNode>();
 const settings = settingsStore(client.db);
 const engine: Engine = {
-  db: client.db, boss, sealer: sealer(new Secret(key)), log, random: Math.random, policies: () => settings.all(), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
+  db: client.db, boss, sealer: sealer(new Secret(key)), callBacks: null, log, random: Math.random, policies: () => settings.all(), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
   panelOf: (node, io) => {
     const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, nodeRoles(node.name), 0);
     nodes.set(node.id, found);

@@ -1,7 +1,9 @@
 /** Every setting, once: its shape, its default, its words. The settings page renders itself from this. */
 import { z } from 'zod';
+import { defaultCallBacks, mailEvents } from '#server/core/call-back.ts';
 import { defaultCertificatePolicy } from '#server/core/certificate.ts';
 import { defaultDriftPolicy } from '#server/core/drift.ts';
+import { defaultTickets, ticketPriorities } from '#server/core/ticket.ts';
 import { isUpgradeAddress } from '#server/core/upgrade.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
 import type { Logo } from './logo.ts';
@@ -31,6 +33,17 @@ const autoSsl = z.object({
   warnDays: z.array(whole(1, 60, 'days')).min(1, 'At least one warning').max(5, 'At most five warnings'),
 });
 
+const callBacks = z.object({
+  product: z.boolean(), activity: z.boolean(), notify: z.boolean(), giveUpDays: whole(1, 30, 'days'),
+  mails: z.object(Object.fromEntries(mailEvents.map((event) => [event, line(100, 'The template')])) as Record<(typeof mailEvents)[number], ReturnType<typeof line>>),
+});
+
+const tickets = z.object({
+  on: z.boolean(), visible: z.boolean(), priority: z.enum(ticketPriorities), perNodeHour: whole(1, 100, 'tickets'), close: z.boolean(),
+  name: line(60, 'The name').min(1, 'The name is missing'), email: z.union([z.literal(''), z.email('The e-mail address is not valid')]),
+  customerSubject: line(120, 'The subject').min(1, 'The subject for customers is missing'), customerText: z.string().trim().min(1, 'The text for customers is missing').max(2000, 'At most 2000 characters'),
+}).refine((value) => !value.on || value.visible || value.email !== '', { error: 'Tickets for staff need an e-mail address that they come from', path: ['email'] });
+
 export const catalogue = {
   /** Per action class: `default`, a role, or one action. */
   retry: {
@@ -50,6 +63,18 @@ export const catalogue = {
     help: 'Once a night every active or suspended service is compared with what stands on its nodes. It only looks, by a channel of its own, and takes nothing from deployments. What was found stands on the service’s Overview.',
     schema: z.object({ on: z.boolean(), fromHour: z.coerce.number().int('A whole hour').min(0, 'The first hour is 0 to 23').max(23, 'The first hour is 0 to 23'), hours: whole(1, 12, 'hours'), repair: z.boolean() }),
     fallback: defaultDriftPolicy,
+  },
+  callBacks: {
+    title: 'What WHMCS is told',
+    help: 'Needs the API of WHMCS; without it the module there fetches mails, fields and log lines every few minutes. While WHMCS does not answer it is tried again for so many days; nothing here waits for it.',
+    schema: callBacks,
+    fallback: defaultCallBacks,
+  },
+  tickets: {
+    title: 'Failure tickets',
+    help: 'An operation that has failed for good opens a ticket in WHMCS: one for each, with a note when it fails again or works after all. A server that fails many gets one with a list. Only with the API.',
+    schema: tickets,
+    fallback: defaultTickets,
   },
   quorum: {
     title: 'Nameservers before a service goes live',

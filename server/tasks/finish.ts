@@ -3,6 +3,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { mailView } from '#db/queries/mail.ts';
 import { certificates, fileKeys, items, placements, services } from '#db/schema/index.ts';
+import { isCallBack } from '#server/core/action.ts';
 import type { CertificateEvent, CertificatePolicy } from '#server/core/certificate.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
 import type { ItemView } from '#server/core/items/item.ts';
@@ -14,6 +15,7 @@ import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
 import { noteItems } from './backup-notes.ts';
+import { noteDone } from './call-backs.ts';
 import { applyToCertificate, certificateAt, certificateRoleOf, notifyDue, seedCertificates } from './certificates.ts';
 import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
@@ -59,19 +61,23 @@ interface Weighed {
   random: number;
   /** Seconds that its operation waits for it; null: for as long as it takes. */
   patience: number | null;
+  /** Seconds that it may be put off. */
+  giveUp: number;
 }
 
-function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, { circuit, late, random, patience }: Weighed): Ending {
+function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, { circuit, late, random, patience, giveUp }: Weighed): Ending {
   const { outcome } = tried;
   if (outcome.is === 'done') return { to: 'succeeded', set: { changed: outcome.changed, lostBy: 'reset', giveUpIn: null, error: null }, ends: { outcome: 'succeeded', message: null } };
   if (outcome.is === 'failed') return failing(task, outcome, policy, random);
   if (late) {
-    const message = `Gave up after a day: ${outcome.because}`;
-    return { to: 'failed', set: { error: { message, hint: 'See the node; then retry this step.', code: null }, doubt: true, giveUpIn: null }, ends: { outcome: 'failed', message } };
+    const days = Math.round(giveUp / 86_400);
+    const message = `Gave up after ${days <= 1 ? 'a day' : `${days} days`}: ${outcome.because}`;
+    const hint = isCallBack(task.action) ? 'See the connection under Settings, WHMCS; then retry it.' : 'See the node; then retry this step.';
+    return { to: 'failed', set: { error: { message, hint, code: null }, doubt: true, giveUpIn: null }, ends: { outcome: 'failed', message } };
   }
   return {
     to: 'postponed',
-    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: patience ?? GIVE_UP_SECONDS },
+    set: { dueIn: Math.max(outcome.seconds, circuit.seconds), because: outcome.because, alarm: outcome.alarm ?? null, attemptsBy: -1, ...(tried.doubt && { doubt: true }), lostBy: 'reset', giveUpIn: patience ?? giveUp },
     ends: { outcome: 'postponed', message: outcome.because },
   };
 }
@@ -178,16 +184,18 @@ async function itemsOf(tx: Tx, task: TaskRow, to: Move['to'], outcome: Outcome):
 export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promise<boolean> {
   const policy = policyFor(await engine.policies(), task.action);
   const certificatePolicy = certificateRoleOf(task.action) === null && task.action !== 'web.applySettings' ? null : await engine.certificatePolicy();
+  const giveUp = engine.callBacks !== null && isCallBack(task.action) ? await engine.callBacks.giveUpSeconds() : GIVE_UP_SECONDS;
   try {
     await engine.db.transaction(async (tx) => {
       const held = await hold(tx, task.service_id, [task.id]);
       const now = held.tasks.get(task.id);
       if (now?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
       const circuit = await noteReach(tx, tried);
-      const weighed = { circuit, late: now.late, random: engine.random(), patience: task.hands_over ? (certificatePolicy?.deploySeconds ?? 0) : null };
+      const weighed = { circuit, late: now.late, random: engine.random(), patience: task.hands_over ? (certificatePolicy?.deploySeconds ?? 0) : null, giveUp };
       const ending = task.status === 'cancelling' ? lookedEnding(tried, circuit, now.late) : handedOver(endingOf(task, tried, policy, weighed), tried, weighed);
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
+      if (move.to === 'succeeded' && isCallBack(task.action)) await noteDone(tx, task.id);
       // A late writer of an older generation leaves no trace on the service.
       const ours = held.service.generation === task.generation;
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}, certificatePolicy) : {};
