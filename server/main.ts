@@ -49,6 +49,7 @@ import { scanDue } from './tasks/scan.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
 import { runCallBack } from './whmcs/call-back.ts';
+import { compareDue } from './whmcs/compare.ts';
 
 const CUT_CHANNEL = 'hostwright_cut';
 const version = '0.1.0';
@@ -186,13 +187,15 @@ function tidying(api: Api): Ending {
 }
 
 /** What is read of the nodes and of the services beside the tasks. Readings begin at once: the dashboard shows them. */
-function looking(engine: Engine): readonly Ending[] {
+function looking(engine: Engine, publicUrl: () => string | null): readonly Ending[] {
   const readings = new Rounds(engine.log, 'The readings of the nodes could not be looked at; in a moment again', (signal) => readDue(engine, signal));
   const scan = new Rounds(engine.log, 'The nightly looks could not be begun; in a moment again', (signal) => scanDue(engine, signal));
   readings.now();
   const backups = new Rounds(engine.log, 'The backups that are due could not be begun; in a moment again', (signal) => backupsDue(engine, signal));
-  for (const rounds of [readings, scan, backups]) rounds.start();
-  return [() => readings.stop(), () => scan.stop(), () => backups.stop()];
+  const compare = new Rounds(engine.log, 'The services of WHMCS could not be compared with ours; in a moment again', (signal) => compareDue(engine, publicUrl(), signal));
+  const all = [readings, scan, backups, compare];
+  for (const rounds of all) rounds.start();
+  return all.map((rounds) => () => rounds.stop());
 }
 
 /** Starts everything that the role needs; `stop` ends it in reverse order, the worker's drain first. */
@@ -210,7 +213,8 @@ export async function start(config: Config): Promise<Running> {
     const files = new SftpPool({ connectTimeoutMs: 10_000, keepAliveMs: 10_000 });
     endings.push(() => files.close());
     let door: { url: string } | null = null;
-    const { engine, api: half } = engineOf(client, boss, sealed, log, { pool, filesOf: filesOver(files), publicUrl: () => door?.url ?? config.publicUrl });
+    const publicUrl = (): string | null => door?.url ?? config.publicUrl;
+    const { engine, api: half } = engineOf(client, boss, sealed, log, { pool, filesOf: filesOver(files), publicUrl });
     await ensureBuiltin(client.db);
     const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const heartbeat = new Heartbeat(client.db, { id, role: config.role });
@@ -231,7 +235,7 @@ export async function start(config: Config): Promise<Running> {
     if (autoSsl !== null) endings.push(() => autoSsl.stop());
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
-    if (worker !== null) endings.push(...looking(engine));
+    if (worker !== null) endings.push(...looking(engine, publicUrl));
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

@@ -137,7 +137,8 @@ CREATE TABLE "instances" (
 	"api_ok_at" timestamp (3) with time zone,
 	"api_error" text,
 	"api_error_at" timestamp (3) with time zone,
-	"reconciled_night" date,
+	"compare_at" timestamp (3) with time zone,
+	"compared_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

@@ -1,4 +1,4 @@
-import { boolean, date, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 /** One WHMCS; `builtin` is the dashboard itself, which orders by the same door. */
@@ -24,8 +24,9 @@ export const instances = pgTable('instances', {
   apiOkAt: moment('api_ok_at'),
   apiError: text('api_error'),
   apiErrorAt: moment('api_error_at'),
-  /** The night of the last comparison of its services with ours. */
-  reconciledNight: date('reconciled_night'),
+  /** When its services are compared with ours next, and when they were; null: never yet. */
+  compareAt: moment('compare_at'),
+  comparedAt: moment('compared_at'),
   createdAt: moment('created_at').notNull().defaultNow(),
 }, (t) => [uniqueIndex('instances_origin').on(t.origin)]);
 

@@ -5,6 +5,7 @@ import { instances } from '#db/schema/index.ts';
 import { Secret } from '#server/core/secret.ts';
 import { settingsStore } from '#server/settings/store.ts';
 import { saveAccess } from '#server/whmcs/access.ts';
+import { reapLeases } from '#server/tasks/reap.ts';
 import { runCallBack } from '#server/whmcs/call-back.ts';
 import { type Paper, paperRig } from '../paper.ts';
 import type { Rig, RigOptions } from '../rig.ts';
@@ -20,6 +21,8 @@ export interface ApiRig extends Rig {
   ordered(domain: string): Promise<number>;
   /** Waits until nothing of the call-backs is under way any more. */
   told(serviceId: number): Promise<void>;
+  /** A task's worker is gone: nobody renews its lease, and it is taken from him. */
+  loseWorker(serviceId: number): Promise<void>;
 }
 
 export async function serveApi(api: WhmcsApi): Promise<{ url: string; stop(): Promise<void> }> {
@@ -44,7 +47,7 @@ export async function apiRig(options: RigOptions): Promise<ApiRig> {
   const instanceId = instance?.id ?? 0;
   await saveAccess(rig.client.db, sealer, instanceId, { url: served.url, identifier: api.credentials.identifier, secret: new Secret(api.credentials.secret), accessKey: null });
   let next = 100;
-  const moving = async (serviceId: number) => (await rig.client.pool.query("select 1 from tasks where service_id = $1 and operation_id is null and status in ('queued', 'running', 'retrying')", [serviceId])).rows.length > 0;
+  const moving = async (serviceId: number) => (await rig.client.pool.query("select 1 from tasks where service_id = $1 and operation_id is null and (status in ('queued', 'running') or (status in ('retrying', 'postponed') and run_at < now() + interval '2 seconds'))", [serviceId])).rows.length > 0;
   const { [Symbol.asyncDispose]: dispose } = rig;
   return Object.assign(rig, {
     api, apiUrl: served.url, instanceId, settings,
@@ -58,6 +61,13 @@ export async function apiRig(options: RigOptions): Promise<ApiRig> {
       for (let view = await rig.view(serviceId); await moving(serviceId);) {
         const { seq } = view;
         view = await rig.until(serviceId, (now) => now.seq > seq);
+      }
+    },
+    async loseWorker(serviceId: number) {
+      // In one breath: the worker lives on, and would renew it.
+      for (let lost = 0; lost === 0;) {
+        await rig.client.pool.query("update tasks set lease_until = now() - interval '1 second' where service_id = $1 and operation_id is null and status = 'running'", [serviceId]);
+        lost = await reapLeases(rig.engine);
       }
     },
     async [Symbol.asyncDispose]() {

@@ -32,18 +32,20 @@ export interface ApiProduct {
   domain: string;
   status: string;
   username?: string;
+  serverhostname?: string;
   dedicatedip?: string;
   ns1?: string;
   ns2?: string;
 }
 type Fields = Readonly<Record<string, string>>;
 
-/** `lost`: it is done, and the connection breaks off before the answer. `twice`: a proxy delivers it two times. */
-export type ApiFault = 'down' | 'maintenance' | 'html' | 'empty' | 'slow' | 'lost' | 'twice' | 'redirect' | 'forbidden' | 'ip' | 'bad-json' | { error: string };
+/** `lost`: it is done, and the connection breaks off before the answer; `hangs`: the answer never comes. `twice`: a proxy delivers it two times. */
+export type ApiFault = 'down' | 'maintenance' | 'html' | 'empty' | 'slow' | 'hangs' | 'lost' | 'twice' | 'redirect' | 'forbidden' | 'ip' | 'bad-json' | { error: string };
 interface Rule {
   action: string | null;
   fault: ApiFault;
   left: number;
+  happened: () => void;
 }
 
 export interface WhmcsApi {
@@ -56,8 +58,8 @@ export interface WhmcsApi {
   /** Every call that reached it, whatever came of it. */
   calls: { action: string; fields: Fields }[];
   credentials: { identifier: string; secret: string; accessKey: string | null };
-  /** The next `times` calls of `action`, or of any, go wrong in this way. */
-  fail(fault: ApiFault, action?: string | null, times?: number): void;
+  /** The next `times` calls of `action`, or of any, go wrong in this way. `happened` resolves at the first. */
+  fail(fault: ApiFault, action?: string | null, times?: number): { happened: Promise<void> };
   heal(): void;
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
@@ -204,7 +206,11 @@ export function whmcsApi(): WhmcsApi {
   }
   return {
     ...store, calls, credentials,
-    fail: (fault, action = null, times = 1) => void rules.push({ fault, action, left: times }),
+    fail(fault, action = null, times = 1) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      rules.push({ fault, action, left: times, happened: resolve });
+      return { happened: promise };
+    },
     heal: () => { rules = []; },
     async handle(req, res) {
       const fields = await fieldsOf(req);
@@ -218,8 +224,9 @@ export function whmcsApi(): WhmcsApi {
       if (does === undefined) return json(res, error('Command Not Found'));
       const answer = does(store, fields);
       if (rule?.fault === 'twice') does(store, fields);
+      if (rule !== undefined) rule.happened();
       if (rule?.fault === 'lost') res.destroy();
-      else json(res, answer);
+      else if (rule?.fault !== 'hangs') json(res, answer);
     },
   };
 }

@@ -19,11 +19,11 @@ const table: Record<Kind, readonly string[]> = {
     'certificates.check', 'certificates.issue', 'certificates.upload', 'certificates.remove',
     'backups.look', 'backups.plans', 'backups.plan', 'backups.parts', 'backups.restore', 'backups.link', 'files.open', 'files.list', 'files.read', 'files.write', 'files.rename', 'files.remove', 'files.makeFolder', 'files.setMode', 'files.take', 'files.put', 'items.list', 'items.add', 'items.change', 'items.remove', 'items.undo', 'items.retry', 'items.discard', 'items.keep', 'items.setBack', 'items.look', 'site.change', 'site.switch', 'site.retry', 'mail.change', 'mail.retry', 'mail.health', 'dns.list', 'dns.change', 'dns.retry',
     'tasks.list', 'tasks.byId', 'tasks.log', 'tasks.retry', 'tasks.resume', 'tasks.cancel', 'tasks.skip', 'tasks.leftover', 'tasks.cleanUp',
-    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary',
+    'nodes.list', 'nodes.byId', 'nodes.check', 'groups.list', 'products.list', 'products.preview', 'products.choices', 'products.dryRun', 'instances.list', 'settings.all', 'settings.shades', 'fleet.summary', 'whmcs.apis', 'whmcs.departments', 'whmcs.preview', 'whmcs.strays', 'whmcs.compare',
   ],
   owner: [
     'nodes.fingerprint', 'nodes.newKey', 'nodes.probe', 'nodes.add', 'nodes.update', 'nodes.repin', 'nodes.rotateKey', 'nodes.takeKey',
-    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save', 'settings.logo',
+    'groups.save', 'products.save', 'instances.add', 'instances.addKey', 'instances.revokeKey', 'settings.save', 'settings.logo', 'whmcs.saveApi', 'whmcs.removeApi', 'whmcs.testApi', 'whmcs.chooseDepartment', 'whmcs.testTicket',
   ],
 };
 const allowed = (caller: Kind | null, name: string): boolean =>

@@ -17,6 +17,7 @@ import { settingsRouter } from './routers/settings.ts';
 import { setupRouter } from './routers/setup.ts';
 import { siteRouter } from './routers/site.ts';
 import { tasksRouter } from './routers/tasks.ts';
+import { whmcsRouter } from './routers/whmcs.ts';
 import { zonesRouter } from './routers/zones.ts';
 
 export const appRouter = router({
@@ -39,6 +40,7 @@ export const appRouter = router({
   groups: groupsRouter,
   products: productsRouter,
   instances: instancesRouter,
+  whmcs: whmcsRouter,
   settings: settingsRouter,
   fleet: fleetRouter,
 });

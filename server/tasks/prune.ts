@@ -28,6 +28,8 @@ export async function prune(db: Db, { logDays, historyDays }: Days): Promise<num
   await db.execute(sql`delete from usage_days where day < current_date - ${historyDays}::int`);
   await db.execute(sql`delete from node_events where at < now() - make_interval(days => ${historyDays})`);
   await db.execute(sql`delete from node_samples where at < now() - make_interval(days => ${SAMPLE_DAYS})`);
+  // A welcome is remembered for good: it goes out once.
+  await db.execute(sql`delete from call_backs where created_at < now() - make_interval(days => ${historyDays}) and event <> 'welcome'`);
   await db.execute(sql`delete from embed_tickets where expires_at < now()`);
   await db.execute(sql`delete from download_links where expires_at < now()`);
   await db.execute(sql`delete from file_links where expires_at < now()`);

@@ -7,7 +7,7 @@ import { buildKinds, isBuild } from '#server/core/operation.ts';
 import { markerOf, type Said } from '#server/core/ticket.ts';
 import type { Side, Writing } from './side.ts';
 
-/** What fails on a dead node fails together. */
+/** What fails on a dead node fails together, and works together when it is back. */
 const GATHER_SECONDS = 60;
 /** Failures reach the same ticket of a node for so long. */
 const NODE_TICKET_HOURS = 24;
@@ -81,13 +81,13 @@ async function ofSuccess(tx: Tx, subject: Subject): Promise<readonly (Writing & 
   const { serviceId, generation, kind, id, domain } = subject;
   const all = isBuild(kind) || kind === 'terminate';
   const kinds = all ? null : [kind];
-  const { rows } = await tx.execute<{ ticket_id: number }>(sql`
-    select ticket_id from (select distinct on (ticket_id) ticket_id, said from ticket_entries where service_id = ${serviceId} order by ticket_id, id desc) newest
+  const { rows } = await tx.execute<{ ticket_id: number; shared: boolean }>(sql`
+    select ticket_id, (select operation_id is null from tickets where tickets.id = ticket_id) as shared from (select distinct on (ticket_id) ticket_id, said from ticket_entries where service_id = ${serviceId} order by ticket_id, id desc) newest
     where said ->> 'is' = 'failed' and (${all} or (said ->> 'operationId')::int = ${id} or said ->> 'kind' = any(${sql.param(kinds ?? [...buildKinds])}::text[]))`);
   const found: (Writing & { wish: CallBackWish })[] = [];
-  for (const { ticket_id: ticketId } of rows) {
+  for (const { ticket_id: ticketId, shared } of rows) {
     const wish = await addEntry(tx, ticketId, (await saidOf(tx, subject)).said);
-    if (wish !== null) found.push({ serviceId, generation, target: domain, wish });
+    if (wish !== null) found.push({ serviceId, generation, target: domain, ...(shared && { delaySeconds: GATHER_SECONDS }), wish });
   }
   return found;
 }

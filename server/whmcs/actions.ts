@@ -1,6 +1,7 @@
 /** The actions of WHMCS that we call, each with what it takes and answers. Numbers come as texts, lists wrapped. */
 import { z } from 'zod';
 import { type Access, type Called, callApi, type Calling } from './client.ts';
+import { phpFields } from './php.ts';
 
 /** An API role needs exactly these. */
 export const roleActions = [
@@ -19,13 +20,15 @@ const list = <T>(name: string, of: z.ZodType<T>) => z.preprocess((raw) => {
   return typeof inner === 'object' && inner !== null ? Object.values(inner) : [];
 }, z.array(of));
 
-const product = z.object({ id: text, clientid: optional, domain: optional, username: optional, status: optional, servername: optional });
+const product = z.object({ id: text, clientid: optional, domain: optional, status: optional, serverhostname: optional });
 export type WhmcsProduct = z.output<typeof product>;
 
 export interface ServiceFields {
   username: string | null;
   ip: string | null;
   nameservers: readonly string[];
+  /** By the number that each has in WHMCS. */
+  customFields?: Readonly<Record<string, string>>;
 }
 export interface NewTicket {
   department: string;
@@ -43,8 +46,8 @@ export const departments = (access: Access, how?: Calling) =>
   callApi(access, 'GetSupportDepartments', { ignore_dept_assignments: 'true' }, z.object({ departments: list('department', z.object({ id: text, name: z.string() })) }), how);
 
 /** Its core fields only: no module command is run by it. */
-export const updateProduct = (access: Access, serviceId: string, { username, ip, nameservers }: ServiceFields, how?: Calling) =>
-  callApi(access, 'UpdateClientProduct', { serviceid: serviceId, serviceusername: username ?? undefined, dedicatedip: ip ?? undefined, ns1: nameservers[0], ns2: nameservers[1] }, nothing, how);
+export const updateProduct = (access: Access, serviceId: string, { username, ip, nameservers, customFields }: ServiceFields, how?: Calling) =>
+  callApi(access, 'UpdateClientProduct', { serviceid: serviceId, serviceusername: username ?? undefined, dedicatedip: ip ?? undefined, ns1: nameservers[0], ns2: nameservers[1], customfields: customFields && phpFields(customFields) }, nothing, how);
 
 export const products = (access: Access, { start, size, serviceId }: { start?: number; size?: number; serviceId?: string }, how?: Calling) =>
   callApi(access, 'GetClientsProducts', { limitstart: start, limitnum: size, serviceid: serviceId }, z.object({ totalresults: count, products: list('product', product) }), how);

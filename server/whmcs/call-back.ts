@@ -1,24 +1,17 @@
 /** Does one call-back: reads what it is about as it is now, asks WHMCS, and says what came of it. */
-import { and, eq } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
-import { callBacks, instances, nodes, placements, services } from '#db/schema/index.ts';
+import { eq } from 'drizzle-orm';
+import { callBacks, instances, services } from '#db/schema/index.ts';
 import type { CallBackPayload } from '#server/core/call-back.ts';
-import { done, failed, type Outcome } from '#server/core/outcome.ts';
+import { done, failed, later, type Outcome } from '#server/core/outcome.ts';
 import { accessOf, noteCalled } from './access.ts';
 import * as whmcs from './actions.ts';
 import type { Called } from './client.ts';
+import { fieldsOf } from './fields.ts';
 import { type CallBackDeps, type Going, type Job, type Task, troubleOf } from './job.ts';
+import { bornWith, isEarly, isStale } from './stale.ts';
 import { bringTicket } from './ticket.ts';
 
 const outcomeOf = (called: Called<unknown>, starts: number): Outcome => (called.is === 'ok' ? done(true) : troubleOf(called, starts));
-
-/** The user of the website; a service without one has the first that there is. */
-async function fieldsOf(db: Db, service: Job['service']): Promise<whmcs.ServiceFields> {
-  const places = await db.select({ role: placements.role, login: placements.login, ipv4: nodes.ipv4 }).from(placements).innerJoin(nodes, eq(nodes.id, placements.nodeId))
-    .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation)));
-  const first = places.find(({ role }) => role === 'web') ?? places.find(({ role }) => role === 'mail') ?? places[0];
-  return { username: first?.login ?? null, ip: first?.ipv4 ?? null, nameservers: service.desired.vanity === null ? service.desired.nameservers : [] };
-}
 
 async function product({ deps, access, service, io, task, ask }: Job): Promise<Outcome> {
   return outcomeOf(await ask('UpdateClientProduct', whmcs.updateProduct(access, service.externalId, await fieldsOf(deps.db, service), io)), task.starts);
@@ -82,14 +75,11 @@ function perform(job: Job): Promise<Outcome> {
   }
 }
 
-/** Said of a life of the service that is over. */
-const isStale = ({ row, service }: Job): boolean => row.payload.kind !== 'ticket' && row.payload.kind !== 'activity' && (row.generation < service.generation || (row.payload.kind === 'mail' && row.payload.event === 'welcome' && !service.live));
-
 export async function runCallBack(deps: CallBackDeps, task: Task, io: Going): Promise<Outcome> {
   const { db, sealer } = deps;
-  const [found] = await db.select().from(callBacks).innerJoin(services, eq(services.id, callBacks.serviceId)).innerJoin(instances, eq(instances.id, callBacks.instanceId)).where(eq(callBacks.taskId, task.id));
+  const [found] = await db.select({ row: callBacks, service: services, instance: instances, born: bornWith }).from(callBacks).innerJoin(services, eq(services.id, callBacks.serviceId)).innerJoin(instances, eq(instances.id, callBacks.instanceId)).where(eq(callBacks.taskId, task.id));
   if (found === undefined) return done(false);
-  const { call_backs: row, services: service, instances: instance } = found;
+  const { row, service, instance } = found;
   if (row.doneAt !== null) return done(false);
   const access = accessOf(sealer, instance);
   if (access === null) return failed(`${instance.name} has no API credential any more`, 'Enter one under Settings, WHMCS, then retry.', { retry: false });
@@ -100,7 +90,8 @@ export async function runCallBack(deps: CallBackDeps, task: Task, io: Going): Pr
     return called;
   };
   const job: Job = { deps, access, instance, row, service, task, io, ask };
-  if (!isStale(job)) return perform(job);
+  if (isEarly(found)) return later(60, 'The service is being built anew: its customer is told when it is ready');
+  if (!isStale(found)) return perform(job);
   io.say('The service was built anew or ended since');
   return done(false);
 }

@@ -9,6 +9,7 @@ import { Chip } from '#app/_ui/chip.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { ConnectionApi } from './connection-api.tsx';
 
 export type Instance = Outputs['instances']['list'][number];
 
@@ -38,6 +39,7 @@ export function ConnectionKeys({ instance, adding, onAdd }: ConnectionKeysProps)
           </li>
         ))}
       </ul>
+      <ConnectionApi instanceId={instance.id} />
       <Confirm
         open={asked !== null} onClose={() => ask(null)} title={`Revoke the key ${asked?.hint ?? ''}… of ${instance.name}?`} action="Revoke the key" danger
         busy={revoke.isPending} error={revoke.error === null ? null : sentenceOf(revoke.error)} onConfirm={() => asked !== null && revoke.mutate({ keyId: asked.id })}

@@ -14,6 +14,7 @@ const classes = [
   { key: 'mail', title: 'Mail steps' },
   { key: 'dns', title: 'DNS steps' },
   { key: 'service', title: 'Steps without a node' },
+  { key: 'whmcs', title: 'Calls to WHMCS' },
 ] as const;
 
 /** Per class of steps: what holds, drawn. A class without a policy of its own follows the default. */
