@@ -1,5 +1,4 @@
 /** An engine on paper whose services belong to a WHMCS with an API. */
-import { createServer } from 'node:http';
 import { eq } from 'drizzle-orm';
 import { instances } from '#db/schema/index.ts';
 import { Secret } from '#server/core/secret.ts';
@@ -9,6 +8,7 @@ import { reapLeases } from '#server/tasks/reap.ts';
 import { runCallBack } from '#server/whmcs/call-back.ts';
 import { type Paper, paperRig } from '../paper.ts';
 import type { Rig, RigOptions } from '../rig.ts';
+import { serveApi } from './api-server.ts';
 import { type WhmcsApi, whmcsApi } from './api.ts';
 
 export interface ApiRig extends Rig {
@@ -23,16 +23,6 @@ export interface ApiRig extends Rig {
   told(serviceId: number): Promise<void>;
   /** A task's worker is gone: nobody renews its lease, and it is taken from him. */
   loseWorker(serviceId: number): Promise<void>;
-}
-
-export async function serveApi(api: WhmcsApi): Promise<{ url: string; stop(): Promise<void> }> {
-  const server = createServer((req, res) => void (req.url === '/billing/includes/api.php' ? api.handle(req, res) : res.writeHead(404).end()));
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The stand-in API has no port');
-  return { url: `http://127.0.0.1:${address.port}/billing`, stop: () => new Promise((done) => { server.closeAllConnections(); server.close(() => done()); }) };
 }
 
 export async function apiRig(options: RigOptions): Promise<ApiRig> {

@@ -1,6 +1,7 @@
 /** What an event of a service means for its WHMCS: which call-backs it causes. They are tasks of their own. */
 import type { CallBackAction } from './action.ts';
 import { isBuild, type OperationKind, operationTitles, type OperationStatus } from './operation.ts';
+import { withoutPaths } from './ticket.ts';
 
 export const callBackKinds = ['product', 'mail', 'activity', 'notify', 'ticket'] as const;
 export type CallBackKind = (typeof callBackKinds)[number];
@@ -8,6 +9,11 @@ export type CallBackKind = (typeof callBackKinds)[number];
 export const actionOf: Readonly<Record<CallBackKind, CallBackAction>> = {
   product: 'whmcs.updateProduct', mail: 'whmcs.sendMail', activity: 'whmcs.logActivity', notify: 'whmcs.notify', ticket: 'whmcs.bringTicket',
 };
+
+/** An API role needs exactly these. */
+export const roleActions = [
+  'AddTicketNote', 'GetClientsProducts', 'GetEmails', 'GetSupportDepartments', 'GetTicket', 'GetTickets', 'LogActivity', 'OpenTicket', 'SendEmail', 'TriggerNotificationEvent', 'UpdateClientProduct', 'UpdateTicket', 'WhmcsDetails',
+] as const;
 
 /** Events of a service that its customer can get a mail of, each with the name of a product template of WHMCS. */
 export const mailEvents = ['welcome', 'ready', 'failed', 'suspended', 'unsuspended', 'passwordChanged', 'certificateExpiring'] as const;
@@ -76,7 +82,7 @@ export function callBacksAfter(ended: EndedOperation, settings: CallBackSettings
   if (ended.kind === 'change' || (ended.status !== 'succeeded' && ended.status !== 'failed')) return [];
   const good = ended.status === 'succeeded';
   const title = `${operationTitles[ended.kind]} #${ended.number} of ${ended.domain} ${good ? 'succeeded' : 'failed'}`;
-  const text = `${title}${ended.error === null ? '' : `: ${ended.error}`} (Hostwright ${ended.reference})`;
+  const text = `${title}${ended.error === null ? '' : `: ${withoutPaths(ended.error)}`} (Hostwright ${ended.reference})`;
   const key = `${ended.kind}:${ended.id}:${ended.seq}`;
   const event = mailEventOf(ended);
   return [

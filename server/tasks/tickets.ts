@@ -82,7 +82,7 @@ async function ofSuccess(tx: Tx, subject: Subject): Promise<readonly (Writing & 
   const all = isBuild(kind) || kind === 'terminate';
   const kinds = all ? null : [kind];
   const { rows } = await tx.execute<{ ticket_id: number; shared: boolean }>(sql`
-    select ticket_id, (select operation_id is null from tickets where tickets.id = ticket_id) as shared from (select distinct on (ticket_id) ticket_id, said from ticket_entries where service_id = ${serviceId} order by ticket_id, id desc) newest
+    select ticket_id, (select operation_id is null from tickets where tickets.id = newest.ticket_id) as shared from (select distinct on (ticket_id) ticket_id, said from ticket_entries where service_id = ${serviceId} order by ticket_id, id desc) newest
     where said ->> 'is' = 'failed' and (${all} or (said ->> 'operationId')::int = ${id} or said ->> 'kind' = any(${sql.param(kinds ?? [...buildKinds])}::text[]))`);
   const found: (Writing & { wish: CallBackWish })[] = [];
   for (const { ticket_id: ticketId, shared } of rows) {

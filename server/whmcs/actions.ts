@@ -3,11 +3,6 @@ import { z } from 'zod';
 import { type Access, type Called, callApi, type Calling } from './client.ts';
 import { phpFields } from './php.ts';
 
-/** An API role needs exactly these. */
-export const roleActions = [
-  'AddTicketNote', 'GetClientsProducts', 'GetEmails', 'GetSupportDepartments', 'GetTicket', 'GetTickets', 'LogActivity', 'OpenTicket', 'SendEmail', 'TriggerNotificationEvent', 'UpdateClientProduct', 'UpdateTicket', 'WhmcsDetails',
-] as const;
-
 const text = z.union([z.string(), z.number()]).transform(String);
 const optional = z.union([z.string(), z.number(), z.null()]).transform((value) => String(value ?? '')).default('');
 const count = z.coerce.number().int().catch(0);

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { serveApi } from '#e2e/whmcs/api-rig.ts';
+import { serveApi } from '#e2e/whmcs/api-server.ts';
 import { type ApiFault, whmcsApi } from '#e2e/whmcs/api.ts';
 import { Secret } from '#server/core/secret.ts';
 import { departments, details, logActivity, products, updateProduct } from './actions.ts';

@@ -1,10 +1,10 @@
 /** What one call-back has to work with, and what becomes of a call that did not go well. */
 import type { Db } from '#db/client.ts';
 import type { callBacks, instances, services } from '#db/schema/index.ts';
+import { roleActions } from '#server/core/call-back.ts';
 import { failed, later, type Outcome } from '#server/core/outcome.ts';
 import type { Sealer } from '#server/seal.ts';
 import type { Settings } from '#server/settings/store.ts';
-import { roleActions } from './actions.ts';
 import type { Access, Called } from './client.ts';
 
 export interface CallBackDeps {

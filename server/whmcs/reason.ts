@@ -1,6 +1,6 @@
 /** What a person can do about a call that did not go well, while they set the connection up. */
+import { roleActions } from '#server/core/call-back.ts';
 import type { Called } from './client.ts';
-import { roleActions } from './actions.ts';
 
 export function reasonOf(called: Exclude<Called<unknown>, { is: 'ok' }>): string {
   const { message } = called;

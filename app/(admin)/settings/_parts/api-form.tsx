@@ -8,6 +8,7 @@ import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { roleActions } from '#server/core/call-back.ts';
 import type { WhmcsApi } from './connection-api.tsx';
 
 function useApi(id: number, onDone: () => void) {
@@ -37,7 +38,8 @@ export function ApiForm({ api, onDone }: { api: WhmcsApi; onDone: () => void }) 
   const error = save.error ?? test.error ?? remove.error;
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); save.mutate(input); }}>
-      <p className="text-muted">In WHMCS: System Settings, Manage API Credentials. Give its role the actions that the README lists, and allow this server’s address under General Settings, Security.</p>
+      <p className="text-muted">In WHMCS: System Settings, Manage API Credentials. Allow this server’s address under General Settings, Security. The API role needs these actions and no other:</p>
+      <p className="text-sm wrap-anywhere text-muted"><code>{roleActions.join(' ')}</code></p>
       <Field label="Address of WHMCS" hint="With its folder, where it is in one"><Input mono type="url" autoComplete="off" value={draft.url} onChange={(event) => set({ url: event.target.value })} /></Field>
       <Field label="Identifier"><Input mono autoComplete="off" spellCheck={false} value={draft.identifier} onChange={(event) => set({ identifier: event.target.value })} /></Field>
       <Field label="Secret" hint={api.on ? 'Empty: the one that is kept stays' : 'WHMCS shows it once'}><Input mono type="password" autoComplete="new-password" value={draft.secret} onChange={(event) => set({ secret: event.target.value })} /></Field>
