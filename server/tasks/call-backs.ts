@@ -36,7 +36,8 @@ async function giveTask(tx: Tx, side: Side, callBackId: number, kind: CallBackKi
 /** Once for each natural key, however often it is asked for. Answers the wake-ups. */
 async function writeCallBack(tx: Tx, side: Side, { serviceId, generation, target, delaySeconds }: Writing, { event, payload }: CallBackWish): Promise<readonly Wake[]> {
   const { kind } = payload;
-  if (kind === 'ticket' && !side.api) return [];
+  // Without its API the module reads fields by itself, and nobody opens tickets.
+  if ((kind === 'ticket' || kind === 'product') && !side.api) return [];
   const [row] = await tx.insert(callBacks).values({ instanceId: side.instanceId, serviceId, generation, kind, event, payload }).onConflictDoNothing().returning({ id: callBacks.id });
   if (row === undefined || !side.api) return [];
   return giveTask(tx, side, row.id, kind, { serviceId, generation, target, ...(delaySeconds !== undefined && { delaySeconds }) });
@@ -81,11 +82,11 @@ export const noteDone = (tx: Tx, taskId: number): Promise<unknown> => tx.update(
 
 const ADOPT_HOURS = 24;
 
-/** An API is there from now on: what the module has not fetched yet of the last day is told by it. */
+/** An API is there from now on: what the module has not fetched yet of the last day is told by it. But a welcome, which it may just have released. */
 export async function adoptPending(tx: Tx, instanceId: number): Promise<readonly Wake[]> {
   const { rows } = await tx.execute<{ id: number; kind: CallBackKind; service_id: number; generation: number; domain: string }>(sql`
     select c.id, c.kind, c.service_id, c.generation, s.domain from call_backs c join services s on s.id = c.service_id
-    where c.instance_id = ${instanceId} and c.done_at is null and c.task_id is null and c.created_at > now() - make_interval(hours => ${ADOPT_HOURS}) order by c.id for no key update of c`);
+    where c.instance_id = ${instanceId} and c.done_at is null and c.task_id is null and c.event <> 'welcome' and c.created_at > now() - make_interval(hours => ${ADOPT_HOURS}) order by c.id for no key update of c`);
   const wakes: Wake[] = [];
   for (const { id, kind, service_id: serviceId, generation, domain } of rows) {
     const side = await sideOf(tx, serviceId);

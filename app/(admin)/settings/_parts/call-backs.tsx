@@ -25,7 +25,7 @@ export function CallBackSettings({ initial }: { initial: Settings }) {
       </div>
       <fieldset className="flex flex-col gap-3">
         <legend className="pb-1 font-[540]">Mails to customers</legend>
-        <p className="max-w-[80ch] text-sm text-muted">Each by the name of a product template of WHMCS; empty: no mail. Set the Welcome Email of the product there to None: it goes from here, when the hosting is really ready.</p>
+        <p className="max-w-[80ch] text-sm text-muted">Each by the name of a product template of WHMCS; empty: no mail. The product’s own Welcome Email is held by the module and does not go besides.</p>
         <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {mailEvents.map((event) => <Field key={event} label={labels[event]} optional><Input maxLength={100} value={draft.mails[event]} onChange={({ target }) => set({ mails: { ...draft.mails, [event]: target.value } })} /></Field>)}
         </div>
