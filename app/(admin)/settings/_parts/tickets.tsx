@@ -23,14 +23,14 @@ export function TicketSettings({ initial }: { initial: Settings }) {
     <SettingForm words={words('tickets')} changed={JSON.stringify(draft) !== JSON.stringify(values.tickets)} save={save} onSave={() => save.mutate({ key: 'tickets', value: draft })}>
       <div className="flex flex-col gap-2">
         <Checkbox label="Open tickets" checked={draft.on} onChange={(on) => set({ on })} />
-        <Checkbox label="As tickets of the customer" hint="With the words below, which name no server; staff read the cause in a note. A server’s own ticket is never a customer’s." disabled={!draft.on} checked={draft.visible} onChange={(visible) => set({ visible })} />
-        <Checkbox label="Close it when what failed has worked after all" disabled={!draft.on} checked={draft.close} onChange={(close) => set({ close })} />
+        <Checkbox label="As tickets of the customer" hint="With the words below, which name no server; staff read the cause in a note. A server’s own ticket is never a customer’s." checked={draft.visible} onChange={(visible) => set({ visible })} />
+        <Checkbox label="Close it when what failed has worked after all" checked={draft.close} onChange={(close) => set({ close })} />
       </div>
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <Field label="Priority"><Select disabled={!draft.on} options={ticketPriorities.map((value) => ({ value, label: value }))} value={draft.priority} onChange={(event) => set({ priority: ticketPriorities.find((one) => one === event.target.value) ?? 'Medium' })} /></Field>
-        <Field label="For one server, an hour" hint="After that one with a list"><Input inputMode="numeric" disabled={!draft.on} value={String(draft.perNodeHour)} onChange={(event) => set({ perNodeHour: Number(event.target.value.replaceAll(/\D/g, '')) })} /></Field>
-        <Field label="From, name"><Input disabled={!draft.on} value={draft.name} onChange={(event) => set({ name: event.target.value })} /></Field>
-        <Field label="From, e-mail address"><Input type="email" disabled={!draft.on} value={draft.email} onChange={(event) => set({ email: event.target.value })} /></Field>
+        <Field label="Priority"><Select options={ticketPriorities.map((value) => ({ value, label: value }))} value={draft.priority} onChange={(event) => set({ priority: ticketPriorities.find((one) => one === event.target.value) ?? 'Medium' })} /></Field>
+        <Field label="For one server, an hour" hint="After that one with a list"><Input inputMode="numeric" value={String(draft.perNodeHour)} onChange={(event) => set({ perNodeHour: Number(event.target.value.replaceAll(/\D/g, '')) })} /></Field>
+        <Field label="From, name"><Input value={draft.name} onChange={(event) => set({ name: event.target.value })} /></Field>
+        <Field label="From, e-mail address"><Input type="email" value={draft.email} onChange={(event) => set({ email: event.target.value })} /></Field>
       </div>
       {draft.visible && (
         <>
