@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentOperation, progressOf } from '#server/core/progress.ts';
 import { readConfig } from '#server/config.ts';
+import { defaultTickets } from '#server/core/ticket.ts';
 import { start, type Running } from '#server/main.ts';
 import { FAULTS, type FaultName } from './simnode/faults.ts';
 import { enrol, login, owner, sentence, splitProduct, startFleet, type Client, type SimFleet } from './stage.ts';
@@ -59,9 +60,18 @@ async function setUp(speed: number): Promise<Stage> {
   const product = await splitProduct(staff, groupId);
   const whmcs = await openShop({ panel: running.url, product: { slug: product, name: 'Split Starter' } });
   endings.push(whmcs.stop);
-  const { key } = await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin });
+  const { id, key } = await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin });
   await whmcs.connect(key);
+  await callBack(staff, whmcs, id);
   return { running, fleet, whmcs, staff, key };
+}
+
+/** What happens here is told back: fields, mails, log lines, and a ticket for each failure. */
+async function callBack(staff: Client, whmcs: Shop, id: number): Promise<void> {
+  const { identifier, secret } = whmcs.api.credentials;
+  await staff.whmcs.saveApi.mutate({ id, url: whmcs.apiUrl, identifier, secret });
+  await staff.whmcs.chooseDepartment.mutate({ id, department: '1' });
+  await staff.settings.save.mutate({ key: 'tickets', value: { ...defaultTickets, on: true, email: 'hostwright@brightwood.test' } });
 }
 
 async function breakMail(fleet: SimFleet): Promise<void> {
@@ -101,9 +111,9 @@ async function main(): Promise<number> {
   const { rows } = await stage.staff.services.list.query({ search: order.externalId, size: 10 });
   const service = rows.find((row) => row.externalId === order.externalId);
   if (service === undefined) throw new Error('The order was accepted, but its service is not there');
-  const addresses = { clientArea: order.clientArea, whmcsAdmin: stage.whmcs.admin, dashboard: stage.running.url, api: `${stage.running.url}/api/trpc`, login, key: stage.key, service: service.id };
+  const addresses = { clientArea: order.clientArea, whmcsAdmin: stage.whmcs.admin, told: stage.whmcs.told, dashboard: stage.running.url, api: `${stage.running.url}/api/trpc`, login, key: stage.key, service: service.id };
   if (values.json) process.stdout.write(`${JSON.stringify(addresses)}\n`);
-  say(`\n  Client area  ${addresses.clientArea}\n${addresses.whmcsAdmin === null ? '' : `  WHMCS admin  ${addresses.whmcsAdmin}\n`}  Dashboard    ${addresses.dashboard}   ${login.email} / ${login.password}\n  API          ${addresses.api}   key ${stage.key}\n`);
+  say(`\n  Client area  ${addresses.clientArea}\n${addresses.whmcsAdmin === null ? '' : `  WHMCS admin  ${addresses.whmcsAdmin}\n`}  Told back    ${addresses.told}\n  Dashboard    ${addresses.dashboard}   ${login.email} / ${login.password}\n  API          ${addresses.api}   key ${stage.key}\n`);
   if (stage.whmcs.lacks !== null) say(`  ${stage.whmcs.lacks}\n`);
   const result = await follow(stage, service.id);
   const seconds = Math.round((performance.now() - started) / 10) / 100;

@@ -16,7 +16,7 @@ export async function watchLaws(rig: Rig): Promise<void> {
     begin
       if old.status <> new.status and (old.status || '>' || new.status) not in (${allowed}) then insert into broken values ('move ' || old.status || '>' || new.status); end if;
       if new.status in ('running', 'cancelling') and new.starts > old.starts then
-        if exists (select from tasks o where o.service_id = new.service_id and o.generation < new.generation and o.${held}) then insert into broken values ('law 3: an older generation still runs beside task ' || new.id); end if;
+        if exists (select from tasks o where o.service_id = new.service_id and o.generation < new.generation and o.operation_id is not null and o.${held}) then insert into broken values ('law 3: an older generation still runs beside task ' || new.id); end if;
         if new.blockers > new.spare or exists (select from task_edges e join tasks b on b.id = e.after_id where e.task_id = new.id and not e.copy and b.status not in ('succeeded', 'skipped')) then insert into broken values ('task ' || new.id || ' started before its predecessors'); end if;
         if exists (select from operations o join operations l on l.service_id = o.service_id and l.kind <> 'change' and l.finished_at is null where o.id = new.operation_id and o.kind = 'change') then insert into broken values ('law 4: a change started while an operation is open'); end if;
       end if;

@@ -122,7 +122,7 @@ export async function makeRig(options: RigOptions): Promise<Rig> {
   const ssh = fleetOf(pool, sealed);
   const policy = { ...defaultRetry, baseSeconds: 0.05, capSeconds: 1, ...options.retry };
   const engine: Engine = {
-    db: client.db, boss, sealer: sealed, log: quiet, random: () => 0.5, policies: async () => ({ retry: { default: policy }, quorum: options.quorum ?? 8 }),
+    db: client.db, boss, sealer: sealed, callBacks: null, log: quiet, random: () => 0.5, policies: async () => ({ retry: { default: policy }, quorum: options.quorum ?? 8 }),
     panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => defaultCertificatePolicy, driftPolicy: async () => defaultDriftPolicy,
     // Names point to their node as soon as there is one; what a simulated node without an authority answers is a refusal.
     resolve: async (name) => ({ name, points: 'here', missing: [], fault: null }), lookUp: async () => ({ nameservers: [], answers: [], fault: 'Nobody is asked' }), ...options.engine,

@@ -49,6 +49,8 @@ import { Rounds } from './tasks/rounds.ts';
 import { scanDue } from './tasks/scan.ts';
 import { prepareWakes, WAKE_CHANNEL } from './tasks/wake.ts';
 import { Worker } from './tasks/worker.ts';
+import { runCallBack } from './whmcs/call-back.ts';
+import { compareDue } from './whmcs/compare.ts';
 
 const CUT_CHANNEL = 'hostwright_cut';
 const version = '0.1.0';
@@ -92,11 +94,20 @@ async function queue(url: string, config: Config, log: Log, endings: Ending[]): 
   return boss;
 }
 
-function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, pool: SshPool, filesOf: FilesOf): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
+interface Wired {
+  pool: SshPool;
+  filesOf: FilesOf;
+  /** Of the dashboard, for links; null where this process does not know. */
+  publicUrl(): string | null;
+}
+
+function engineOf(client: Client, boss: PgBoss, sealed: Sealer, log: Log, { pool, filesOf, publicUrl }: Wired): { engine: Engine; api: Omit<Api, 'publicUrl' | 'cutEmbeds'> } {
   const settings = settingsStore(client.db, sealed);
   const fleet = fleetOf(pool, sealed);
+  const callDeps = { db: client.db, sealer: sealed, settings: () => settings.all(), publicUrl };
   const engine: Engine = {
     db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(),
+    callBacks: { run: (task, io) => runCallBack(callDeps, task, io), giveUpSeconds: async () => (await settings.all()).callBacks.giveUpDays * 86_400 },
     panelOf: (node, io) => fleet.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
   };
   return { engine, api: { db: client.db, boss, sealer: sealed, settings, engine, fleet, filesOf, log, version, progressOf: (id) => operationProgress(client.db, id) } };
@@ -177,15 +188,17 @@ function tidying(api: Api): Ending {
 }
 
 /** What is read of the nodes and of the services beside the tasks. Readings begin at once: the dashboard shows them. */
-function looking(engine: Engine, settings: SettingsStore, panel: string | null): readonly Ending[] {
+function looking(engine: Engine, settings: SettingsStore, publicUrl: () => string | null): readonly Ending[] {
   const readings = new Rounds(engine.log, 'The readings of the nodes could not be looked at; in a moment again', (signal) => readDue(engine, signal));
   const scan = new Rounds(engine.log, 'The nightly looks could not be begun; in a moment again', (signal) => scanDue(engine, signal));
   readings.now();
   const backups = new Rounds(engine.log, 'The backups that are due could not be begun; in a moment again', (signal) => backupsDue(engine, signal));
-  const post = { db: engine.db, sealer: engine.sealer, settings, panel, random: () => engine.random() };
+  const post = { db: engine.db, sealer: engine.sealer, settings, panel: publicUrl(), random: () => engine.random() };
   const messages = new Rounds(engine.log, 'The notifications that are due could not be sent; in a moment again', (signal) => deliverDue(post, signal));
-  for (const rounds of [readings, scan, backups, messages]) rounds.start();
-  return [() => readings.stop(), () => scan.stop(), () => backups.stop(), () => messages.stop()];
+  const compare = new Rounds(engine.log, 'The services of WHMCS could not be compared with ours; in a moment again', (signal) => compareDue(engine, publicUrl(), signal));
+  const all = [readings, scan, backups, messages, compare];
+  for (const rounds of all) rounds.start();
+  return all.map((rounds) => () => rounds.stop());
 }
 
 /** Starts everything that the role needs; `stop` ends it in reverse order, the worker's drain first. */
@@ -202,12 +215,15 @@ export async function start(config: Config): Promise<Running> {
     endings.push(() => pool.close());
     const files = new SftpPool({ connectTimeoutMs: 10_000, keepAliveMs: 10_000 });
     endings.push(() => files.close());
-    const { engine, api: half } = engineOf(client, boss, sealed, log, pool, filesOver(files));
+    let door: { url: string } | null = null;
+    const publicUrl = (): string | null => door?.url ?? config.publicUrl;
+    const { engine, api: half } = engineOf(client, boss, sealed, log, { pool, filesOf: filesOver(files), publicUrl });
     await ensureBuiltin(client.db);
     const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const heartbeat = new Heartbeat(client.db, { id, role: config.role });
     const listener = new Listener({ url: client.url, log });
     const { url, api } = await frontDoor(config, { api: half, client, log, listener, heartbeat }, endings);
+    if (config.role !== 'worker') door = { url };
     const worker = config.role === 'web' ? null : new Worker(engine, { id, leaseSeconds: config.leaseSeconds ?? (await api.settings.all()).leases.seconds, capacity: config.capacity });
     if (worker !== null) listener.on(WAKE_CHANNEL, () => worker.kick());
     const autoSsl = worker === null ? null : new AutoSsl(engine, { probe: prober() });
@@ -222,7 +238,7 @@ export async function start(config: Config): Promise<Running> {
     if (autoSsl !== null) endings.push(() => autoSsl.stop());
     if (worker !== null) endings.push(tidying(api));
     if (worker !== null) endings.push(() => worker.stop(config.drainSeconds * 1000));
-    if (worker !== null) endings.push(...looking(engine, api.settings, config.publicUrl ?? (config.role === 'worker' ? null : url)));
+    if (worker !== null) endings.push(...looking(engine, api.settings, publicUrl));
     const token = config.role === 'worker' ? null : await makeSetupToken(client.db);
     const setupUrl = token === null ? null : `${url}/setup#${token}`;
     log.info({ url, role: config.role, version }, 'Ready');

@@ -46,6 +46,54 @@ CREATE TABLE "download_links" (
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "call_backs" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "call_backs_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"instance_id" integer NOT NULL,
+	"service_id" integer NOT NULL,
+	"generation" integer NOT NULL,
+	"kind" text NOT NULL,
+	"event" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"task_id" integer,
+	"before" text,
+	"done_at" timestamp (3) with time zone,
+	"done_by" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "strays" (
+	"instance_id" integer NOT NULL,
+	"external_id" text NOT NULL,
+	"found" text NOT NULL,
+	"domain" text NOT NULL,
+	"detail" text NOT NULL,
+	"seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ticket_entries" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ticket_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"ticket_id" integer NOT NULL,
+	"service_id" integer NOT NULL,
+	"said" jsonb NOT NULL,
+	"said_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "tickets" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "tickets_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"instance_id" integer NOT NULL,
+	"operation_id" integer,
+	"node_id" integer,
+	"marker" text NOT NULL,
+	"round" integer DEFAULT 1 NOT NULL,
+	"state" text DEFAULT 'none' NOT NULL,
+	"ticket_id" text,
+	"tid" text,
+	"previous" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "tickets_operation_id_unique" UNIQUE("operation_id")
+);
+--> statement-breakpoint
 CREATE TABLE "embed_sessions" (
 	"hash" text PRIMARY KEY NOT NULL,
 	"service_id" integer NOT NULL,
@@ -113,6 +161,16 @@ CREATE TABLE "instances" (
 	"whmcs_version" text,
 	"seen_at" timestamp (3) with time zone,
 	"admin_role" text,
+	"api_url" text,
+	"api_identifier" text,
+	"api_secret" text,
+	"api_access_key" text,
+	"ticket_department" text,
+	"api_ok_at" timestamp (3) with time zone,
+	"api_error" text,
+	"api_error_at" timestamp (3) with time zone,
+	"compare_at" timestamp (3) with time zone,
+	"compared_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -502,7 +560,7 @@ CREATE TABLE "task_edges" (
 CREATE TABLE "tasks" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "tasks_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"service_id" integer NOT NULL,
-	"operation_id" integer NOT NULL,
+	"operation_id" integer,
 	"generation" integer NOT NULL,
 	"action" text NOT NULL,
 	"target" text NOT NULL,
@@ -539,6 +597,14 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_id_instances_id_fk" FOR
 ALTER TABLE "backup_plans" ADD CONSTRAINT "backup_plans_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "download_links" ADD CONSTRAINT "download_links_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "download_links" ADD CONSTRAINT "download_links_staff_session_staff_sessions_hash_fk" FOREIGN KEY ("staff_session") REFERENCES "public"."staff_sessions"("hash") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "call_backs" ADD CONSTRAINT "call_backs_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "call_backs" ADD CONSTRAINT "call_backs_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "call_backs" ADD CONSTRAINT "call_backs_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "strays" ADD CONSTRAINT "strays_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ticket_entries" ADD CONSTRAINT "ticket_entries_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ticket_entries" ADD CONSTRAINT "ticket_entries_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_node_id_nodes_id_fk" FOREIGN KEY ("node_id") REFERENCES "public"."nodes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "embed_sessions" ADD CONSTRAINT "embed_sessions_key_id_instance_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."instance_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -589,6 +655,13 @@ CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","id");--> stateme
 CREATE INDEX "backup_plans_due" ON "backup_plans" USING btree ("next_at");--> statement-breakpoint
 CREATE INDEX "backup_plans_untidy" ON "backup_plans" USING btree ("service_id") WHERE "backup_plans"."untidy";--> statement-breakpoint
 CREATE INDEX "download_links_expires" ON "download_links" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "call_backs_natural" ON "call_backs" USING btree ("service_id","generation","kind","event");--> statement-breakpoint
+CREATE INDEX "call_backs_task" ON "call_backs" USING btree ("task_id");--> statement-breakpoint
+CREATE INDEX "call_backs_open" ON "call_backs" USING btree ("instance_id","id") WHERE "call_backs"."done_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "strays_natural" ON "strays" USING btree ("instance_id","external_id","found");--> statement-breakpoint
+CREATE INDEX "ticket_entries_ticket" ON "ticket_entries" USING btree ("ticket_id","id");--> statement-breakpoint
+CREATE INDEX "ticket_entries_service" ON "ticket_entries" USING btree ("service_id","id");--> statement-breakpoint
+CREATE INDEX "tickets_node" ON "tickets" USING btree ("node_id","created_at");--> statement-breakpoint
 CREATE INDEX "embed_sessions_service" ON "embed_sessions" USING btree ("service_id");--> statement-breakpoint
 CREATE INDEX "embed_sessions_visit" ON "embed_sessions" USING btree ("visit");--> statement-breakpoint
 CREATE INDEX "file_links_expires" ON "file_links" USING btree ("expires_at");--> statement-breakpoint

@@ -35,6 +35,12 @@ export async function countedOfInstance(db: Queryable, instanceId: number) {
   return live.map(({ id, ...service }) => ({ ...service, counted: (counted.get(id) ?? []).map(({ roles, figures, at }): Counted => ({ roles, figures, at: new Date(at).toISOString() })) }));
 }
 
+/** By its full name: the tables that are asked beside it have an `id` too. */
+const own = sql.raw('"services"."id"');
+/** The welcome of its present life is a task of ours that has not been given up. */
+const mails = sql<boolean>`exists (select 1 from call_backs c join tasks t on t.id = c.task_id where c.service_id = ${own} and c.kind = 'mail' and c.event = 'welcome' and t.status not in ('failed', 'cancelled')
+  and c.generation >= coalesce((select max(o.generation) from operations o where o.service_id = ${own} and o.kind = 'deploy'), 0))`;
+
 /** Events bear the time at which their transaction began: what commits late is older than what was read already. */
 const OVERLAP = '2 minutes';
 
@@ -55,7 +61,7 @@ export async function changesSince(db: Queryable, instanceId: number, { at, id }
   const page = rows.slice(0, most);
   const more = rows.length > most;
   const ids = page.map((row) => row.id);
-  const found = ids.length === 0 ? [] : await db.select({ service: services, username, dedicatedIp: webIp }).from(services).where(sql`${services.id} = any(${sql.param(ids)}::int[])`);
+  const found = ids.length === 0 ? [] : await db.select({ service: services, username, dedicatedIp: webIp, mails }).from(services).where(sql`${services.id} = any(${sql.param(ids)}::int[])`);
   const { rows: [now] } = await db.execute<{ at: string }>(sql`select greatest(now() - ${OVERLAP}::interval, ${at}::timestamptz)::text as at`);
   const last = page.at(-1);
   return {

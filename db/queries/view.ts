@@ -40,7 +40,7 @@ async function triesOf(tx: Tx, ids: readonly number[]): Promise<Map<number, TryV
 type TaskWithNode = typeof tasks.$inferSelect & { nodeName: string | null };
 
 export const taskView = (row: TaskWithNode, after: readonly number[], tries: readonly TryView[]): TaskView => ({
-  id: row.id, operationId: row.operationId, action: row.action, lane: actionFacts[row.action].lane, target: row.target,
+  id: row.id, operationId: row.operationId ?? 0, action: row.action, lane: actionFacts[row.action].lane, target: row.target,
   node: row.nodeId === null ? null : { id: row.nodeId, name: row.nodeName ?? '' }, status: row.status, attempts: row.attempts, maxAttempts: row.maxAttempts,
   weight: row.weight, after, createdAt: row.createdAt.toISOString(), queuedAt: iso(row.queuedAt), startedAt: iso(row.startedAt), finishedAt: iso(row.finishedAt),
   runAt: iso(row.runAt), updatedAt: row.updatedAt.toISOString(), because: row.because, error: row.error, changed: row.changed, tries, ...(row.itemId !== null && { item: row.itemId }),

@@ -1,6 +1,7 @@
 export * from './api-keys.ts';
 export * from './audit.ts';
 export * from './backups.ts';
+export * from './call-backs.ts';
 export * from './embeds.ts';
 export * from './events.ts';
 export * from './files.ts';

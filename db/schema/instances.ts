@@ -19,6 +19,21 @@ export const instances = pgTable('instances', {
   seenAt: moment('seen_at'),
   /** What its admins are here when they come by its sign-on; null: they are not let in. */
   adminRole: text('admin_role', { enum: lentRoles }),
+  /** Where WHMCS is, with the folder that it is in; without it nothing is called back. */
+  apiUrl: text('api_url'),
+  apiIdentifier: text('api_identifier'),
+  /** Encrypted, both. */
+  apiSecret: text('api_secret'),
+  apiAccessKey: text('api_access_key'),
+  /** Its support department that gets failure tickets. */
+  ticketDepartment: text('ticket_department'),
+  /** What the last call to its API came to. */
+  apiOkAt: moment('api_ok_at'),
+  apiError: text('api_error'),
+  apiErrorAt: moment('api_error_at'),
+  /** When its services are compared with ours next, and when they were; null: never yet. */
+  compareAt: moment('compare_at'),
+  comparedAt: moment('compared_at'),
   createdAt: moment('created_at').notNull().defaultNow(),
 }, (t) => [uniqueIndex('instances_origin').on(t.origin)]);
 

@@ -21,7 +21,8 @@ export const tasks = pgTable(
   {
     id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
     serviceId: integer('service_id').notNull().references(() => services.id, { onDelete: 'cascade' }),
-    operationId: integer('operation_id').notNull().references(() => operations.id, { onDelete: 'cascade' }),
+    /** Null: a call-back, which is a part of none. */
+    operationId: integer('operation_id').references(() => operations.id, { onDelete: 'cascade' }),
     generation: integer('generation').notNull(),
     action: text('action', { enum: actions }).notNull(),
     target: text('target').notNull(),

@@ -74,7 +74,7 @@ export async function engineOn({ stand }: Pick<Crowd, 'stand'>): Promise<Engine>
   stand.onEnd(() => pool.close());
   const ssh = fleetOf(pool, sealed);
   return {
-    db: client.db, boss, sealer: sealed, log: makeLog('warn', 'bench'), random: Math.random, policies: async () => ({ retry: { default: defaultRetry }, quorum: 1 }), certificatePolicy: async () => defaultCertificatePolicy, driftPolicy: async () => defaultDriftPolicy,
+    db: client.db, boss, sealer: sealed, callBacks: null, log: makeLog('warn', 'bench'), random: Math.random, policies: async () => ({ retry: { default: defaultRetry }, quorum: 1 }), certificatePolicy: async () => defaultCertificatePolicy, driftPolicy: async () => defaultDriftPolicy,
     resolve: async (name) => ({ name, points: 'unknown', missing: [], fault: 'Nobody is asked' }), lookUp: async () => ({ nameservers: [], answers: [], fault: 'Nobody is asked' }), panelOf: (node, io) => ssh.panelOf(node, io), redactor: (wish) => redactor(secretsOf(wish)),
   };
 }

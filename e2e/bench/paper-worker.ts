@@ -34,7 +34,7 @@ const nodes = new Map<number, BareNode>();
 const sealed = sealer(new Secret(key));
 const settings = settingsStore(client.db, sealed);
 const engine: Engine = {
-  db: client.db, boss, sealer: sealed, log, random: Math.random, policies: () => settings.all(), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
+  db: client.db, boss, sealer: sealed, callBacks: null, log, random: Math.random, policies: () => settings.all(), redactor: (wish) => redactor(secretsOf(wish)), certificatePolicy: async () => (await settings.all()).autoSsl, driftPolicy: async () => (await settings.all()).driftScan, resolve: resolver(), lookUp: lookUp(),
   panelOf: (node, io) => {
     const found = nodes.get(node.id) ?? bareNode(join(dir, node.name), node.name, nodeRoles(node.name), 0);
     nodes.set(node.id, found);

@@ -1,4 +1,6 @@
 /** The stand-in's pages: our own markup, laid out as a hosting company's client area is. */
+import type { WhmcsApi } from './api.ts';
+
 const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 const style = `
@@ -39,3 +41,13 @@ addEventListener('message', async (event) => {
     frame.contentWindow.postMessage({ type: 'ticket', ticket }, panel);
   }
 });`;
+
+const rows = (title: string, all: readonly string[]): string => `<section class="box" style="margin-bottom:20px"><h1>${title} (${all.length})</h1><div class="inside">${all.length === 0 ? '<p>None yet.</p>' : all.toReversed().join('')}</div></section>`;
+
+/** What WHMCS was told, for its own staff. */
+export const backPage = ({ mails, tickets, activity, notifications }: Pick<WhmcsApi, 'mails' | 'tickets' | 'activity' | 'notifications'>): string => page('Back office', 'light', [
+  rows('Outbox', mails.map(({ subject, template, message }) => `<p><b>${escape(subject)}</b> (${escape(template)})<br>${escape(message)}</p>`)),
+  rows('Tickets', tickets.map(({ tid, subject, status, message, notes }) => `<article><p><b>#${escape(tid)} ${escape(subject)}</b> · ${escape(status)}</p><p style="white-space:pre-line">${escape(message.replaceAll('**', ''))}</p>${notes.map((note) => `<blockquote style="white-space:pre-line">${escape(note.message.replaceAll('**', ''))}</blockquote>`).join('')}</article>`)),
+  rows('Activity log', activity.map(({ text }) => `<p>${escape(text)}</p>`)),
+  rows('Notifications', notifications.map(({ title = '' }) => `<p>${escape(title)}</p>`)),
+].join(''));

@@ -1,4 +1,6 @@
 /** A stand-in WHMCS for people to look at: with the real module where there is a PHP for it, else with what stands for it. */
+import { type WhmcsApi, whmcsApi } from './api.ts';
+import { serveApi } from './api-server.ts';
 import { phpFault, startPhpWhmcs } from './php.ts';
 import { startWhmcs } from './whmcs.ts';
 
@@ -6,6 +8,10 @@ export interface Shop {
   origin: string;
   /** Where its staff look; null without the real module. */
   admin: string | null;
+  /** Its API, on an address of its own, and a page of what was told by it. */
+  api: WhmcsApi;
+  apiUrl: string;
+  told: string;
   /** What it can't show, and why. */
   lacks: string | null;
   connect(key: string): Promise<void>;
@@ -14,7 +20,23 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
-export async function openShop({ panel, product }: { panel: string; product: { slug: string; name: string } }): Promise<Shop> {
+export async function openShop(wish: { panel: string; product: { slug: string; name: string } }): Promise<Shop> {
+  const api = whmcsApi();
+  const served = await serveApi(api);
+  const counter = await openCounter(wish);
+  const shop = { ...counter, api, apiUrl: served.url, told: served.told };
+  return {
+    ...shop,
+    order: async (domain) => {
+      const ordered = await counter.order(domain);
+      api.products.set(ordered.externalId, { id: ordered.externalId, clientid: '1', domain, status: 'Active', serverhostname: new URL(wish.panel).hostname });
+      return ordered;
+    },
+    stop: async () => { await Promise.all([counter.stop(), served.stop()]); },
+  };
+}
+
+async function openCounter({ panel, product }: { panel: string; product: { slug: string; name: string } }): Promise<Omit<Shop, 'api' | 'apiUrl' | 'told'>> {
   const fault = phpFault();
   if (fault === null) {
     const whmcs = await startPhpWhmcs({ panel, products: [product] });

@@ -33,7 +33,9 @@ const answers = {
   // Nothing was counted yet.
   'service.usage': '{result:{data:{services:[]}}}',
   'service.accounts': '{result:{data:{accounts:[{serviceId:text,email:text,username:text,domain:text,product:text,primaryIp:text,createdAt:text,state:text}]}}}',
-  'service.changes': '{result:{data:{cursor:text,more:boolean,services:[{serviceId:text,state:text,wanted:text,generation:number,domain:text,username:text,dedicatedIp:text,nameservers:[text]}]}}}',
+  'service.changes': '{result:{data:{cursor:text,more:boolean,services:[{serviceId:text,state:text,wanted:text,generation:number,domain:text,username:text,dedicatedIp:text,nameservers:[text],mails:boolean}]}}}',
+  'service.pending': '{result:{data:{cursor:number,more:boolean,changes:[]}}}',
+  'service.told': '{result:{data:{told:number}}}',
   // Of a service that is not whole, it is refused.
   'service.repair': refusal,
   'service.renew': '{result:{data:{serviceId:text,renewed:boolean}}}',
@@ -71,6 +73,8 @@ describe("WHMCS's door keeps its contract", () => {
       'service.usage': shapeOf((await house.get('service.usage', undefined, key)).body),
       'service.accounts': shapeOf((await house.get('service.accounts', undefined, key)).body),
       'service.changes': shapeOf((await house.get('service.changes', { cursor: '' }, key)).body),
+      'service.pending': shapeOf((await house.get('service.pending', { cursor: 0 }, key)).body),
+      'service.told': shapeOf((await house.post('service.told', { ids: [] }, key)).body),
       'service.deleted': shapeOf((await house.post('service.deleted', { serviceId: 7 }, key)).body),
       'service.terminate': shapeOf((await house.post('service.terminate', { serviceId: 7 }, key)).body),
       'service.forceTerminate': shapeOf((await house.post('service.forceTerminate', { serviceId: 7 }, key)).body),

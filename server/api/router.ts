@@ -23,6 +23,7 @@ import { setupRouter } from './routers/setup.ts';
 import { ssoRouter } from './routers/sign-on.ts';
 import { siteRouter } from './routers/site.ts';
 import { tasksRouter } from './routers/tasks.ts';
+import { whmcsRouter } from './routers/whmcs.ts';
 import { zonesRouter } from './routers/zones.ts';
 
 export const appRouter = router({
@@ -49,6 +50,7 @@ export const appRouter = router({
   groups: groupsRouter,
   products: productsRouter,
   instances: instancesRouter,
+  whmcs: whmcsRouter,
   settings: settingsRouter,
   apiKeys: apiKeysRouter,
   notifications: notificationsRouter,

@@ -5,6 +5,7 @@ import { type CertificateEvent, type CertificateMove, certificateNames, type Cer
 import { counted } from '#server/core/setting.ts';
 import type { Sight, Target } from '#server/core/sight.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
+import { recordExpiry } from '#server/tasks/call-backs.ts';
 import { applyToCertificate, type CertificateKey } from '#server/tasks/certificates.ts';
 import { openChange } from '#server/tasks/change.ts';
 import type { Engine } from '#server/tasks/engine.ts';
@@ -13,6 +14,7 @@ import { type Subject, subjectOf } from '#server/tasks/operation.ts';
 import { siteTask } from '#server/tasks/site-edit.ts';
 import { emit, lockService } from '#server/tasks/transition.ts';
 import { heldUntil } from '#server/tasks/validations.ts';
+import { sendWakes } from '#server/tasks/wake.ts';
 import type { Probe } from './probe.ts';
 
 export interface AutoSslOptions {
@@ -137,6 +139,7 @@ export class AutoSsl {
       await lockService(tx, serviceId);
       const event: CertificateEvent = sight === null ? { is: 'working' } : { is: 'checked', sight, heldUntil: await heldUntil(tx, sight.names.map(({ name }) => name)) };
       const moved = await applyToCertificate(tx, key, event, policy, claim);
+      if (moved?.warn != null) await sendWakes(tx, this.#engine.boss, await recordExpiry(tx, serviceId, generation, { role, days: moved.warn, until: moved.memory.served?.until ?? null }));
       if (moved !== null) await this.#follow(tx, key, moved, policies, waiting);
       if (moved?.warn != null) await raise(tx, 'certificateExpiring', { subject: target.domain, text: `Within ${counted(moved.warn, 'days')}: ${moved.memory.reason}`, path: `/services/${serviceId}` });
       return moved;

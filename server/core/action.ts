@@ -1,3 +1,7 @@
+/** What is done in the WHMCS of a service, beside its operations. */
+export const callBackActions = ['whmcs.updateProduct', 'whmcs.sendMail', 'whmcs.logActivity', 'whmcs.notify', 'whmcs.bringTicket'] as const;
+export type CallBackAction = (typeof callBackActions)[number];
+
 /** The one list of actions. An action's name is the step, the row's `action` and the key of its words. */
 import type { Role } from './names.ts';
 
@@ -18,8 +22,12 @@ export const actions = [
   'web.issueCertificate', 'web.setCertificate', 'web.removeCertificate', 'mail.issueCertificate', 'mail.setCertificate', 'mail.removeCertificate',
   'service.seedAutoSsl', 'service.activate', 'service.close',
   'server.recomputeUser',
+  ...callBackActions,
 ] as const;
 export type Action = (typeof actions)[number];
+/** What a step does, on a node or in our own books. */
+export type StepAction = Exclude<Action, CallBackAction>;
+export const isCallBack = (action: Action): action is CallBackAction => (callBackActions as readonly Action[]).includes(action);
 
 /** The parts of a service that a customer watches being built side by side; `finish` is counted but has no lane. */
 export const lanes = ['website', 'email', 'domain', 'certificate'] as const;
@@ -34,7 +42,7 @@ export const laneWords: Record<Lane, { title: string; ready: string; failed: str
 
 /** `doing` is what a customer reads while it happens; `seconds` is what it usually takes before there is history. */
 export interface ActionFacts {
-  role: Role | 'service' | 'server';
+  role: Role | 'service' | 'server' | 'whmcs';
   lane: Lane;
   doing: string;
   seconds: number;
@@ -116,10 +124,16 @@ export const actionFacts: Record<Action, ActionFacts> = {
   'service.activate': { role: 'service', lane: 'finish', doing: 'Finishing', seconds: 0.1 },
   'server.recomputeUser': { role: 'server', lane: 'finish', doing: 'Counting what you use', seconds: 1 },
   'service.close': { role: 'service', lane: 'finish', doing: 'Closing', seconds: 0.1 },
+  // No customer sees a call-back: it stands in no operation.
+  'whmcs.updateProduct': { role: 'whmcs', lane: 'finish', doing: 'Finishing', seconds: 0.3 },
+  'whmcs.sendMail': { role: 'whmcs', lane: 'finish', doing: 'Finishing', seconds: 1 },
+  'whmcs.logActivity': { role: 'whmcs', lane: 'finish', doing: 'Finishing', seconds: 0.3 },
+  'whmcs.notify': { role: 'whmcs', lane: 'finish', doing: 'Finishing', seconds: 0.5 },
+  'whmcs.bringTicket': { role: 'whmcs', lane: 'finish', doing: 'Finishing', seconds: 1 },
 };
 
 /** What clears away the half that an interrupted step left; null where the panel can do that itself. */
-export function cleanUpOf(action: Action): Action | null {
+export function cleanUpOf(action: Action): StepAction | null {
   switch (action) {
     case 'web.addUser':
       return 'web.cleanUpUser';

@@ -27,6 +27,7 @@ export interface TryView {
 /** A customer's view has `target`, `node`, `because`, `error.hint` and the tries' messages left out or emptied. */
 export interface TaskView {
   id: number;
+  /** 0: a call-back, which is a part of none and stands in no view of a service. */
   operationId: number;
   action: Action;
   lane: Lane;

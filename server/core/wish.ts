@@ -1,5 +1,5 @@
 /** What is wanted of a service, and where: everything that a step may know besides its panel. */
-import type { Action } from './action.ts';
+import type { StepAction } from './action.ts';
 import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } from './names.ts';
 import type { MailSettings } from './mail-settings.ts';
@@ -110,7 +110,7 @@ export interface GuestPlaces {
 /** One planned task; `after` names other keys of the same plan. */
 export interface PlannedTask {
   key: string;
-  action: Action;
+  action: StepAction;
   nodeId: number | null;
   target: string;
   after: readonly string[];

@@ -1,9 +1,11 @@
 /** Every setting, once: its shape, its default, its words. The settings page renders itself from this. */
 import { z } from 'zod';
+import { defaultCallBacks, type MailEvent, mailEvents } from '#server/core/call-back.ts';
 import { defaultCertificatePolicy } from '#server/core/certificate.ts';
 import { defaultDriftPolicy } from '#server/core/drift.ts';
 import type { SettingField } from '#server/core/setting.ts';
 import type { Ability } from '#server/core/staff-roles.ts';
+import { defaultTickets, ticketPriorities } from '#server/core/ticket.ts';
 import { isUpgradeAddress } from '#server/core/upgrade.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
 import { alone, bool, choice, colour, fieldset, number, numbers, policies, secret, text } from './fields.ts';
@@ -11,7 +13,7 @@ import type { Logo } from './logo.ts';
 import type { SectionKey } from './sections.ts';
 
 /** What a form draws around the fields, and what a picture of it needs. */
-type Picture = 'schedule' | 'splash' | 'logo' | 'sizes';
+type Picture = 'schedule' | 'splash' | 'logo' | 'sizes' | 'ticket';
 
 interface Entry<T> {
   section: SectionKey;
@@ -38,6 +40,22 @@ const retry = fieldset({
   jitter: number('Chance, ± percent', { least: 0, most: 0.5, unit: 'percent', shownTimes: 100, hint: 'Spreads what failed together' }),
 });
 
+const mailLabels: Record<MailEvent, string> = {
+  welcome: 'Ready, for the first time', ready: 'Ready again', failed: 'Not set up yet', suspended: 'Suspended', unsuspended: 'Switched on again', passwordChanged: 'Password changed', certificateExpiring: 'Certificate expires soon',
+};
+const mails = fieldset(Object.fromEntries(mailEvents.map((event) => [event, text(`Mail: ${mailLabels[event]}`, { most: 100, optional: true, ...(event === 'welcome' && { hint: 'Each by the name of a product template of WHMCS; empty: no mail. The product’s own Welcome Email is held by the module' }) })])) as Record<MailEvent, ReturnType<typeof text>>);
+const tickets = fieldset({
+  on: bool('Open tickets'),
+  visible: bool('As tickets of the customer', { hint: 'With the words below, which name no server; staff read the cause in a note. A server’s own ticket is never a customer’s' }),
+  close: bool('Close it when what failed has worked after all'),
+  priority: choice('Priority', ticketPriorities.map((value) => ({ value, label: value }))),
+  perNodeHour: number('For one server, an hour', { least: 1, most: 100, unit: 'tickets', hint: 'After that one with a list' }),
+  name: text('From, name', { most: 60 }),
+  email: text('From, e-mail address', { most: 200, optional: true, hint: 'Needed where tickets are for staff' }, (value) => (z.email().safeParse(value).success ? null : 'The e-mail address is not valid')),
+  customerSubject: text('Subject for customers', { most: 120, needs: 'visible', hint: '{domain} and {reference} are filled in' }),
+  customerText: text('Text for customers', { most: 2000, lines: 3, needs: 'visible', hint: '{what} is one sentence of what did not work' }),
+});
+
 const days = (label: string, hint: string, least = 1) => number(label, { least, most: 3650, unit: 'days', hint });
 
 export const catalogue = {
@@ -47,6 +65,28 @@ export const catalogue = {
     help: 'The panel links there where a limit is reached. {whmcs} is the address of the service’s WHMCS, {service} its number there. Empty: no link.',
     ...alone(text('Address', { most: 300, optional: true, mono: true }, (value) => (isUpgradeAddress(value) ? null : 'An address that begins with http://, https:// or {whmcs} is expected'))),
     fallback: '{whmcs}/upgrade.php?type=package&id={service}',
+  }),
+  callBacks: entry({
+    section: 'whmcs',
+    title: 'What WHMCS is told',
+    help: 'Needs the API of WHMCS; without it the module there fetches mails, fields and log lines every few minutes. While WHMCS does not answer it is tried again for so many days; nothing here waits for it.',
+    ...fieldset({
+      product: bool('User name, address and nameservers of a service'),
+      activity: bool('A line in the activity log for each operation'),
+      notify: bool('Its notification rules', { hint: 'Only with the API' }),
+      giveUpDays: number('Tried for, days', { least: 1, most: 30, unit: 'days', hint: 'While WHMCS does not answer' }),
+      mails,
+    }),
+    fallback: defaultCallBacks,
+  }),
+  tickets: entry({
+    section: 'tickets',
+    title: 'Failure tickets',
+    help: 'An operation that has failed for good opens a ticket in WHMCS: one for each, with a note when it fails again or works after all. A server that fails many gets one with a list. Only with the API.',
+    fields: tickets.fields,
+    schema: tickets.schema.refine((value) => !value.on || value.visible || value.email !== '', { error: 'Tickets for staff need an e-mail address that they come from', path: ['email'] }),
+    fallback: defaultTickets,
+    picture: 'ticket',
   }),
   brand: entry({
     section: 'brand',
@@ -75,7 +115,7 @@ export const catalogue = {
     section: 'tasks',
     title: 'Retry policy',
     help: 'How often a failed step is tried again, and how long it waits in between. A server that can not be reached costs no attempt.',
-    ...policies({ default: 'Default', web: 'Web steps', mail: 'Mail steps', dns: 'DNS steps', service: 'Steps without a node', notifications: 'Notifications' }, retry),
+    ...policies({ default: 'Default', web: 'Web steps', mail: 'Mail steps', dns: 'DNS steps', service: 'Steps without a node', whmcs: 'Calls to WHMCS', notifications: 'Notifications' }, retry),
     fallback: { default: defaultRetry, notifications: { attempts: 8, baseSeconds: 10, factor: 3, capSeconds: 3600, jitter: 0.2 } },
     picture: 'schedule',
   }),

@@ -1,4 +1,5 @@
 /** One attempt of one task: load, look, act, look again. Answers an outcome; never throws. */
+import { isCallBack, type StepAction } from '#server/core/action.ts';
 import { done, failed, later, type Outcome } from '#server/core/outcome.ts';
 import { type Panel, Unreachable, Unreadable, WrongHostKey } from '#server/core/panel.ts';
 import { steps } from '#server/core/steps/index.ts';
@@ -54,7 +55,7 @@ async function allowed(engine: Engine, task: TaskRow, wish: Wish): Promise<Outco
 const sightOf = ({ resolve }: Engine, { domain, nameservers }: Wish, { ipv4, ipv6 }: NodeRow) => (names: readonly string[]) =>
   Promise.all(names.map((name) => resolve(name, { domain, nameservers, ipv4, ipv6 })));
 
-async function run(engine: Engine, task: TaskRow, { wish, node, claim }: Loaded, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
+async function run(engine: Engine, task: TaskRow & { action: StepAction }, { wish, node, claim }: Loaded, log: TaskLog, signal: AbortSignal): Promise<Outcome> {
   const panel = node === null ? noPanel : engine.panelOf(node, { write: (stream, text) => log.write(stream, text), signal });
   const busy = node === null ? null : await settled(panel, task);
   // Cancelled while its worker was lost: all that is wanted is that nothing of it runs any more.
@@ -73,7 +74,24 @@ function hidden(outcome: Outcome, redact: (text: string) => string): Outcome {
   return outcome.is === 'later' ? { ...outcome, because: redact(outcome.because), ...(outcome.alarm !== undefined && { alarm: redact(outcome.alarm) }) } : outcome;
 }
 
+/** It knows neither a wish nor a node. */
+async function attemptCallBack(engine: Engine, task: TaskRow, signal: AbortSignal): Promise<Tried> {
+  const log = openLog(engine.db, { taskId: task.id, attempt: task.starts, redact: (text) => text });
+  let tried: Omit<Tried, 'node'>;
+  try {
+    const outcome = engine.callBacks === null ? later(60, 'This process calls no WHMCS') : await engine.callBacks.run(task, { say: (line) => log.write('note', line), signal });
+    tried = { outcome, reach: 'fine', doubt: outcome.is === 'later' && outcome.doubt === true };
+  } catch (error) {
+    tried = signal.aborted ? { outcome: later(0, 'The worker had to let go of it'), reach: 'fine', doubt: true } : explain(error, task, engine);
+  }
+  log.write('note', sentence(tried.outcome));
+  await log.close();
+  return { ...tried, node: null };
+}
+
 export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal): Promise<Tried> {
+  const { action } = task;
+  if (isCallBack(action)) return attemptCallBack(engine, task, signal);
   let node: NodeRow | null = null;
   let log: TaskLog | null = null;
   let tried: Omit<Tried, 'node'>;
@@ -83,7 +101,7 @@ export async function attempt(engine: Engine, task: TaskRow, signal: AbortSignal
     node = loaded.node;
     redact = engine.redactor(loaded.wish);
     log = openLog(engine.db, { taskId: task.id, attempt: task.starts, redact: engine.redactor(loaded.wish) });
-    const outcome = await run(engine, task, loaded, log, signal);
+    const outcome = await run(engine, { ...task, action }, loaded, log, signal);
     tried = { outcome, reach: 'fine', doubt: outcome.is === 'failed' || (outcome.is === 'later' && outcome.doubt === true) };
   } catch (error) {
     tried = signal.aborted ? { outcome: later(0, 'The worker had to let go of it'), reach: 'fine', doubt: true } : explain(error, task, engine);

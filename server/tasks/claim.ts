@@ -20,7 +20,7 @@ export interface Taker {
  */
 const fits = sql`t.status = 'queued'
   and not exists (select 1 from tasks h where h.serial_key = t.serial_key and h.status in ('running', 'cancelling'))
-  and not exists (select 1 from tasks o where o.service_id = t.service_id and o.generation < t.generation and o.status in ('running', 'cancelling'))
+  and not exists (select 1 from tasks o where o.service_id = t.service_id and o.generation < t.generation and o.operation_id is not null and o.status in ('running', 'cancelling'))
   and not exists (select 1 from operations l where l.service_id = t.service_id and l.finished_at is null and l.kind <> 'change' and l.id <> t.operation_id)`;
 
 /** Delayed, and its time has come. */

@@ -3,6 +3,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { mailView } from '#db/queries/mail.ts';
 import { certificates, fileKeys, items, placements, services } from '#db/schema/index.ts';
+import { isCallBack } from '#server/core/action.ts';
 import type { CertificateEvent, CertificatePolicy } from '#server/core/certificate.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
 import type { ItemView } from '#server/core/items/item.ts';
@@ -15,6 +16,7 @@ import type { RetryPolicy } from '#server/core/wish.ts';
 import type { Engine } from './engine.ts';
 import type { Tried } from './attempt.ts';
 import { noteItems } from './backup-notes.ts';
+import { noteDone } from './call-backs.ts';
 import { applyToCertificate, certificateAt, certificateRoleOf, notifyDue, seedCertificates } from './certificates.ts';
 import { noteGuest } from './guest.ts';
 import { homeOf } from './home.ts';
@@ -29,7 +31,7 @@ import { hold, type Move, moveHeld, Stale } from './transition.ts';
 import { releaseValidation } from './validations.ts';
 
 /** `a day`, `6 hours`. */
-const longWords = (seconds: number): string => (seconds === 86_400 ? 'a day' : counted(seconds / 3600, 'hours'));
+const longWords = (seconds: number): string => (seconds === 86_400 ? 'a day' : seconds % 86_400 === 0 ? counted(seconds / 86_400, 'days') : counted(seconds / 3600, 'hours'));
 const LOOK_SECONDS = 30;
 
 interface Circuit {
@@ -71,7 +73,8 @@ function endingOf(task: TaskRow, tried: Tried, policy: RetryPolicy, { circuit, l
   if (outcome.is === 'failed') return failing(task, outcome, policy, random);
   if (late) {
     const message = `Gave up after ${longWords(giveUp)}: ${outcome.because}`;
-    return { to: 'failed', set: { error: { message, hint: 'See the node; then retry this step.', code: null }, doubt: true, giveUpIn: null }, ends: { outcome: 'failed', message } };
+    const hint = isCallBack(task.action) ? 'See the connection under Settings, WHMCS; then retry it.' : 'See the node; then retry this step.';
+    return { to: 'failed', set: { error: { message, hint, code: null }, doubt: true, giveUpIn: null }, ends: { outcome: 'failed', message } };
   }
   return {
     to: 'postponed',
@@ -183,16 +186,18 @@ export async function finish(engine: Engine, task: TaskRow, tried: Tried): Promi
   const policies = await engine.policies();
   const policy = policyFor(policies, task.action);
   const certificatePolicy = certificateRoleOf(task.action) === null && task.action !== 'web.applySettings' ? null : await engine.certificatePolicy();
+  const giveUp = engine.callBacks !== null && isCallBack(task.action) ? await engine.callBacks.giveUpSeconds() : giveUpSeconds(policies);
   try {
     await engine.db.transaction(async (tx) => {
       const held = await hold(tx, task.service_id, [task.id]);
       const now = held.tasks.get(task.id);
       if (now?.starts !== task.starts) throw new Stale(`Task ${task.id} was started again`);
       const circuit = await noteReach(tx, tried);
-      const weighed = { circuit, late: now.late, random: engine.random(), giveUp: giveUpSeconds(policies), patience: task.hands_over ? (certificatePolicy?.deploySeconds ?? 0) : null };
+      const weighed = { circuit, late: now.late, random: engine.random(), giveUp, patience: task.hands_over ? (certificatePolicy?.deploySeconds ?? 0) : null };
       const ending = task.status === 'cancelling' ? lookedEnding(tried, weighed) : handedOver(endingOf(task, tried, policy, weighed), tried, weighed);
       const move = now.status === 'cancelling' && task.status !== 'cancelling' ? cancelledEnding(ending) : ending;
       if (move.to === 'succeeded' && task.action.endsWith('.removeUser')) await tx.execute(sql`update orphans set cleaned_at = clock_timestamp() where service_id = ${task.service_id} and node_id = ${task.node_id} and login = ${task.target} and cleaned_at is null`);
+      if (move.to === 'succeeded' && isCallBack(task.action)) await noteDone(tx, task.id);
       // A late writer of an older generation leaves no trace on the service.
       const ours = held.service.generation === task.generation;
       const writes = move.to === 'succeeded' && tried.outcome.is === 'done' && ours ? await writeAll(tx, task, tried.outcome.writes ?? {}, certificatePolicy) : {};

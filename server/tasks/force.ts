@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { orphans, services } from '#db/schema/index.ts';
-import { actionFacts } from '#server/core/action.ts';
+import { actionFacts, isCallBack } from '#server/core/action.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { openChange } from './change.ts';
 import { type Standing, standing } from './command.ts';
@@ -25,7 +25,7 @@ async function undone(tx: Tx, serviceId: number): Promise<readonly TaskRow[]> {
 /** The removals once more, as an edit of the closed service: each waits for its node. */
 async function cleanLater(tx: Tx, engine: Engine, policies: Policies, subject: Subject, tasks: readonly TaskRow[], by: string): Promise<void> {
   if (tasks.length === 0) return;
-  const plan = tasks.map((row): PlannedTask => ({ key: `${row.id}`, action: row.action, nodeId: row.node_id, target: row.target, after: [], serialKey: row.serial_key }));
+  const plan = tasks.flatMap(({ id, action, target, node_id: nodeId, serial_key: serialKey }): PlannedTask[] => (isCallBack(action) ? [] : [{ key: `${id}`, action, nodeId, target, after: [], serialKey }]));
   const operationId = await openChange(tx, engine, subject, { plan, openedBy: by, policies });
   // Written in the plan's order.
   const { rows: cleaners } = await tx.execute<{ id: number }>(sql`select id from tasks where operation_id = ${operationId} order by id`);

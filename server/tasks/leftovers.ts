@@ -58,7 +58,7 @@ export async function cleanUp(engine: Engine, taskId: number, openedBy: string):
     if (generation !== task.generation) throw new Refused('CONFLICT', 'The service has been built anew since: look at its newest operation');
     const [open] = await tx.select({ operation: tasks.operationId }).from(tasks)
       .where(and(eq(tasks.serviceId, task.serviceId), eq(tasks.action, action), eq(tasks.nodeId, node.id), sql`${tasks.status} in ('waiting', 'queued', 'running', 'retrying', 'postponed', 'cancelling')`)).limit(1);
-    if (open !== undefined) return open.operation;
+    if (open?.operation != null) return open.operation;
     const subject = await subjectOf(tx, task.serviceId);
     const target = action.endsWith('.cleanUpDomain') ? planInput(subject).domain : loginOf(subject, action, node.id);
     return openChange(tx, engine, subject, { openedBy, policies, urgent: true, plan: [{ key: action, action, nodeId: node.id, target, after: [], serialKey: task.serialKey }] });

@@ -74,7 +74,7 @@ export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { 
 /** Answers the operations that were open: they are closed for good, whatever of them still runs. */
 async function stopOld(tx: Tx, engine: Engine, serviceId: number): Promise<readonly Closed[]> {
   const { rows } = await tx.execute<{ id: number; status: string }>(sql`
-    select id, status from tasks where service_id = ${serviceId} and status in ('waiting', 'queued', 'retrying', 'postponed', 'running') order by id`);
+    select id, status from tasks where service_id = ${serviceId} and operation_id is not null and status in ('waiting', 'queued', 'retrying', 'postponed', 'running') order by id`);
   const moves = rows.map((row): Move => ({ taskId: row.id, to: row.status === 'running' ? 'cancelling' : 'cancelled' }));
   if (moves.length > 0) await transition(tx, engine.boss, serviceId, moves);
   const closed = await tx.execute<{ id: number; finished_at: string }>(sql`

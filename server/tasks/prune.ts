@@ -62,6 +62,13 @@ async function pruneFigures(db: Db, days: number): Promise<number> {
   return removed.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
 }
 
+/** A welcome is remembered for good: it goes out once. With a call-back's row its task goes, which has no operation. */
+async function pruneCallBacks(db: Db, days: number): Promise<number> {
+  const { rowCount } = await db.execute(sql`delete from call_backs where created_at < ${ago(days)} and event <> 'welcome'`);
+  return (rowCount ?? 0) + (await inBatches(db, sql`
+    delete from tasks where id in (select t.id from tasks t where t.operation_id is null and t.finished_at < ${ago(days)} and not exists (select 1 from call_backs c where c.task_id = t.id) limit ${BATCH})`));
+}
+
 const pruneDeliveries = (db: Db, days: number): Promise<number> => inBatches(db, sql`
   delete from deliveries where id in (select id from deliveries where state <> 'waiting' and created_at < ${ago(days)} limit ${BATCH})`);
 
@@ -78,5 +85,5 @@ export async function prune(db: Db, retention: Retention): Promise<Removed> {
   await db.execute(sql`delete from staff_sessions where expires_at < now()`);
   await db.execute(sql`delete from setting_changes where at < now() - interval '1 hour'`);
   const tasks = await pruneTasks(db, retention.tasks);
-  return { tasks, logs: await pruneLogs(db, retention.logs), events: await pruneEvents(db, retention.events), figures: await pruneFigures(db, retention.figures), deliveries: await pruneDeliveries(db, retention.deliveries), audit: await pruneAudit(db, retention.audit) };
+  return { tasks, logs: await pruneLogs(db, retention.logs), events: await pruneEvents(db, retention.events), figures: await pruneFigures(db, retention.figures), deliveries: (await pruneDeliveries(db, retention.deliveries)) + (await pruneCallBacks(db, retention.deliveries)), audit: await pruneAudit(db, retention.audit) };
 }

@@ -15,9 +15,10 @@ interface Held extends Record<string, unknown> {
   status: 'running' | 'cancelling';
   starts: number;
   lost: number;
+  node_id: number | null;
   serial_key: string | null;
 }
-const heldColumns = sql.raw('id, service_id, status, starts, lost, serial_key');
+const heldColumns = sql.raw('id, service_id, status, starts, lost, node_id, serial_key');
 
 /** `counts`: it was lost, and not given back. */
 function lostMove(task: Held, counts: boolean): Move {
@@ -26,7 +27,7 @@ function lostMove(task: Held, counts: boolean): Move {
   const set = { doubt: true, ...(counts && { lostBy: 1 as const }) };
   const often = counts && task.lost + 1 >= LOST_MOST;
   // Its command may still run on the node: somebody has to look before it counts as cancelled.
-  if (task.status === 'cancelling' && task.serial_key !== null && !often) return { ...base, to: 'cancelling', set: { ...set, worker: null, dueIn: 0 } };
+  if (task.status === 'cancelling' && task.node_id !== null && task.serial_key !== null && !often) return { ...base, to: 'cancelling', set: { ...set, worker: null, dueIn: 0 } };
   if (task.status === 'cancelling') return { ...base, to: 'cancelled', set: { doubt: true } };
   if (!often) return { ...base, to: 'queued', set: { ...set, attemptsBy: -1 } };
   const message = `The worker was lost ${LOST_MOST} times in a row during this step`;

@@ -38,11 +38,12 @@ export async function retryOver(tx: Tx, engine: Engine, serviceId: number, { tas
 
 /**
  * What can be tried again: the newest operation's, and of what is brought to a live service's nodes beside it (a copy that
- * is catching up, a role that is written again) whatever no later change has taken over.
+ * is catching up, a role that is written again) whatever no later change has taken over. A call-back only when it is meant itself.
  */
-async function retryable(tx: Tx, serviceId: number): Promise<readonly TaskRow[]> {
+async function retryable(tx: Tx, serviceId: number, only: number | undefined): Promise<readonly TaskRow[]> {
   const { rows } = await tx.execute<TaskRow>(sql`
     select ${taskColumns} from tasks t where operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change')
+      or (service_id = ${serviceId} and operation_id is null and id = ${only ?? 0})
       or (service_id = ${serviceId} and generation = (select generation from services where id = ${serviceId} and state in ('active', 'suspended')) and action = any(${sql.param(buildActions)}::text[])
         and exists (select 1 from operations o where o.id = t.operation_id and o.kind = 'change')
         and not exists (select 1 from tasks n where n.service_id = t.service_id and n.node_id = t.node_id and n.action = t.action and n.operation_id > t.operation_id)) order by id`);
@@ -57,7 +58,7 @@ export async function retryFailed(engine: Engine, serviceId: number, only?: numb
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
-    const rows = await retryable(tx, serviceId);
+    const rows = await retryable(tx, serviceId, only);
     if (only !== undefined && !rows.some((row) => row.id === only)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
     const wanted = rows.filter((row) => (only === undefined ? isOver(row.status) : row.id === only && (isOver(row.status) || isDelayed(row.status))));
     if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row): Move => (isDelayed(row.status) ? { taskId: row.id, to: 'queued' } : triedAgain(row, policies))));
@@ -102,7 +103,7 @@ export async function cancelTask(engine: Engine, serviceId: number, taskId: numb
  */
 async function vouched(tx: Tx, { action, target, service_id }: TaskRow): Promise<Writes> {
   const { role } = actionFacts[action];
-  if (role === 'service' || role === 'server') return {};
+  if (role === 'service' || role === 'server' || role === 'whmcs') return {};
   switch (action.slice(role.length + 1)) {
     case 'suspendUser':
       return { account: { role, suspended: true } };

@@ -7,7 +7,7 @@ import type { TaskStatus } from '#server/core/task.ts';
 export interface TaskRow extends Record<string, unknown> {
   id: number;
   service_id: number;
-  operation_id: number;
+  operation_id: number | null;
   generation: number;
   action: Action;
   target: string;

@@ -13,6 +13,8 @@ export interface Settled {
   tasks: readonly TaskPatch[];
   /** Present when it changed. */
   state?: ServiceState;
+  /** Those that came to an end just now. */
+  ended: readonly { id: number; kind: OperationKind; status: OperationStatus }[];
 }
 
 /** Only these can change what an operation is; a claim or a back-off leaves it running. */
@@ -26,6 +28,8 @@ interface OperationRow extends Record<string, unknown> {
   finished_at: string | null;
   newest: boolean;
   counts: TaskCounts;
+  /** Its status is another one now. */
+  turned?: true;
 }
 
 /** One statement while the status stays what it is, which is nearly always. */
@@ -45,7 +49,7 @@ async function settleOne(tx: Tx, id: number, doneWeight: number, superseded: boo
     update operations set status = ${status}, progress = case when ${status}::text = 'succeeded' then 1000 else progress end,
       finished_at = ${status === 'running' ? null : sql`coalesce(finished_at, clock_timestamp())`}
     where id = ${id} returning status, progress, finished_at`);
-  return { ...row, ...changed };
+  return { ...row, ...changed, turned: true };
 }
 
 interface TrailingRow extends Record<string, unknown> {
@@ -79,15 +83,17 @@ async function splitCopies(tx: Tx, { operation_id: from }: TaskRow): Promise<{ o
 export async function settle(tx: Tx, service: { state: ServiceState; generation: number }, moved: readonly TaskRow[]): Promise<Settled> {
   const live = moved.find((row) => row.action === 'service.activate' && row.status === 'succeeded' && row.generation === service.generation);
   const trailing = live === undefined ? null : await splitCopies(tx, live);
-  const touched = [...new Set([...moved.filter((row) => settles(row.status)).map((row) => row.operation_id), ...(trailing === null ? [] : [trailing.operation.id])])];
+  const touched = [...new Set([...moved.filter((row) => settles(row.status)).flatMap((row) => row.operation_id ?? []), ...(trailing === null ? [] : [trailing.operation.id])])];
   const operations: OperationPatch[] = [];
+  const ended: Settled['ended'][number][] = [];
   let { state } = service;
   for (const id of touched) {
     const weight = moved.filter((row) => row.operation_id === id && isDone(row.status)).reduce((sum, row) => sum + row.weight, 0);
     const superseded = moved.some((row) => row.operation_id === id && row.generation < service.generation);
     const row = await settleOne(tx, id, weight, superseded);
     operations.push({ ...(id === trailing?.operation.id && trailing.operation), id, status: row.status, progress: row.progress, finishedAt: isoOrNull(row.finished_at) });
+    if (row.turned === true && row.status !== 'running') ended.push({ id, kind: row.kind, status: row.status });
     if (row.kind !== 'change' && row.newest && !superseded) state = serviceState(state, { kind: row.kind, status: row.status });
   }
-  return { operations, tasks: trailing?.tasks ?? [], ...(state !== service.state && { state }) };
+  return { operations, ended, tasks: trailing?.tasks ?? [], ...(state !== service.state && { state }) };
 }

@@ -15,6 +15,7 @@ import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
 import { raiseState } from './notice.ts';
 import { hasSlot } from './reach.ts';
 import { GRACE_SECONDS, quorate } from './quorum.ts';
+import { recordEnds } from './call-backs.ts';
 import { settle, type Settled } from './settle.ts';
 import { iso, isoOrNull, type TaskRow, taskColumns } from './rows.ts';
 
@@ -265,7 +266,9 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
     const { row, try: one, freed: successors, near: nearer } = await write(tx, from, move);
     moved.push(row);
     near ||= nearer || mayRelease(row.status);
-    patches.push(patchOf(row, one), ...successors.map((next) => patchOf(next)));
+    // A call-back is a part of no operation: a watcher is told that something moved, and reads its lists anew.
+    if (row.operation_id !== null) patches.push(patchOf(row, one));
+    patches.push(...successors.map((next) => patchOf(next)));
     if (row.status === 'queued' || isHeld(from.status) !== isHeld(row.status)) wakes.push({ node: row.node_id, after: 0 });
     if (move.set?.dueIn !== undefined) wakes.push({ node: row.node_id, after: move.set.dueIn });
     wakes.push(...successors.map((next) => ({ node: next.node_id, after: 0 })));
@@ -279,6 +282,7 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
   const ended = settled.operations.some((operation) => operation.status !== 'running');
   if (freesService(service.generation, tasks, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
   if (ended) wakes.push({ node: null, after: 0 });
+  if (settled.ended.length > 0) wakes.push(...(await recordEnds(tx, serviceId, service.generation, settled.ended)));
   const body = { tasks: patches, ...(settled.operations.length > 0 && { operations: settled.operations }) };
   const facts = { ...extra.service, ...(settled.state !== undefined && { state: settled.state }) };
   const gives = moved.filter((row) => !isHeld(row.status) && isHeld(tasks.get(row.id)?.status ?? 'queued')).map((row) => row.node_id).filter((node) => node !== null);

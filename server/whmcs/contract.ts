@@ -81,7 +81,11 @@ const change = z.object({
   username: z.string(),
   dedicatedIp: z.string(),
   nameservers: z.array(z.string()),
+  /** The welcome mail goes out by WHMCS's API: one that is held stays so. */
+  mails: z.boolean(),
 });
+/** What is to be said in WHMCS where its API can't be called: fields that its kind does not have are empty. */
+const pending = z.object({ id: z.number(), serviceId: z.string(), clientId: z.string(), kind: z.enum(['mail', 'activity', 'notify']), event: z.string(), template: z.string(), title: z.string(), text: z.string(), status: z.string() });
 
 const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'query' as const, input, output });
 const mutation = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'mutation' as const, input, output });
@@ -109,6 +113,9 @@ export const contract = {
   usage: query(nothing, z.object({ services: z.array(used) })),
   accounts: query(nothing, z.object({ accounts: z.array(account) })),
   changes: query(z.object({ cursor: text('cursor', 64) }), z.object({ cursor: z.string(), more: z.boolean(), services: z.array(change) })),
+  pending: query(z.object({ cursor: z.coerce.number().int().min(0).default(0) }), z.object({ cursor: z.number(), more: z.boolean(), changes: z.array(pending) })),
+  /** Of those, what is done: they are not told again. */
+  told: mutation(z.object({ ids: z.array(z.coerce.number().int()).max(1000, 'More than 1000 at once') }), z.object({ told: z.number() })),
   signOn: mutation(byId.extend({ as: z.enum(['client', 'admin']), admin: admin.optional(), language: text('language', 32).optional() }), z.object({ url: z.string() })),
   signOnStaff: mutation(z.object({ admin }), z.object({ url: z.string() })),
 } as const;

@@ -157,6 +157,30 @@ describe('what WHMCS is told later', () => {
     expect(await writes()).toBe(before);
   });
 
+  it('what can not be said by its API is said from in there, once, also when the acknowledgement is lost; a mail that goes by the API is not released', async () => {
+    const { id } = await whmcs.order({ domain: 'said-inside.com' });
+    const insert = "insert into call_backs (instance_id, service_id, generation, kind, event, payload) select s.instance_id, s.id, 1, $2, $3, $4 from services s where external_id = $1";
+    const row = (kind: string, event: string, payload: object) => house.pool.query(insert, [String(id), kind, event, { kind, ...payload }]);
+    await becomes('active', [id]);
+    await row('mail', 'welcome', { event: 'welcome', template: 'Hosting Account Welcome Email' });
+    await row('mail', 'suspend:1', { event: 'suspended', template: 'Suspended Notice' });
+    await row('activity', 'deploy:1', { text: 'Deployment #1 of said-inside.com succeeded' });
+    for (let run = 0; run < 2; run++) {
+      await whmcs.cron();
+      expect((await outbox(id)).map((mail) => mail['message'])).toEqual(['Hosting Account Welcome Email', 'Suspended Notice']);
+      expect(((await whmcs.state())['activity'] ?? []).filter(({ text }) => String(text).includes('#1 of said-inside.com'))).toHaveLength(1);
+      // As if its word that it is done had been lost.
+      await house.pool.query("update call_backs set done_at = null where event <> 'welcome'");
+    }
+    const held = await whmcs.order({ domain: 'by-the-api.com' });
+    await house.pool.query(insert, [String(held.id), 'mail', 'welcome', { kind: 'mail', event: 'welcome', template: 'x' }]);
+    await house.pool.query('update call_backs set task_id = (select max(t.id) from tasks t where t.service_id = call_backs.service_id) where service_id = (select id from services where external_id = $1)', [String(held.id)]);
+    await becomes('active', [held.id]);
+    await whmcs.cron();
+    expect(await outbox(held.id)).toEqual([]);
+    await house.pool.query('delete from call_backs');
+  });
+
   it('changes come page by page, each service once, until there are no more', async () => {
     const seen: string[] = [];
     let page = await changesSince(house.running.api.db, house.instanceId, { at: '1970-01-01 00:00:00+00', id: 0 }, 7);

@@ -1,13 +1,14 @@
 /** What WHMCS asks without changing anything. */
-import { asc, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { accountsOf, changesSince, countedOfInstance, type Cursor, statusOf } from '#db/queries/instance.ts';
-import { nodes, products } from '#db/schema/index.ts';
+import { instances, nodes, products } from '#db/schema/index.ts';
 import { limitKeysOf, type ProductLimits } from '#server/core/limits.ts';
 import { pendingLine } from '#server/core/lifecycle.ts';
 import type { Role } from '#server/core/names.ts';
 import { Refused } from '#server/refused.ts';
 import { serviceByExternalId } from '#server/tasks/open.ts';
 import { contract } from '#server/whmcs/contract.ts';
+import { acknowledgeChanges, pendingChanges } from '#server/whmcs/pull.ts';
 import type { Api } from '../context.ts';
 import { door } from '../trpc.ts';
 
@@ -40,6 +41,13 @@ async function factsOf({ db }: Api) {
   return { products: counted?.n ?? 0, nodes: all.length, nodesDown: all.filter((node) => node.down).map((node) => node.name) };
 }
 
+/** What the last call to the API of this WHMCS came to. */
+async function callBackOf({ db }: Api, instanceId: number): Promise<{ ok: boolean; message: string } | null> {
+  const [row] = await db.select({ on: instances.apiSecret, okAt: instances.apiOkAt, error: instances.apiError }).from(instances).where(eq(instances.id, instanceId));
+  if (row?.on == null) return null;
+  return { ok: row.error === null, message: row.error ?? (row.okAt === null ? 'Not called yet' : 'It answers') };
+}
+
 export const serviceReads = {
   status: door.input(contract.status.input).output(contract.status.output).query(async ({ ctx, input }) => {
     const { id, reference, domain, state, wanted, generation } = await found(ctx.api, ctx.caller.instanceId, input.serviceId);
@@ -47,7 +55,7 @@ export const serviceReads = {
     return { serviceId: input.serviceId, id, reference, domain, state, wanted, generation, ...progress, product: more.product, login: more.login, pending: pendingLine({ state, wanted }, newest), url: `${ctx.api.publicUrl}/services/${id}` };
   }),
   ping: door.output(contract.ping.output).query(async ({ ctx }) => ({
-    ok: true, instance: ctx.caller.name, version: ctx.api.version, now: new Date().toISOString(), ...(await factsOf(ctx.api)), callback: null,
+    ok: true, instance: ctx.caller.name, version: ctx.api.version, now: new Date().toISOString(), ...(await factsOf(ctx.api)), callback: await callBackOf(ctx.api, ctx.caller.instanceId),
   })),
   products: door.output(contract.products.output).query(async ({ ctx }) => ({ products: await ctx.api.db.select({ slug: products.slug, name: products.name, mode: products.mode }).from(products).orderBy(asc(products.name)) })),
   usage: door.output(contract.usage.output).query(async ({ ctx }) => {
@@ -69,4 +77,6 @@ export const serviceReads = {
     const { cursor, more, services } = await changesSince(ctx.api.db, ctx.caller.instanceId, cursorIn(input.cursor), CHANGES);
     return { cursor: `${cursor.at}~${cursor.id}`, more, services };
   }),
+  pending: door.input(contract.pending.input).output(contract.pending.output).query(({ ctx, input }) => pendingChanges(ctx.api.db, ctx.caller.instanceId, input.cursor)),
+  told: door.input(contract.told.input).output(contract.told.output).mutation(async ({ ctx, input }) => ({ told: await acknowledgeChanges(ctx.api.db, ctx.caller.instanceId, input.ids) })),
 };

@@ -4,7 +4,7 @@
  * the difference of the two say all that a screen shows.
  */
 import type { z } from 'zod';
-import type { Action } from '../action.ts';
+import type { StepAction } from '../action.ts';
 import type { LimitKey, ProductLimits } from '../limits.ts';
 import type { Domain, Login, Role } from '../names.ts';
 import type { Secret } from '../secret.ts';
@@ -95,7 +95,7 @@ export interface ItemRules<K extends ItemKind> {
   /** Where people give it no name: one that is not among `taken`. */
   nameFor?(taken: readonly string[]): string;
   /** `change` is null for what is as it was made. */
-  actions: { add: Action; change: Action | null; remove: Action };
+  actions: { add: StepAction; change: StepAction | null; remove: StepAction };
   /** As people call it: `info@customer.com`. */
   title(name: string, owner: Owner): string;
   fault(name: string, settings: ItemSettings[K], beside: Beside<K>): ItemFault | null;

@@ -1,5 +1,5 @@
 /** Every action has its step: a missing or misspelt one does not compile. */
-import type { Action } from '../action.ts';
+import type { StepAction } from '../action.ts';
 import type { ItemKind } from '../items/item.ts';
 import * as account from './account.ts';
 import { createBackup, deleteBackup, restoreDatabase, restoreMailbox, restoreSite } from './backup.ts';
@@ -21,7 +21,7 @@ import type { Step } from './step.ts';
 import { visitor } from './visitor.ts';
 import * as web from './web.ts';
 
-export const steps: Record<Action, Step> = {
+export const steps: Record<StepAction, Step> = {
   'web.addPackage': account.addPackage('web'),
   'web.addUser': account.addUser('web'),
   'web.addDomain': web.addDomain,

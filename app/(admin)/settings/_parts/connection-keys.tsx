@@ -10,6 +10,7 @@ import { Confirm } from '#app/_ui/confirm.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { counted } from '#server/core/setting.ts';
+import { ConnectionApi } from './connection-api.tsx';
 
 export type Instance = Outputs['instances']['list'][number];
 
@@ -54,6 +55,7 @@ export function ConnectionKeys({ instance, adding, onAdd, onEdit }: ConnectionKe
           </li>
         ))}
       </ul>
+      <ConnectionApi instanceId={instance.id} />
       <Confirm
         open={asked !== null} onClose={() => ask(null)} title={`Revoke the key ${asked?.hint ?? ''}… of ${instance.name}?`} action="Revoke the key" danger
         busy={revoke.isPending} error={revoke.error === null ? null : sentenceOf(revoke.error)} onConfirm={() => asked !== null && revoke.mutate({ keyId: asked.id })}

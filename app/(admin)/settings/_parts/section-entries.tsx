@@ -5,11 +5,13 @@ import { RetentionSettings } from './retention.tsx';
 import { RetryPolicies } from './retry-policies.tsx';
 import { SettingCard } from './setting-card.tsx';
 import { type Entry, useSettings } from './settings-context.tsx';
+import { TicketSettings } from './tickets.tsx';
 
 function Setting({ entry }: { entry: Entry }) {
   if (entry.picture === 'schedule') return <RetryPolicies entry={entry} />;
   if (entry.picture === 'sizes') return <RetentionSettings entry={entry} />;
   if (entry.picture === 'splash') return <BrandSettings entry={entry} />;
+  if (entry.picture === 'ticket') return <TicketSettings entry={entry} />;
   return entry.picture === 'logo' ? <LogoSetting entry={entry} /> : <SettingCard entry={entry} />;
 }
 

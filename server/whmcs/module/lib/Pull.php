@@ -56,9 +56,10 @@ final class Pull
             }
             Whmcs::keep($setting, $changes['cursor']);
             if (!$changes['more']) {
-                return;
+                break;
             }
         }
+        Told::all($client, $serverId);
     }
 
     /** @param array<string, mixed> $change */
@@ -85,7 +86,9 @@ final class Pull
         }
         if ($ready) {
             Marks::clear($id, self::PENDING);
-            WelcomeMail::release($id);
+            if (!$change['mails']) {
+                WelcomeMail::release($id);
+            }
         }
     }
 }

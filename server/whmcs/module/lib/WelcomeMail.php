@@ -56,6 +56,12 @@ final class WelcomeMail
         return true;
     }
 
+    /** The product has a welcome mail of its own, which WHMCS sends, or which is held here. */
+    public static function isOfProduct(int $serviceId): bool
+    {
+        return (Whmcs::params($serviceId)['welcomeemail'] ?? 0) !== 0;
+    }
+
     public static function release(int $serviceId): void
     {
         $message = Marks::get($serviceId, self::HELD);

@@ -1,0 +1,82 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Server\Hostwright;
+
+use WHMCS\Database\Capsule;
+
+/** What Hostwright has to say in WHMCS and can not say by its API: said from in here, each once. */
+final class Told
+{
+    private const LAST = 'told';
+    private const PAGES = 20;
+
+    public static function all(Client $client, int $serverId): void
+    {
+        $cursor = 0;
+        for ($page = 0; $page < self::PAGES; $page++) {
+            $pending = $client->call('service.pending', ['cursor' => $cursor], Client::LIST);
+            $said = [];
+            foreach ($pending['changes'] as $change) {
+                try {
+                    self::once($serverId, $change);
+                    $said[] = (int) $change['id'];
+                } catch (\Throwable $fault) {
+                    // It is offered again with the next run; the others do not wait for it.
+                    Module::words('pull', $fault);
+                }
+            }
+            if ($said !== []) {
+                $client->call('service.told', ['ids' => $said], Client::LIST);
+            }
+            if (!$pending['more']) {
+                return;
+            }
+            $cursor = (int) $pending['cursor'];
+        }
+    }
+
+    /**
+     * Written down before it is said: an acknowledgement that is lost has it offered again, and must not have it said again.
+     *
+     * @param array<string, mixed> $change
+     */
+    private static function once(int $serverId, array $change): void
+    {
+        $id = (int) $change['serviceId'];
+        $last = Marks::get($id, self::LAST);
+        if (Capsule::table('tblhosting')->where('id', $id)->where('server', $serverId)->first() === null || (int) $last >= (int) $change['id']) {
+            return;
+        }
+        Marks::set($id, self::LAST, (string) $change['id']);
+        try {
+            self::say($id, $change);
+        } catch (\Throwable $fault) {
+            Marks::set($id, self::LAST, (string) $last);
+            throw $fault;
+        }
+    }
+
+    /** @param array<string, mixed> $change */
+    private static function say(int $id, array $change): void
+    {
+        match ($change['kind']) {
+            'activity' => Whmcs::logActivity($change['text'], (int) $change['clientId']),
+            'notify' => Whmcs::api('TriggerNotificationEvent', ['notification_identifier' => 'hostwright', 'title' => $change['title'], 'message' => $change['text'], 'status' => $change['status']]),
+            'mail' => self::mail($id, $change),
+            // A newer server has more to say than this module knows.
+            default => null,
+        };
+    }
+
+    /** @param array<string, mixed> $change */
+    private static function mail(int $id, array $change): void
+    {
+        if ($change['event'] === 'welcome' && WelcomeMail::isOfProduct($id)) {
+            WelcomeMail::release($id);
+            return;
+        }
+        Whmcs::api('SendEmail', ['messagename' => $change['template'], 'id' => $id]);
+    }
+}
