@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -137,14 +140,18 @@ describe('the pool', () => {
 
   it('has two channels for looks beside those of tasks: neither waits for the other', async () => {
     const stop = new AbortController();
-    const busy = Array.from({ length: 8 }, () => pool.run(node.target, read(['sleep', '1']), silent));
+    const dir = mkdtempSync(join(tmpdir(), 'hostwright-pool-'));
+    const over = join(dir, 'over');
+    const busy = Array.from({ length: 8 }, () => pool.run(node.target, read(['sh', '-c', `until [ -e ${over} ]; do sleep 0.05; done`], { deadline: 60 }), silent));
     await expect.poll(() => node.seen.execs.length).toBe(8);
     const looks = Array.from({ length: 5 }, () => pool.run(node.target, read(['sleep', '0.1']), { ...silent, look: true }));
     await Promise.all(looks);
     expect(pool.stats().channels).toBe(8);
     expect(node.seen.most).toBe(10);
     const long = Array.from({ length: 3 }, () => pool.run(node.target, read(['sleep', '9'], { deadline: 30 }), { ...silent, look: true, signal: stop.signal }).catch(() => null));
+    writeFileSync(over, '');
     await Promise.all(busy);
+    rmSync(dir, { recursive: true });
     expect(await pool.run(node.target, read(['echo', 'a task']), silent)).toMatchObject({ code: 0 });
     expect(node.seen.handshakes).toBe(1);
     stop.abort();
