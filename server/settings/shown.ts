@@ -1,6 +1,6 @@
 /** Settings as people may see them: secrets are dots, a picture is its address. */
 import { DOTS, partOf, type SettingField } from '#server/core/setting.ts';
-import { catalogue, isTyped, secretsIn, type SettingKey, settingKeys } from './catalogue.ts';
+import { catalogue, isTyped, secretsIn, type SettingKey, settingKeys, writerOf } from './catalogue.ts';
 import { sections } from './sections.ts';
 import { settingOf, type Settings } from './store.ts';
 
@@ -29,6 +29,6 @@ export const catalogueView = sections.map((section) => ({
   ...section,
   entries: settingKeys.filter((key) => catalogue[key].section === section.key && (isTyped(key) || catalogue[key].picture !== undefined)).map((key) => {
     const { title, help, fields, picture = null, atStart = false } = catalogue[key];
-    return { key, title, help, fields: [...fields], picture, atStart, typed: isTyped(key), fallback: isTyped(key) ? catalogue[key].fallback : null };
+    return { key, title, help, fields: [...fields], picture, atStart, may: writerOf(key), typed: isTyped(key), fallback: isTyped(key) ? catalogue[key].fallback : null };
   }),
 }));

@@ -1,6 +1,7 @@
 'use client';
 import { Card } from '#app/_ui/card.tsx';
 import type { SettingField } from '#server/core/setting.ts';
+import { MeProvider } from '../../(admin)/_parts/staff/me.tsx';
 import { ApiKeyRow } from '../../(admin)/settings/_parts/api-keys.tsx';
 import { DeedRow } from '../../(admin)/settings/_parts/deeds.tsx';
 import { DeliveryRow } from '../../(admin)/settings/_parts/deliveries.tsx';
@@ -12,6 +13,8 @@ import { Shelf } from './shelf.tsx';
 
 const nothing = () => undefined;
 const refuses = () => Promise.reject(new Error('The gallery keeps nothing'));
+
+const reader = { id: 5, name: 'Rita', email: 'rita@brightwood.test', role: 'readOnly' as const, hasTotp: false, whmcs: null, mustEnrol: false };
 
 const fields: readonly SettingField[] = [
   { name: 'on', is: 'bool', label: 'Open a ticket on failure', hint: 'What depends on it is dim while it is off' },
@@ -38,7 +41,8 @@ const entry = { title: 'Queue', fields: [{ name: 'giveUpHours', is: 'number', la
 export function Settings() {
   return (
     <Shelf title="Settings">
-      <Card title="Every kind of field"><FieldsForm fields={fields} value={value} fallback={{ ...value, perHour: 10 }} onSave={refuses} /></Card>
+      <Card title="Every kind of field"><FieldsForm fields={fields} may="house" value={value} fallback={{ ...value, perHour: 10 }} onSave={refuses} /></Card>
+      <Card title="Not for the role"><MeProvider me={reader}><FieldsForm fields={fields.slice(0, 6)} may="house" value={{ ...value, on: true }} fallback={value} onSave={refuses} /></MeProvider></Card>
       <Card title="Targets" flush>
         <ul className="divide-y divide-line border-t border-line">
           <TargetRow target={{ ...target, events: [...target.events], recipients: [] }} events={[...events]} testing={false} onTest={nothing} onEdit={nothing} onRenew={nothing} onRemove={nothing} />

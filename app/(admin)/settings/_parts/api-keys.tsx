@@ -17,6 +17,7 @@ import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import type { SettingField } from '#server/core/setting.ts';
 import { CopyBlock } from '../../_parts/node-wizard/copy-block.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { startedWith } from '../../_parts/started-with.ts';
 import { FieldsForm } from './fields-form.tsx';
 
@@ -40,7 +41,7 @@ function NewKey({ data, onKey }: { data: ApiKeys; onKey: (key: string) => void }
     await client.invalidateQueries({ queryKey: trpc.apiKeys.pathKey() });
     onKey(key);
   };
-  return <FieldsForm fields={fieldsFor(data)} value={{ name: '', instanceId: data.instances[0]?.value ?? '', days: '90', scopes: ['services:read'], addresses: [] }} onSave={make} dialog={{ action: 'Make the key' }} />;
+  return <FieldsForm fields={fieldsFor(data)} may="people" value={{ name: '', instanceId: data.instances[0]?.value ?? '', days: '90', scopes: ['services:read'], addresses: [] }} onSave={make} dialog={{ action: 'Make the key' }} />;
 }
 
 export function ApiKeyRow({ apiKey: { name, hint, instance, scopes, addresses, createdBy, createdAt, expiresAt, expired, usedAt, usedFrom }, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
@@ -56,7 +57,7 @@ export function ApiKeyRow({ apiKey: { name, hint, instance, scopes, addresses, c
           made <TimeAgo at={createdAt} /> by {createdBy} · {expiresAt === null ? 'no end' : `ends on ${dateOf(Date.parse(expiresAt), ENGLISH)}`} · {usedAt === null ? 'never used' : <>last used <TimeAgo at={usedAt} />{usedFrom !== null && <> from <code>{usedFrom}</code></>}</>}
         </p>
       </div>
-      <Button size="small" variant="quiet" className="text-bad-text!" onClick={onRevoke} aria-label={`Revoke ${name}`}>Revoke …</Button>
+      <RoleButton ability="people" size="small" variant="quiet" className="text-bad-text!" onClick={onRevoke} aria-label={`Revoke ${name}`}>Revoke …</RoleButton>
     </li>
   );
 }
@@ -81,7 +82,7 @@ export function ApiKeys({ initial }: { initial: ApiKeys }) {
     setMaking(false);
     setSecret(null);
   };
-  const add = <Button variant={data.keys.length === 0 ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} onClick={() => setMaking(true)}>Make a key</Button>;
+  const add = <RoleButton ability="people" variant={data.keys.length === 0 ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} onClick={() => setMaking(true)}>Make a key</RoleButton>;
   return (
     <Card title="API keys" actions={data.keys.length === 0 ? undefined : add} flush>
       {data.keys.length === 0

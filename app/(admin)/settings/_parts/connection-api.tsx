@@ -6,6 +6,7 @@ import type { Outputs } from '#app/_trpc/outputs.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { ApiForm } from './api-form.tsx';
 import { Department } from './department.tsx';
 import { Strays } from './strays.tsx';
@@ -25,7 +26,7 @@ export function ConnectionApi({ instanceId }: { instanceId: number }) {
         <ApiLine api={api} />
         <span className="ml-auto flex flex-wrap gap-2">
           {api.comparedAt !== null && <Button size="small" variant="quiet" onClick={() => setOpen('strays')}>{api.strays === 0 ? 'Services compared' : `${api.strays} services differ`}</Button>}
-          <Button size="small" onClick={() => setOpen('api')}>{api.on ? 'Change the API' : 'Connect its API'}</Button>
+          <RoleButton ability="people" size="small" onClick={() => setOpen('api')}>{api.on ? 'Change the API' : 'Connect its API'}</RoleButton>
         </span>
       </div>
       {api.on && <Department api={api} />}

@@ -28,5 +28,5 @@ export function ConnectionForm({ instance, onDone }: { instance: Instance; onDon
     toast({ title: `${set.name}: saved`, description: 'It counts from now on.' });
     onDone();
   };
-  return <FieldsForm fields={fieldsFor(instance)} value={instance} onSave={save} dialog={{}} />;
+  return <FieldsForm fields={fieldsFor(instance)} may="people" value={instance} onSave={save} dialog={{}} />;
 }

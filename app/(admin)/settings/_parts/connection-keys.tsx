@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import { Confirm } from '#app/_ui/confirm.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { counted } from '#server/core/setting.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { ConnectionApi } from './connection-api.tsx';
 
 export type Instance = Outputs['instances']['list'][number];
@@ -33,8 +33,8 @@ export function ConnectionKeys({ instance, adding, onAdd, onEdit }: ConnectionKe
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="min-w-0"><span className="font-[540]">{instance.name}</span> <span className="text-sm wrap-anywhere text-muted normal-nums">{instance.origin}</span></p>
         <span className="flex flex-wrap gap-2">
-          <Button size="small" onClick={onEdit} aria-label={`Edit ${instance.name}`}>Edit</Button>
-          {instance.keys.length < KEYS && <Button size="small" busy={adding} onClick={onAdd}>{instance.keys.length === 0 ? 'Make a key' : 'Add a second key'}</Button>}
+          <RoleButton ability="people" size="small" onClick={onEdit} aria-label={`Edit ${instance.name}`}>Edit</RoleButton>
+          {instance.keys.length < KEYS && <RoleButton ability="people" size="small" busy={adding} onClick={onAdd}>{instance.keys.length === 0 ? 'Make a key' : 'Add a second key'}</RoleButton>}
         </span>
       </div>
       <p className="text-sm text-muted">
@@ -51,7 +51,7 @@ export function ConnectionKeys({ instance, adding, onAdd, onEdit }: ConnectionKe
           <li key={key.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <Chip><code>{key.hint}…</code></Chip>
             <span className="text-muted">made <TimeAgo at={key.createdAt} /> · {key.usedAt === null ? 'never used' : <>last used <TimeAgo at={key.usedAt} />{key.usedFrom !== null && <> from <code>{key.usedFrom}</code></>}</>}</span>
-            <Button size="small" variant="quiet" className="ml-auto text-bad-text!" onClick={() => { revoke.reset(); ask(key); }} aria-label={`Revoke the key ${key.hint}…`}>Revoke …</Button>
+            <RoleButton ability="people" size="small" variant="quiet" className="ml-auto text-bad-text!" onClick={() => { revoke.reset(); ask(key); }} aria-label={`Revoke the key ${key.hint}…`}>Revoke …</RoleButton>
           </li>
         ))}
       </ul>

@@ -4,11 +4,11 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { startedWith } from '../../_parts/started-with.ts';
 import { ConnectForm } from '../../_parts/whmcs/connect-form.tsx';
 import { KeyOnce } from '../../_parts/whmcs/key-once.tsx';
@@ -35,7 +35,7 @@ export function Connections({ initial }: { initial: Instance[] }) {
     setAdding(false);
     setSecret(null);
   };
-  const connect = <Button variant={rows.length === 0 ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>Connect a WHMCS</Button>;
+  const connect = <RoleButton ability="people" variant={rows.length === 0 ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>Connect a WHMCS</RoleButton>;
   return (
     <Card title="WHMCS" actions={rows.length === 0 ? undefined : connect} flush>
       {rows.length === 0 ? <Empty title="No WHMCS is connected" action={connect}>Each WHMCS has a key of its own. With it, it places orders here and its customers see the page in their client area.</Empty> : (

@@ -12,6 +12,7 @@ import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { ClockTime, TimeAgo } from '#app/_ui/times.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { counted } from '#server/core/setting.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { kindTitles } from './target-form.tsx';
 
 type Delivery = Outputs['notifications']['deliveries']['rows'][number];
@@ -30,7 +31,7 @@ export function DeliveryRow({ delivery: { title, target, kind, state, attempts, 
         </p>
       </div>
       <span className="flex items-center gap-2">
-        {onRetry !== null && <Button size="small" onClick={onRetry} aria-label={`Try again: ${title}`}>Try again</Button>}
+        {onRetry !== null && <RoleButton ability="house" size="small" onClick={onRetry} aria-label={`Try again: ${title}`}>Try again</RoleButton>}
         <Chip tone={states[state].tone}>{states[state].label}</Chip>
       </span>
     </li>

@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { useMay } from '../../_parts/staff/me.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import type { WhmcsApi } from './connection-api.tsx';
 
 /** Who in WHMCS gets failure tickets, and a try of it. The list is asked of WHMCS when somebody wants it. */
@@ -14,6 +15,7 @@ export function Department({ api }: { api: WhmcsApi }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const toast = useToast();
+  const may = useMay('house');
   const [asked, setAsked] = useState(false);
   const { data, error, isFetching, refetch } = useQuery({ ...trpc.whmcs.departments.queryOptions({ id: api.id }), enabled: asked, retry: false });
   const choose = useMutation(trpc.whmcs.chooseDepartment.mutationOptions({ onSuccess: () => client.invalidateQueries({ queryKey: trpc.whmcs.apis.queryKey() }) }));
@@ -24,10 +26,10 @@ export function Department({ api }: { api: WhmcsApi }) {
     <>
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Department for tickets" className="w-56">
-          <Select options={options} value={api.department} onFocus={() => setAsked(true)} disabled={choose.isPending} onChange={(event) => event.target.value !== '' && choose.mutate({ id: api.id, department: event.target.value })} />
+          <Select options={options} value={api.department} onFocus={() => setAsked(true)} disabled={!may || choose.isPending} onChange={(event) => event.target.value !== '' && choose.mutate({ id: api.id, department: event.target.value })} />
         </Field>
-        {data === undefined && <Button size="small" variant="quiet" busy={isFetching} onClick={() => (asked ? void refetch() : setAsked(true))}>Read the list</Button>}
-        {api.department !== '' && <Button size="small" busy={test.isPending} onClick={() => test.mutate({ id: api.id })}>Send a test ticket</Button>}
+        {data === undefined && <RoleButton ability="house" size="small" variant="quiet" busy={isFetching} onClick={() => (asked ? void refetch() : setAsked(true))}>Read the list</RoleButton>}
+        {api.department !== '' && <RoleButton ability="house" size="small" busy={test.isPending} onClick={() => test.mutate({ id: api.id })}>Send a test ticket</RoleButton>}
       </div>
       {trouble !== null && <p role="alert" className="text-bad-text">{sentenceOf(trouble)}</p>}
     </>

@@ -18,18 +18,20 @@ interface FieldInputProps {
   raws: Partial<Raws>;
   /** In the place of the field's own hint. */
   hint?: ReactNode;
+  /** Only to be read. */
+  resting?: boolean;
 }
 
 const HEX = /^#[0-9a-f]{6}$/i;
 /** The page's own, for the box to begin with. */
 const OWN_ACCENT = '#2f4fd0';
 
-function Colour({ name, form, value }: { name: string; form: Form; value: string }) {
+function Colour({ name, form, value, resting }: { name: string; form: Form; value: string; resting: boolean }) {
   return (
     <span className="flex gap-2">
       <Input mono maxLength={7} spellCheck={false} autoComplete="off" {...form.register(name)} />
       <input
-        type="color" aria-label="Pick the colour" className="h-8 w-11 shrink-0 rounded-control border border-control bg-surface p-0.5 pointer-coarse:h-11"
+        type="color" aria-label="Pick the colour" disabled={resting} className="h-8 w-11 shrink-0 rounded-control border border-control bg-surface p-0.5 pointer-coarse:h-11"
         value={HEX.test(value) ? value.toLowerCase() : OWN_ACCENT} onChange={(event) => form.setValue(name, event.target.value, { shouldDirty: true, shouldValidate: true })}
       />
     </span>
@@ -39,7 +41,7 @@ function Colour({ name, form, value }: { name: string; form: Form; value: string
 type ChoicesField = Extract<SettingField, { is: 'choices' }>;
 
 /** Several of a few; each says for itself what it is. */
-function Choices({ field, form, name, hint }: { field: ChoicesField; form: Form; name: string; hint: ReactNode }) {
+function Choices({ field, form, name, hint, resting }: { field: ChoicesField; form: Form; name: string; hint: ReactNode; resting: boolean }) {
   const error = form.formState.errors[name]?.message;
   return (
     <Controller
@@ -53,7 +55,7 @@ function Choices({ field, form, name, hint }: { field: ChoicesField; form: Form;
             <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
               {field.options.map((option) => (
                 <Checkbox
-                  key={option.value} label={option.label} hint={option.hint} checked={chosen.includes(option.value)}
+                  key={option.value} label={option.label} hint={option.hint} disabled={resting} checked={chosen.includes(option.value)}
                   onChange={(on) => onChange(field.options.map((one) => one.value).filter((one) => (one === option.value ? on : chosen.includes(one))).join(','))}
                 />
               ))}
@@ -66,7 +68,7 @@ function Choices({ field, form, name, hint }: { field: ChoicesField; form: Form;
   );
 }
 
-function control(field: SettingField, name: string, form: Form, raw: string): ReactNode {
+function control(field: SettingField, name: string, form: Form, raw: string, resting: boolean): ReactNode {
   const props = form.register(name);
   switch (field.is) {
     case 'number':
@@ -78,7 +80,7 @@ function control(field: SettingField, name: string, form: Form, raw: string): Re
     case 'choice':
       return <Select options={field.options} {...props} />;
     case 'colour':
-      return <Colour name={name} form={form} value={raw} />;
+      return <Colour name={name} form={form} value={raw} resting={resting} />;
     case 'secret':
       return <Input mono type="password" autoComplete="new-password" spellCheck={false} maxLength={field.most} onFocus={(event) => event.target.select()} {...props} />;
     case 'text':
@@ -96,12 +98,12 @@ const isShort = (field: SettingField): boolean => field.is === 'number' || (fiel
 const isWide = (field: SettingField): boolean => field.is === 'bool' || field.is === 'map' || (field.is === 'list' && field.of === 'text') || (field.is === 'text' && ((field.lines ?? 1) > 1 || field.most >= 300));
 
 /** One field of a setting, drawn from its data. */
-export function FieldInput({ field, form, raws, hint }: FieldInputProps) {
+export function FieldInput({ field, form, raws, hint, resting = false }: FieldInputProps) {
   const name = nameOf(field);
-  const off = isOff(field, raws);
+  const off = resting || isOff(field, raws);
   const words = hint ?? field.hint;
   const wide = isWide(field) ? 'sm:col-span-full' : isShort(field) ? 'max-w-72' : undefined;
-  if (field.is === 'choices') return <div className="sm:col-span-full"><Choices field={field} form={form} name={name} hint={words} /></div>;
+  if (field.is === 'choices') return <div className="sm:col-span-full"><Choices field={field} form={form} name={name} hint={words} resting={resting} /></div>;
   if (field.is === 'bool') {
     return <div className={wide}><Controller control={form.control} name={name} render={({ field: { value, onChange } }) => <Checkbox label={field.label} hint={words} disabled={off} checked={value === true} onChange={onChange} />} /></div>;
   }
@@ -109,7 +111,7 @@ export function FieldInput({ field, form, raws, hint }: FieldInputProps) {
   const kept = field.is === 'secret' && raw === DOTS;
   return (
     <Field label={field.label} hint={kept ? 'Kept sealed, and never shown. Type over it to replace it; empty, it is removed' : words} optional={isOptional(field)} disabled={off} error={form.formState.errors[name]?.message} className={wide}>
-      {control(field, name, form, typeof raw === 'string' ? raw : '')}
+      {control(field, name, form, typeof raw === 'string' ? raw : '', resting)}
     </Field>
   );
 }

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { type Entry, useSaved, useSettings } from './settings-context.tsx';
 
 /** As the wire takes it. */
@@ -39,8 +39,8 @@ export function LogoSetting({ entry }: { entry: Entry }) {
           if (file !== undefined) void base64Of(file).then((text) => keep.mutate({ file: text }));
         }} />
         <span className="flex flex-wrap gap-2">
-          <Button busy={keep.isPending} onClick={() => input.current?.click()}>{logo === null ? 'Upload a logo…' : 'Upload another…'}</Button>
-          {logo !== null && <Button disabled={keep.isPending} onClick={() => keep.mutate({ file: null })}>Remove</Button>}
+          <RoleButton ability={entry.may} busy={keep.isPending} onClick={() => input.current?.click()}>{logo === null ? 'Upload a logo…' : 'Upload another…'}</RoleButton>
+          {logo !== null && <RoleButton ability={entry.may} disabled={keep.isPending} onClick={() => keep.mutate({ file: null })}>Remove</RoleButton>}
         </span>
       </div>
     </Card>

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { dateOf, ENGLISH } from '#app/_ui/time.ts';
 import { useToast } from '#app/_ui/toast.tsx';
 import { counted } from '#server/core/setting.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { SettingCard } from './setting-card.tsx';
 import type { Entry } from './settings-context.tsx';
 
@@ -47,7 +47,7 @@ export function RetentionSettings({ entry }: { entry: Entry }) {
   return (
     <>
       <SettingCard entry={entry} hints={() => Object.fromEntries(entry.fields.map(({ name, hint }) => [name, hintOf(name, hint)]))} />
-      <Card title="Clean up now" actions={<Button busy={cleanUp.isPending} onClick={() => cleanUp.mutate()}>Clean up now</Button>}>
+      <Card title="Clean up now" actions={<RoleButton ability="house" busy={cleanUp.isPending} onClick={() => cleanUp.mutate()}>Clean up now</RoleButton>}>
         <p className="max-w-[80ch] text-muted">What happens every hour: everything that is older than is said above goes.</p>
       </Card>
     </>

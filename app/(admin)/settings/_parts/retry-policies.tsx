@@ -5,6 +5,7 @@ import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import type { SettingField } from '#server/core/setting.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { FieldsForm } from './fields-form.tsx';
 import { exampleText, SchedulePicture, scheduleText } from './schedule-picture.tsx';
 import { type Entry, useSave, useSettings } from './settings-context.tsx';
@@ -61,8 +62,8 @@ export function RetryPolicies({ entry }: { entry: Entry }) {
       <Dialog open={open !== null} onClose={() => setOpen(null)} title={open === null ? '' : `Retry policy: ${open.label}`}>
         {open !== null && (
           <FieldsForm
-            key={open.name} fields={open.parts} value={policies[open.name] ?? base} onSave={store} picture={(policy) => <Drawn policy={policy as RetryPolicy | null} />}
-            dialog={{ aside: removable && <Button className="mr-auto" busy={removing} onClick={follow}>Follow the default</Button> }}
+            key={open.name} fields={open.parts} may={entry.may} value={policies[open.name] ?? base} onSave={store} picture={(policy) => <Drawn policy={policy as RetryPolicy | null} />}
+            dialog={{ aside: removable && <RoleButton ability={entry.may} className="mr-auto" busy={removing} onClick={follow}>Follow the default</RoleButton> }}
           />
         )}
       </Dialog>

@@ -19,7 +19,7 @@ export function SettingCard({ entry, hints, picture }: SettingCardProps) {
     <Card title={entry.title}>
       <p className="mb-4 max-w-[80ch] text-muted">{entry.help}</p>
       <FieldsForm
-        fields={entry.fields} value={(values as Readonly<Record<string, unknown>>)[entry.key]} fallback={entry.fallback} onSave={save}
+        fields={entry.fields} may={entry.may} value={(values as Readonly<Record<string, unknown>>)[entry.key]} fallback={entry.fallback} onSave={save}
         {...(hints !== undefined && { hints })} {...(picture !== undefined && { picture })}
       />
     </Card>

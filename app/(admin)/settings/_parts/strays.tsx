@@ -2,10 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { ErrorNote } from '#app/_ui/error-note.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import type { WhmcsApi } from './connection-api.tsx';
 
 /** Nothing of it is deleted: a person decides. */
@@ -26,7 +26,7 @@ export function Strays({ api }: { api: WhmcsApi }) {
         </ul>
       )}
       {compare.error !== null && <p role="alert" className="text-sm text-bad-text">{sentenceOf(compare.error)}</p>}
-      <Button className="self-end" busy={compare.isPending} onClick={() => compare.mutate({ id: api.id })}>Compare now</Button>
+      <RoleButton ability="house" className="self-end" busy={compare.isPending} onClick={() => compare.mutate({ id: api.id })}>Compare now</RoleButton>
     </div>
   );
 }

@@ -44,5 +44,5 @@ export function TargetForm({ kind, target, events, onSaved }: TargetFormProps) {
     await client.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
     onSaved(secret);
   };
-  return <FieldsForm fields={fieldsFor(kind, events)} value={target ?? usual} onSave={store} dialog={{}} />;
+  return <FieldsForm fields={fieldsFor(kind, events)} may="house" value={target ?? usual} onSave={store} dialog={{}} />;
 }

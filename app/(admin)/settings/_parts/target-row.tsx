@@ -1,6 +1,6 @@
-import { Button } from '#app/_ui/button.tsx';
 import { Chip } from '#app/_ui/chip.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { kindTitles, type Target } from './target-form.tsx';
 
 interface TargetRowProps {
@@ -24,10 +24,10 @@ export function TargetRow({ target, events, testing, onTest, onEdit, onRenew, on
         <p className="text-sm text-muted">{toldOf.length === events.length ? 'Everything' : toldOf.join(' · ')}</p>
       </div>
       <span className="flex flex-wrap gap-2">
-        <Button size="small" busy={testing} onClick={onTest} aria-label={`Send a test to ${name}`}>Send a test</Button>
-        <Button size="small" onClick={onEdit} aria-label={`Edit ${name}`}>Edit</Button>
-        {kind === 'webhook' && <Button size="small" onClick={onRenew} aria-label={`New key for ${name}`}>New key</Button>}
-        <Button size="small" variant="quiet" className="text-bad-text!" onClick={onRemove} aria-label={`Remove ${name}`}>Remove …</Button>
+        <RoleButton ability="house" size="small" busy={testing} onClick={onTest} aria-label={`Send a test to ${name}`}>Send a test</RoleButton>
+        <RoleButton ability="house" size="small" onClick={onEdit} aria-label={`Edit ${name}`}>Edit</RoleButton>
+        {kind === 'webhook' && <RoleButton ability="house" size="small" onClick={onRenew} aria-label={`New key for ${name}`}>New key</RoleButton>}
+        <RoleButton ability="house" size="small" variant="quiet" className="text-bad-text!" onClick={onRemove} aria-label={`Remove ${name}`}>Remove …</RoleButton>
       </span>
     </li>
   );

@@ -12,6 +12,7 @@ import { Empty } from '#app/_ui/empty.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
 import { CopyBlock } from '../../_parts/node-wizard/copy-block.tsx';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { startedWith } from '../../_parts/started-with.ts';
 import { kindTitles, type Target, TargetForm, type TargetKind } from './target-form.tsx';
 import { TargetRow } from './target-row.tsx';
@@ -54,7 +55,7 @@ export function Targets({ initial }: { initial: Notifications }) {
   const [opened, open] = useState<Opened | null>(null);
   const close = () => open(null);
   const { test, renew, remove } = useActs((secret) => open({ is: 'secret', secret }), close);
-  const add = kinds.map((kind) => <Button key={kind} size="small" onClick={() => open({ is: 'form', kind, target: null })}>Add {kind === 'slack' ? 'Slack' : kind === 'mail' ? 'mail' : 'a webhook'}</Button>);
+  const add = kinds.map((kind) => <RoleButton key={kind} ability="house" size="small" onClick={() => open({ is: 'form', kind, target: null })}>Add {kind === 'slack' ? 'Slack' : kind === 'mail' ? 'mail' : 'a webhook'}</RoleButton>);
   const [asked, renewed] = [opened?.is === 'remove' ? opened.target : null, opened?.is === 'renew' ? opened.target : null];
   return (
     <Card title="Targets" actions={data.targets.length === 0 ? undefined : add} flush>

@@ -12,6 +12,7 @@ import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Textarea } from '#app/_ui/textarea.tsx';
 import { counted } from '#server/core/setting.ts';
+import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { useSaved } from './settings-context.tsx';
 
 type Found = Outputs['settings']['compare'];
@@ -86,7 +87,7 @@ export function Transfer() {
       <FormError message={save.error === null ? null : sentenceOf(save.error)} />
       <span className="flex flex-wrap gap-2">
         <Button busy={save.isPending} onClick={() => save.mutate()}>Export as YAML</Button>
-        <Button onClick={() => setOpen(true)}>Import…</Button>
+        <RoleButton ability="house" onClick={() => setOpen(true)}>Import…</RoleButton>
       </span>
       <Dialog open={open} onClose={() => setOpen(false)} title="Import settings"><ImportForm onDone={() => setOpen(false)} /></Dialog>
     </Card>
