@@ -36,3 +36,10 @@ export function slackOf(message: Message, panel: string | null): string {
   });
   return JSON.stringify({ text: [`*${slack(message.title)}*`, ...lines, rest(message)].filter((line) => line !== null).join('\n') });
 }
+
+/** To whoever is let in, or sets a new password. */
+export function linkMail({ url, joins, by }: { url: string; joins: boolean; by: string }): { subject: string; text: string } {
+  const why = joins ? `${by} invites you to this hosting panel. This link makes your account:` : `${by} has reset your password. By this link you set a new one; the old one does not work any more:`;
+  const otherwise = joins ? 'If you do not know of it, leave it alone: nothing is made until it is opened.' : 'If you do not know of it, ask them.';
+  return { subject: joins ? 'You are invited' : 'Set a new password', text: `${why}\n\n${url}\n\nIt works once, for three days. ${otherwise}\n` };
+}

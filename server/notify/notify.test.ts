@@ -136,8 +136,9 @@ describe('a chat', () => {
   });
 });
 
+const server = { ...catalogue.mailServer.fallback, host: '127.0.0.1', security: 'none', user: 'noc', from: 'noc@brightwood.test' };
+
 describe('a mail', () => {
-  const server = { ...catalogue.mailServer.fallback, host: '127.0.0.1', security: 'none', user: 'noc', from: 'noc@brightwood.test' };
   const mailTo = async () => data<{ id: number }>((await save({ kind: 'mail', name: 'Team', recipients: ['team@brightwood.test'] })).body);
   const test = async (id: number) => data<{ ok: boolean; answer: string }>((await house.post('notifications.test', { id }, owner)).body);
 
@@ -165,6 +166,40 @@ describe('a mail', () => {
     }
     expect(mails).toEqual([]);
     expect(JSON.stringify([await listed(), house.log])).not.toContain('canary-wrong');
+  });
+});
+
+describe('a link for somebody who is let in', () => {
+  interface Made {
+    url: string;
+    email: string;
+    mail: { ok: boolean; answer: string } | null;
+  }
+  const invite = async () => data<Made>((await house.post('people.invite', { email: 'Ina@brightwood.test', role: 'support' }, owner)).body);
+  const textOf = (mail: string | undefined): string => (mail ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=');
+
+  it('goes by mail where there is a mail server, is answered in any case, and is in no log', async () => {
+    const { settings } = house.running.api;
+    await settings.save('mailServer', catalogue.mailServer.fallback);
+    const links = [await invite()];
+    expect(links[0]).toMatchObject({ email: 'ina@brightwood.test', mail: null });
+    await settings.save('mailServer', { ...server, port: portOf(smtp.server.address()), password: 'correct-horse' });
+    links.push(await invite());
+    expect(links[1]?.mail).toEqual({ ok: true, answer: 'Taken by 127.0.0.1' });
+    expect(mails[0]).toContain('To: ina@brightwood.test');
+    expect(textOf(mails[0])).toContain(links[1]?.url);
+    const joined = await house.post('join.accept', { token: links[1]?.url.split('#')[1], name: 'Ina', password: 'correct-horse-battery' }, { 'x-forwarded-for': '192.0.2.77' });
+    expect(joined.status).toBe(200);
+    const { rows: [ina] } = await house.pool.query<{ id: number }>("select id from staff where email = 'ina@brightwood.test'");
+    const reset = async () => data<Made>((await house.post('people.resetPassword', { id: ina?.id }, owner)).body);
+    links.push(await reset());
+    expect(textOf(mails[1])).toContain(links[2]?.url);
+    await settings.save('mailServer', { ...server, port: 1 });
+    links.push(await reset());
+    expect(links[3]?.mail).toEqual({ ok: false, answer: '127.0.0.1 refused the connection' });
+    expect(mails).toHaveLength(2);
+    const { rows: written } = await house.pool.query('select * from audit');
+    for (const { url } of links) expect(JSON.stringify([written, await listed(), house.log])).not.toContain(url.split('#')[1]);
   });
 });
 

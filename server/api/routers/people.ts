@@ -8,6 +8,8 @@ import { invite, invites, withdraw } from '#server/auth/invite.ts';
 import { changeRole, lendRole, peopleList, remove, resetPassword, resetTotp, revokeSessions, setDisabled } from '#server/auth/people.ts';
 import { sessionsOf } from '#server/auth/sessions.ts';
 import { lentRoles, staffRoles } from '#server/core/staff-roles.ts';
+import { canMail, sendMail } from '#server/notify/mail.ts';
+import { linkMail } from '#server/notify/message.ts';
 import { Refused } from '#server/refused.ts';
 import type { Api } from '../context.ts';
 import { may, router, surely } from '../trpc.ts';
@@ -17,6 +19,13 @@ const role = z.enum(staffRoles);
 /** In the fragment: no server, log or referrer ever sees it. */
 const linkTo = ({ publicUrl }: Api, token: string): string => `${publicUrl}/join#${token}`;
 
+/** Sends a link where there is a mail server, and answers it in any case: who asked can still hand it over. `mail` is null without one. */
+async function handOut({ api, caller }: { api: Api; caller: { name: string } }, { email, token, joins }: { email: string; token: string; joins: boolean }) {
+  const url = linkTo(api, token);
+  const mail = (await canMail(api.settings)) ? await sendMail(api.settings, { to: [email], ...linkMail({ url, joins, by: caller.name }) }) : null;
+  return { url, email, mail };
+}
+
 export const peopleRouter = router({
   list: may('people').query(async ({ ctx }) => {
     const { db, settings } = ctx.api;
@@ -25,7 +34,9 @@ export const peopleRouter = router({
     return { people, invites: open, instances: lent, requireTotp };
   }),
   /** Answers the link: the only time that it can be read. */
-  invite: surely('people').input(z.object({ email: z.email('E-mail address is not valid').max(200), role })).mutation(async ({ ctx, input }) => ({ url: linkTo(ctx.api, await invite(ctx.api.db, ctx.caller.name, input)) })),
+  invite: surely('people').input(z.object({ email: z.email('E-mail address is not valid').max(200), role })).mutation(async ({ ctx, input }) =>
+    handOut(ctx, { email: input.email.toLowerCase(), token: await invite(ctx.api.db, ctx.caller.name, input), joins: true }),
+  ),
   withdraw: surely('people').input(byId).mutation(async ({ ctx, input }) => ({ ended: await withdraw(ctx.api.db, ctx.caller.name, input.id) })),
   changeRole: surely('people').input(byId.extend({ role })).mutation(async ({ ctx, input }) => {
     await changeRole(ctx.api.db, ctx.caller.name, input.id, input.role);
@@ -51,7 +62,7 @@ export const peopleRouter = router({
     if (input.id === ctx.caller.staffId) throw new Refused('CONFLICT', 'This is you: change your password in your profile');
     const { token, email } = await resetPassword(ctx.api.db, ctx.caller.name, input.id);
     await ctx.api.cutEmbeds();
-    return { url: linkTo(ctx.api, token), email };
+    return handOut(ctx, { email, token, joins: false });
   }),
   resetTotp: surely('people').input(byId).mutation(async ({ ctx, input }) => {
     await resetTotp(ctx.api.db, ctx.caller.name, input.id);

@@ -21,7 +21,7 @@ export function InviteForm({ onMade }: { onMade: (link: MadeLink) => void }) {
   const form = useForm<Invitation, unknown, Invitation>({ resolver: zodResolver(invitation), defaultValues: { email: '', role: 'operator' } });
   const role = useWatch({ control: form.control, name: 'role' });
   const { errors } = form.formState;
-  const send = (values: Invitation) => invite.mutate(values, { onSuccess: ({ url }) => onMade({ url, email: values.email, for: 'join' }), onError: (error) => showRefusal(error, form, ['email', 'role']) });
+  const send = (values: Invitation) => invite.mutate(values, { onSuccess: (made) => onMade({ ...made, for: 'join' }), onError: (error) => showRefusal(error, form, ['email', 'role']) });
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit(send)}>
       <Field label="E-mail address" error={errors.email?.message} hint="They sign in with it, and the link is for nobody else"><Input type="email" autoComplete="off" {...form.register('email')} /></Field>

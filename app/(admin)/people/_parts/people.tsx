@@ -56,5 +56,5 @@ export function People({ initial, history }: { initial: Listed; history: Outputs
 function OpenInvite({ invite, onLink }: { invite: Listed['invites'][number]; onLink: (link: MadeLink) => void }) {
   const { withdraw, again } = usePeople();
   const { id, email, role } = invite;
-  return <InviteRow invite={invite} busy={again.isPending || withdraw.isPending} onAgain={() => again.mutate({ email, role }, { onSuccess: ({ url }) => onLink({ url, email, for: 'join' }) })} onWithdraw={() => withdraw.mutate({ id })} />;
+  return <InviteRow invite={invite} busy={again.isPending || withdraw.isPending} onAgain={() => again.mutate({ email, role }, { onSuccess: (made) => onLink({ ...made, for: 'join' }) })} onWithdraw={() => withdraw.mutate({ id })} />;
 }

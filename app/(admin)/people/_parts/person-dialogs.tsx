@@ -43,7 +43,7 @@ export function PersonDialogs({ wish, onClose, onLink }: { wish: Wish | null; on
   const call = calls[of];
   const go = () => {
     if (of !== 'password') return calls[of].mutate({ id: person.id });
-    resetPassword.mutate({ id: person.id }, { onSuccess: ({ url, email }) => { onClose(); onLink({ url, email, for: 'password' }); } });
+    resetPassword.mutate({ id: person.id }, { onSuccess: (made) => { onClose(); onLink({ ...made, for: 'password' }); } });
   };
   return <Confirm open onClose={onClose} title={title(person.name)} action={action} danger busy={call.isPending} error={call.error === null ? null : sentenceOf(call.error)} onConfirm={go}>{text}</Confirm>;
 }
