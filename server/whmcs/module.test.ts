@@ -1,7 +1,7 @@
 /** The real module in PHP against the real server: what WHMCS asks, what it is told, and what then stands in both. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { changesSince } from '#db/queries/instance.ts';
-import { openHouse, type House } from '#e2e/faults/house.ts';
+import { openHouse, ownPage, type House } from '#e2e/faults/house.ts';
 import { type Command, type PhpWhmcs, startPhpWhmcs } from '#e2e/whmcs/php.ts';
 
 let house: House;
@@ -266,6 +266,28 @@ describe('the staff of a WHMCS', () => {
     expect(await page()).toMatch(/label-danger">Failed, step 0 of 19<.*The server said &lt;b&gt;no&lt;\/b&gt;/s);
     const [none = 0] = await whmcs.rows([{ domain: 'not-ordered.com' }]);
     expect(await (await fetch(`${whmcs.origin}/admin/service?id=${none}`)).text()).toContain('Not ordered yet');
+  });
+
+  it('come to the dashboard with the role that is lent to them, and its client to the panel', async () => {
+    // WHMCS knows the panel by the address that it has of itself: to another one the module sends nobody.
+    await whmcs.connect(house.key, house.running.api.publicUrl);
+    const { id } = await whmcs.order({ domain: 'signed-on.com' });
+    const codeAt = (address: string | null): string => /\/sso#c=([\w-]{43})$/.exec(address ?? '')?.[1] ?? '';
+    const client = await fetch(`${whmcs.clientArea(id)}&dosinglesignon=1`, { redirect: 'manual' });
+    expect(await house.post('sso.enter', { code: codeAt(client.headers.get('location')) })).toMatchObject({ status: 200, body: { result: { data: { as: 'client', entered: { admin: null, view: { service: { domain: 'signed-on.com' } } } } } } });
+
+    const press = (path: string) => fetch(`${whmcs.origin}${path}`, { method: 'POST', body: new URLSearchParams({ do: 'sso' }), redirect: 'manual', headers: { cookie: 'admin=1' } });
+    const ways = [[`/admin/service?id=${id}`, `/services/${(await service(id))?.id}/deploy`], ['/admin/server', '/services']] as const;
+    for (const [path] of ways) expect(await (await press(path)).text()).toContain('Admins of Brightwood Hosting are not let into Hostwright yet: an owner chooses their role on its People page [');
+    await house.post('people.lendRole', { id: house.instanceId, role: 'operator' }, ownPage(await house.cookie('owner')));
+    for (const [path, to] of ways) {
+      const entered = await house.post('sso.enter', { code: codeAt((await press(path)).headers.get('location')) });
+      expect(entered).toMatchObject({ status: 200, body: { result: { data: { as: 'staff', to } } } });
+      const cookie = (entered.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+      expect((await house.get('session.me', undefined, ownPage(cookie))).body).toMatchObject({ result: { data: { name: 'Mara Staff (Brightwood Hosting)', role: 'operator' } } });
+    }
+    await whmcs.connect(house.key);
+    expect(await (await press('/admin/server')).text()).toContain('Hostwright named another address than the one of this server');
   });
 
   it('learn from a test what is wrong, in one sentence', async () => {
