@@ -113,7 +113,8 @@ async function main(): Promise<number> {
   if (service === undefined) throw new Error('The order was accepted, but its service is not there');
   const addresses = { clientArea: order.clientArea, whmcsAdmin: stage.whmcs.admin, told: stage.whmcs.told, dashboard: stage.running.url, api: `${stage.running.url}/api/trpc`, login, key: stage.key, service: service.id };
   if (values.json) process.stdout.write(`${JSON.stringify(addresses)}\n`);
-  say(`\n  Client area  ${addresses.clientArea}\n${addresses.whmcsAdmin === null ? '' : `  WHMCS admin  ${addresses.whmcsAdmin}\n`}  Told back    ${addresses.told}\n  Dashboard    ${addresses.dashboard}   ${login.email} / ${login.password}\n  API          ${addresses.api}   key ${stage.key}\n`);
+  say(`\n  Client area  ${addresses.clientArea}\n  ${addresses.whmcsAdmin === null ? `Told back    ${addresses.told}` : `WHMCS admin  ${addresses.whmcsAdmin}   what it is told, mails and tickets too`}\n  Dashboard    ${addresses.dashboard}   ${login.email} / ${login.password}\n  API          ${addresses.api}   key ${stage.key}\n`);
+  say('  Order fate-exit4.example.com in the client area to see a failure and its ticket.\n');
   if (stage.whmcs.lacks !== null) say(`  ${stage.whmcs.lacks}\n`);
   const result = await follow(stage, service.id);
   const seconds = Math.round((performance.now() - started) / 10) / 100;

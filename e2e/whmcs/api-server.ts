@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { WhmcsApi } from './api.ts';
 import { backPage } from './pages.ts';
 
-export async function serveApi(api: WhmcsApi): Promise<{ url: string; told: string; stop(): Promise<void> }> {
+/** `around` is whoever else shall know of a call: what it does before, and after. */
+export async function serveApi(api: WhmcsApi, around: (call: () => Promise<void>) => Promise<void> = (call) => call()): Promise<{ url: string; told: string; stop(): Promise<void> }> {
   const server = createServer((req, res) => {
-    if (req.url === '/billing/includes/api.php') void api.handle(req, res);
+    if (req.url === '/billing/includes/api.php') void around(() => api.handle(req, res));
     else if (req.url === '/told') res.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(backPage(api));
     else res.writeHead(404).end();
   });

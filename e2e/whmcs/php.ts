@@ -55,6 +55,8 @@ export interface PhpWhmcs {
   /** One after another in one PHP process, as a cron does it. */
   commands(list: readonly Command[]): Promise<string[]>;
   cron(): Promise<{ usage: string }>;
+  /** As its API does it: by the same function, with the same hooks. */
+  api(command: string, values: Readonly<Record<string, string>>): Promise<unknown>;
   hook(name: string, vars: Record<string, unknown>): Promise<unknown[]>;
   state(): Promise<State>;
   set(values: Record<string, unknown>): Promise<void>;
@@ -128,6 +130,7 @@ export async function startPhpWhmcs(options: PhpOptions): Promise<PhpWhmcs> {
     rows: async (rows) => (await ask('rows', { rows })) as number[],
     commands: async (list) => (await ask('commands', { commands: list })) as string[],
     cron: async () => (await ask('cron')) as { usage: string },
+    api: (command, values) => ask('api', { command, values }),
     hook: async (name, vars) => (await ask('hook', { name, vars })) as unknown[],
     state: async () => (await ask('state')) as State,
     clientArea: (id) => `${origin}/clientarea.php?action=productdetails&id=${id}`,

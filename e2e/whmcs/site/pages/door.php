@@ -26,6 +26,7 @@ $result = match ($path) {
         run_hook('AfterCronJob', []);
         return ['usage' => $usage];
     })(),
+    '/stand-in/api' => localAPI($input['command'], $input['values']),
     '/stand-in/hook' => run_hook($input['name'], $input['vars']),
     '/stand-in/state' => State::read() + State::logs(),
     '/stand-in/set' => State::change(static function (array &$state) use ($input): bool {

@@ -57,6 +57,10 @@ function localAPI($command, $values, $admin = ''): array
         $changed = Capsule::table('tblhosting')->where('id', $values['serviceid'])->update(array_combine(array_map(static fn (string $name): string => $columns[$name], array_keys($known)), $known));
         return $changed === 1 ? ['result' => 'success', 'serviceid' => $values['serviceid']] : ['result' => 'error', 'message' => 'Service ID Not Found'];
     }
+    if ($command === 'LogActivity') {
+        logActivity($values['description'], $values['clientid'] ?? 0);
+        return ['result' => 'success'];
+    }
     if ($command === 'SendEmail') {
         return send_mail($values['messagename'], (int) $values['id']) ? ['result' => 'success'] : ['result' => 'error', 'message' => 'Sending Failed'];
     }
