@@ -55,6 +55,17 @@ describe('a change of a setting', () => {
 });
 
 describe('a WHMCS', () => {
+  it('has an API whose secret goes to its own address only, is never read again, and is in the log as dots', async () => {
+    const api = { id: house.instanceId, url: 'http://127.0.0.1:1/billing', identifier: 'hostwright' };
+    expect(await house.post('whmcs.saveApi', { ...api, secret: 'canary-of-whmcs', accessKey: 'canary-of-access' }, owner)).toMatchObject({ status: 200 });
+    for (const call of ['whmcs.testApi', 'whmcs.saveApi']) expect(refusal(await house.post(call, { ...api, url: 'http://127.0.0.1:2/billing' }, owner))).toMatchObject({ status: 400, data: { field: 'secret' } });
+    expect(refusal(await house.post('whmcs.testApi', api, owner)).status).toBe(412);
+    expect(await house.post('whmcs.chooseDepartment', { id: api.id, department: '2' }, owner)).toMatchObject({ status: 200 });
+    expect([...(await deeds('whmcs.saveApi')), ...(await deeds('whmcs.chooseDepartment'))]).toMatchObject([{ after: { identifier: 'hostwright', secret: '••••••' } }, { subject: 'Brightwood Hosting', after: { department: '2' } }]);
+    expect(JSON.stringify([(await house.get('whmcs.apis', undefined, owner)).body, (await house.get('settings.deeds', {}, owner)).body, house.log])).not.toContain('canary');
+    await house.post('whmcs.removeApi', { id: api.id }, owner);
+  });
+
   it('has two keys at most, and says when and from where each was used', async () => {
     const id = house.instanceId;
     const { key } = data<{ key: string }>(await house.post('instances.addKey', { id }, owner));

@@ -24,9 +24,10 @@ export function accessOf(sealer: Sealer, { id, apiUrl, apiIdentifier, apiSecret,
   return { url: apiUrl, identifier: apiIdentifier, secret: sealer.open(apiSecret, rowOf(id, 'secret')), accessKey: apiAccessKey === null ? null : sealer.open(apiAccessKey, rowOf(id, 'access')) };
 }
 
-/** What it will be with this input: what was left out is as it is kept. Null while the secret is not known. */
+/** What it will be with this input: what was left out is as it is kept, for the address that it was kept for and no other. Null while the secret is not known. */
 export function mergedAccess(sealer: Sealer, row: InstanceRow, { url, identifier, secret, accessKey }: Credential): Access | null {
-  const kept = accessOf(sealer, row);
+  const stored = accessOf(sealer, row);
+  const kept = stored?.url === url ? stored : null;
   const known = secret === undefined ? kept?.secret : new Secret(secret);
   if (known === undefined) return null;
   return { url, identifier, secret: known, accessKey: accessKey === undefined ? (kept?.accessKey ?? null) : accessKey === null ? null : new Secret(accessKey) };

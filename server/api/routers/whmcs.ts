@@ -44,7 +44,7 @@ async function accessFor(api: Api, id: number): Promise<{ row: InstanceRow; acce
 
 async function merged(api: Api, input: z.output<typeof credential>): Promise<Access> {
   const access = mergedAccess(api.sealer, await rowOf(api, input.id), input);
-  if (access === null) throw new Refused('BAD_REQUEST', 'The secret is missing', 'secret');
+  if (access === null) throw new Refused('BAD_REQUEST', 'The secret is missing: one that is kept goes to the address that it was kept for, and to no other', 'secret');
   return access;
 }
 
@@ -82,7 +82,7 @@ export const whmcsRouter = router({
     return { ok: true };
   }),
   /** With what is typed, before it is kept. */
-  testApi: may('house').input(credential).mutation(async ({ ctx, input }) => {
+  testApi: may('people').input(credential).mutation(async ({ ctx, input }) => {
     const called = await details(await merged(ctx.api, input), PATIENCE);
     if (called.is !== 'ok') throw new Refused('PRECONDITION_FAILED', reasonOf(called));
     return { version: called.data.whmcs.version };
@@ -94,12 +94,15 @@ export const whmcsRouter = router({
     return called.data.departments;
   }),
   chooseDepartment: may('house').input(byId.extend({ department: z.string().trim().regex(/^\d{1,9}$/, 'The department is not valid') })).mutation(async ({ ctx, input }) => {
-    await rowOf(ctx.api, input.id);
-    await ctx.api.db.update(instances).set({ ticketDepartment: input.department }).where(eq(instances.id, input.id));
+    const { name, ticketDepartment } = await rowOf(ctx.api, input.id);
+    await ctx.api.db.transaction(async (tx) => {
+      await tx.update(instances).set({ ticketDepartment: input.department }).where(eq(instances.id, input.id));
+      await record(tx, { who: ctx.caller.name, what: 'whmcs.chooseDepartment', subject: name, before: { department: ticketDepartment }, after: { department: input.department } });
+    });
     return { ok: true };
   }),
   /** What tickets look like with settings that are not saved yet. */
-  preview: may('house').input(z.object({ tickets: catalogue.tickets.schema })).query(({ ctx, input }) => {
+  preview: may('look').input(z.object({ tickets: catalogue.tickets.schema })).query(({ ctx, input }) => {
     const url = ctx.api.publicUrl;
     const own = staffTicket(example, { tag: '[HW 7F3A-12C9/17]', previous: null, url });
     const list = nodeTicket([example, { ...example, operationId: 18, domain: 'lenas-flowers.com', externalId: '43', service: 2 }], { node: 'mail-1', tag: '[HW server 5]', previous: null, url });

@@ -35,6 +35,7 @@ export function ApiForm({ api, onDone }: { api: WhmcsApi; onDone: () => void }) 
     setDraft({ ...draft, ...part });
   };
   const input = { id: api.id, url: draft.url, identifier: draft.identifier, ...(draft.secret !== '' && { secret: draft.secret }), ...(draft.accessKey !== '' && { accessKey: draft.accessKey }) };
+  const kept = draft.url === api.url ? 'Empty: the one that is kept stays' : 'Asked for again, since the address is another';
   const error = save.error ?? test.error ?? remove.error;
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); save.mutate(input); }}>
@@ -42,8 +43,8 @@ export function ApiForm({ api, onDone }: { api: WhmcsApi; onDone: () => void }) 
       <p className="text-sm wrap-anywhere text-muted"><code>{roleActions.join(' ')}</code></p>
       <Field label="Address of WHMCS" hint="With its folder, where it is in one"><Input mono type="url" autoComplete="off" value={draft.url} onChange={(event) => set({ url: event.target.value })} /></Field>
       <Field label="Identifier"><Input mono autoComplete="off" spellCheck={false} value={draft.identifier} onChange={(event) => set({ identifier: event.target.value })} /></Field>
-      <Field label="Secret" hint={api.on ? 'Empty: the one that is kept stays' : 'WHMCS shows it once'}><Input mono type="password" autoComplete="new-password" value={draft.secret} onChange={(event) => set({ secret: event.target.value })} /></Field>
-      <Field label="Access key" optional hint={api.accessKey ? 'Empty: the one that is kept stays' : 'Passes the list of addresses in WHMCS, if its configuration has one'}><Input mono type="password" autoComplete="new-password" value={draft.accessKey} onChange={(event) => set({ accessKey: event.target.value })} /></Field>
+      <Field label="Secret" hint={api.on ? kept : 'WHMCS shows it once'}><Input mono type="password" autoComplete="new-password" value={draft.secret} onChange={(event) => set({ secret: event.target.value })} /></Field>
+      <Field label="Access key" optional hint={api.accessKey ? kept : 'Passes the list of addresses in WHMCS, if its configuration has one'}><Input mono type="password" autoComplete="new-password" value={draft.accessKey} onChange={(event) => set({ accessKey: event.target.value })} /></Field>
       <p role="status" className="min-h-5 text-sm text-ok-text">{test.data !== undefined && `It answers: WHMCS ${test.data.version}`}</p>
       <FormError message={error === null ? null : sentenceOf(error)} />
       <div className="flex flex-wrap justify-end gap-2">
