@@ -56,9 +56,9 @@ test('invited, with an app at the second sign-in, and signed out by an owner who
   await guest.goto(`${stage.panel}/people`);
   await expect(guest.getByText('Your role does not allow this: it takes Owner.')).toBeVisible();
 
-  await guest.goto(`${stage.panel}/settings/ssl`);
+  await guest.goto(`${stage.panel}/settings/tickets`);
   await expect(guest.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription('Your role does not allow this: it takes Owner or Admin');
-  await expect(guest.getByLabel('Fast tries')).toBeDisabled();
+  await expect(guest.getByLabel('Priority')).toBeDisabled();
   await accessible(guest);
   await guest.goto(`${stage.panel}/settings`);
   await expect(guest.getByRole('button', { name: 'Connect a WHMCS' })).toHaveAccessibleDescription('Your role does not allow this: it takes Owner');

@@ -25,7 +25,7 @@ export function ConnectionApi({ instanceId }: { instanceId: number }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <ApiLine api={api} />
         <span className="ml-auto flex flex-wrap gap-2">
-          {api.comparedAt !== null && <Button size="small" variant="quiet" onClick={() => setOpen('strays')}>{api.strays === 0 ? 'Services compared' : `${api.strays} services differ`}</Button>}
+          {api.comparedAt !== null && <Button size="small" variant="quiet" onClick={() => setOpen('strays')}>{api.strays === 0 ? 'Services compared' : api.strays === 1 ? '1 service differs' : `${api.strays} services differ`}</Button>}
           <RoleButton ability="people" size="small" onClick={() => setOpen('api')}>{api.on ? 'Change the API' : 'Connect its API'}</RoleButton>
         </span>
       </div>

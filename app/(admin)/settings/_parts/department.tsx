@@ -25,7 +25,7 @@ export function Department({ api }: { api: WhmcsApi }) {
   return (
     <>
       <div className="flex flex-wrap items-end gap-2">
-        <Field label="Department for tickets" className="w-56">
+        <Field label="Department for tickets" className="w-56" disabled={!may}>
           <Select options={options} value={api.department} onFocus={() => setAsked(true)} disabled={!may || choose.isPending} onChange={(event) => event.target.value !== '' && choose.mutate({ id: api.id, department: event.target.value })} />
         </Field>
         {data === undefined && <RoleButton ability="house" size="small" variant="quiet" busy={isFetching} onClick={() => (asked ? void refetch() : setAsked(true))}>Read the list</RoleButton>}
