@@ -32,6 +32,16 @@ it('an uploaded certificate is installed and served, kept through a redeployment
   expect(active).toMatchObject({ own: true, issuer: 'Customer Authority', reason: 'The uploaded certificate is served; Auto-SSL rests until it is removed' });
   await expect(askNow(rig.engine, id, 'web', true)).rejects.toThrow('An uploaded certificate is in use');
 
+  // Nobody renews it: the house is told before it ends, once, however often it is looked at.
+  rig.policy.warnDays = [400];
+  const lookedAgain = async (before: string | null) => {
+    await rig.due(id);
+    return (await rig.certificate(id, 'web', (one) => one.checkedAt !== null && one.checkedAt !== before)).checkedAt;
+  };
+  await lookedAgain(await lookedAgain(active.checkedAt));
+  expect((await rig.client.pool.query('select kind, subject, text, path from notices')).rows).toEqual([{ kind: 'certificateExpiring', subject: 'own-seal.com', text: 'Within 400 days: The uploaded certificate is served; Auto-SSL rests until it is removed', path: `/services/${id}` }]);
+  rig.policy.warnDays = [];
+
   const secret = given.key.split('\n').filter((line) => line.length > 30);
   const stored = await everything();
   for (const line of secret) expect(stored).not.toContain(line);

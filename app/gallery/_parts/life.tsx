@@ -11,12 +11,14 @@ import { PackageForm, type Package } from '#app/(admin)/services/[id]/_parts/lif
 import { PasswordForm } from '#app/(admin)/services/[id]/_parts/life/password-form.tsx';
 import { Suspend } from '#app/(admin)/services/[id]/_parts/life/suspend.tsx';
 import type { Found } from '#app/(admin)/services/[id]/_parts/life/what-goes.tsx';
+import { StrayNote } from '#app/(admin)/services/[id]/_parts/overview/stray-note.tsx';
 import { Trouble } from '#app/(admin)/services/[id]/_parts/overview/trouble.tsx';
 import { pendingLine } from '#server/core/lifecycle.ts';
 import { defaultLimits } from '#server/core/limits.ts';
 import { serviceWords } from '#server/core/operation.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
+import { secondsAgo } from '../factories.ts';
 import { states } from '../states.ts';
 import { Row, Shelf } from './shelf.tsx';
 
@@ -44,6 +46,7 @@ export function Life() {
     <Shelf title="The life of a service, for staff">
       {(['suspending', 'suspendFailed', 'closingLate', 'copyFailed'] as const).map((name) => <Head key={name} view={states[name]()} />)}
       <Row name="It drifted"><DriftedChip /></Row>
+      <StrayNote instance="Brightwood Hosting" at={secondsAgo(7200)} />
       <Row name="Dialogs">
         <Button onClick={() => setOpen('suspend')}>Suspend…</Button>
         <Button onClick={() => setOpen('package')}>Change package…</Button>

@@ -13,6 +13,7 @@ import { certificatesAtHome, endingSoon } from '#server/core/certificate-line.ts
 import { useService } from '../service-context.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { Places } from './places.tsx';
+import { StrayNote } from './stray-note.tsx';
 import { Usage } from './usage.tsx';
 import { VerifyCard } from './verify-card.tsx';
 import { openCopies } from '#server/core/copies.ts';
@@ -54,11 +55,10 @@ export function Overview() {
   );
 }
 
-/** Nobody there pays for it, suspends it or ends it any more. */
 function Stray() {
   const { view, detail } = useService();
   if (detail.strayAt === null || view.service.state === 'terminated') return null;
-  return <Note tone="warn" icon="pause">{detail.instance} deleted its record of this service <TimeAgo at={detail.strayAt} />, without terminating it. It goes on until it is terminated here; an order for it from there takes it on again.</Note>;
+  return <StrayNote instance={detail.instance} at={detail.strayAt} />;
 }
 
 function NewestTrouble() {
