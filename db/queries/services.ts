@@ -53,6 +53,6 @@ export async function serviceDetail(db: Queryable, id: number) {
   return {
     roles: service.desired.roles, guest: vanity !== null,
     client: { id: service.desired.clientId, name: service.desired.name, email: service.desired.email, language: service.desired.language },
-    strayAt: service.strayAt?.toISOString() ?? null, instance, origin, productId: product.id, productSlug: product.slug, productLimits: product.limits, limits: service.desired.limits, optioned: [...service.desired.optioned], phpTemplate: service.desired.web.phpTemplate, nameservers: service.desired.nameservers, places: [...places, ...stays], drift: service.drift, choices: [...service.choices],
+    strayAt: service.strayAt?.toISOString() ?? null, instance, origin, productId: product.id, productSlug: product.slug, productLimits: product.limits, limits: service.desired.limits, ordered: service.desired.ordered, optioned: [...service.desired.optioned], overrides: service.desired.overrides, phpTemplate: service.desired.web.phpTemplate, nameservers: service.desired.nameservers, places: [...places, ...stays], drift: service.drift, choices: [...service.choices],
   };
 }

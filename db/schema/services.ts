@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Choice } from '#server/core/allocate.ts';
 import { type CertificateMemory, certificateRoles } from '#server/core/certificate.ts';
-import type { LimitKey, ProductLimits } from '#server/core/limits.ts';
+import type { LimitKey, Overrides, ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { MailFacts, MailSettings } from '#server/core/mail-settings.ts';
 import type { Drift } from '#server/core/verify.ts';
@@ -34,9 +34,13 @@ export interface Desired {
   name: string;
   clientId: string;
   language: string;
+  /** What counts. */
   limits: ProductLimits;
+  /** What the product and the order's options gave, when they were last asked. */
+  ordered: ProductLimits;
   /** Those of them that an option of the order has set. */
   optioned: readonly LimitKey[];
+  overrides: Overrides;
   web: WebSettings;
   mail: MailRow;
   nameservers: readonly string[];

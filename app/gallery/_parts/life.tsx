@@ -11,6 +11,8 @@ import { PackageForm, type Package } from '#app/(admin)/services/[id]/_parts/lif
 import { PasswordForm } from '#app/(admin)/services/[id]/_parts/life/password-form.tsx';
 import { Suspend } from '#app/(admin)/services/[id]/_parts/life/suspend.tsx';
 import type { Found } from '#app/(admin)/services/[id]/_parts/life/what-goes.tsx';
+import { LimitForm } from '#app/(admin)/services/[id]/_parts/overview/limit-form.tsx';
+import { type Limited, LimitsTable } from '#app/(admin)/services/[id]/_parts/overview/limits-table.tsx';
 import { Trouble } from '#app/(admin)/services/[id]/_parts/overview/trouble.tsx';
 import { pendingLine } from '#server/core/lifecycle.ts';
 import { defaultLimits } from '#server/core/limits.ts';
@@ -26,6 +28,10 @@ const packages: readonly Package[] = [
   { slug: 's', name: 'Hosting S', limits: { ...defaultLimits, web_databases: 1, mail_accounts: 2 } },
 ];
 const current = { slug: 'm', limits: defaultLimits };
+const limited: Limited = {
+  limits: { ...defaultLimits, web_databases: 8, web_ftp_accounts: 2, mail_accounts: 25 }, ordered: { ...defaultLimits, web_databases: 8, web_ftp_accounts: 2 }, optioned: ['web_databases'], productLimits: defaultLimits,
+  overrides: { mail_accounts: { limit: 25, by: 'Ana Souza', at: '2026-11-24T09:12:00.000Z' } },
+};
 const nothing = () => undefined;
 const none = { sites: [], databases: [], mailboxes: [], zones: [] };
 const found: readonly Found[] = [
@@ -53,6 +59,10 @@ export function Life() {
       <div className="grid items-start gap-6 md:grid-cols-2">
         <Card title="Change package"><PackageForm packages={packages} current={current} busy={false} error={null} onCancel={nothing} onSubmit={nothing} /></Card>
         <Card title="The only one of its kind"><PackageForm packages={packages.slice(0, 1)} current={current} busy={false} error={null} onCancel={nothing} onSubmit={nothing} /></Card>
+      </div>
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <Card title="Limits" flush><LimitsTable keys={['web_disk_quota', 'web_databases', 'web_ftp_accounts', 'mail_accounts']} from={limited} onChange={nothing} /></Card>
+        <Card title="Mailboxes"><LimitForm of="mail_accounts" now={25} ordered={10} overridden busy={false} error="More is in use than the new limits allow: Mailboxes 12 in use, 5 allowed. Free it first, or set a higher limit" onCancel={nothing} onSubmit={nothing} onReset={nothing} /></Card>
       </div>
       <Suspend {...common} open={open === 'suspend'} />
       {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} found={kind === 'terminate' ? null : found} unread={null} noBackup={kind === 'reset' ? 'The panel makes no backup of a suspended account: unsuspend it first to have one.' : null} suspended={kind === 'redeploy'} />)}
