@@ -107,7 +107,7 @@ describe('the records of a zone', () => {
     await edit(rig, id, add('a', 'A', '192.0.2.1'));
     expect((await settled(rig, id)).operations.at(-1)?.status).toBe('failed');
     expect(await sights(rig, id)).toEqual(['inSync', 'differs']);
-    const clicks = await Promise.all(Array.from({ length: 5 }, () => retryZone(rig.engine, id)));
+    const clicks = await Promise.all(Array.from({ length: 5 }, () => retryZone(rig.engine, id, 'Test')));
     expect(clicks.reduce((sum, { retried }) => sum + retried, 0)).toBe(1);
     await settled(rig, id);
     expect(await sights(rig, id)).toEqual(['inSync', 'inSync']);

@@ -55,11 +55,11 @@ export async function changeZone(engine: Engine, serviceId: number, { rev, chang
 }
 
 /** Whatever nameserver did not take the zone is given it once more, with fresh attempts. Answers how many. */
-export async function retryZone(engine: Engine, serviceId: number): Promise<{ retried: number }> {
+export async function retryZone(engine: Engine, serviceId: number, by: string): Promise<{ retried: number }> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const { service } = await openSubject(tx, serviceId);
     const { rows } = await tx.execute<{ id: number }>(sql`select max(id) as id from tasks where service_id = ${serviceId} and generation = ${service.generation} and action = ${SYNC} group by node_id`);
-    return { retried: await retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies }) };
+    return { retried: await retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies, by }) };
   });
 }

@@ -74,5 +74,5 @@ export const servicesRouter = router({
   terminate: surely('drive').input(meant).mutation(({ ctx, input: { id, ...seen } }) => ask(ctx.api.engine, id, { command: 'terminate' }, ctx.caller.name, seen)),
   /** The panel counts what it uses, and the figures follow. */
   syncNow: may('care').input(byId).mutation(async ({ ctx, input }) => ({ operation: await syncNow(ctx.api.engine, input.id, ctx.caller.name) })),
-  retryFailed: may('care').input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
+  retryFailed: may('care').input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id, ctx.caller.name) })),
 });
