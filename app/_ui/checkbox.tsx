@@ -18,8 +18,8 @@ export function Checkbox({ label, hint, name, checked, defaultChecked, disabled,
   // Named from the first paint on, not only once the label and the box have found each other.
   const id = useId();
   return (
-    <Field.Root name={name} disabled={disabled} className="flex flex-col gap-0.5 data-disabled:opacity-55">
-      <Field.Label className="flex min-h-6 items-center gap-2.5 pointer-coarse:min-h-11">
+    <Field.Root name={name} disabled={disabled} className="flex flex-col gap-0.5">
+      <Field.Label className="flex min-h-6 items-center gap-2.5 data-disabled:opacity-55 pointer-coarse:min-h-11">
         <Base.Root
           aria-labelledby={id}
           checked={checked}

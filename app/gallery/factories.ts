@@ -33,7 +33,7 @@ function triesOf(status: TaskStatus, at: number): readonly TryView[] {
   return one(isDone(status) ? 'succeeded' : 'failed');
 }
 
-function task([action, status, at, node]: Step, id: number): TaskView {
+export function task([action, status, at, node]: Step, id: number): TaskView {
   const { role, lane } = actionFacts[action];
   const begun = status !== 'waiting' && status !== 'queued';
   return {

@@ -19,6 +19,7 @@ import { defaultLimits } from '#server/core/limits.ts';
 import { serviceWords } from '#server/core/operation.ts';
 import { currentOperation } from '#server/core/progress.ts';
 import type { ServiceView } from '#server/core/view.ts';
+import { secondsAgo } from '../factories.ts';
 import { states } from '../states.ts';
 import { Row, Shelf } from './shelf.tsx';
 
@@ -30,7 +31,7 @@ const packages: readonly Package[] = [
 const current = { slug: 'm', limits: defaultLimits };
 const limited: Limited = {
   limits: { ...defaultLimits, web_databases: 8, web_ftp_accounts: 2, mail_accounts: 25 }, ordered: { ...defaultLimits, web_databases: 8, web_ftp_accounts: 2 }, optioned: ['web_databases'], productLimits: defaultLimits,
-  overrides: { mail_accounts: { limit: 25, by: 'Ana Souza', at: '2026-11-24T09:12:00.000Z' } },
+  overrides: { mail_accounts: { limit: 25, by: 'Ana Souza', at: secondsAgo(86_400) } },
 };
 const nothing = () => undefined;
 const none = { sites: [], databases: [], mailboxes: [], zones: [] };
