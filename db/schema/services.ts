@@ -6,6 +6,7 @@ import type { LimitKey, Overrides, ProductLimits } from '#server/core/limits.ts'
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { MailFacts, MailSettings } from '#server/core/mail-settings.ts';
 import type { Drift } from '#server/core/verify.ts';
+import type { DelegationSigner } from '#server/core/panel.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
 import type { SiteFacts, SiteSettings } from '#server/core/site.ts';
@@ -55,6 +56,8 @@ export interface Desired {
 /** What was seen on the nodes. */
 export interface Observed {
   dkim?: string;
+  /** Null once it is signed no more. */
+  signer?: DelegationSigner | null;
   web?: SiteFacts;
   mail?: MailFacts;
 }

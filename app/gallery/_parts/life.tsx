@@ -66,7 +66,7 @@ export function Life() {
         <Card title="Mailboxes"><LimitForm of="mail_accounts" now={25} ordered={10} overridden busy={false} error="More is in use than the new limits allow: Mailboxes 12 in use, 5 allowed. Free it first, or set a higher limit" onCancel={nothing} onSubmit={nothing} onReset={nothing} /></Card>
       </div>
       <Suspend {...common} open={open === 'suspend'} />
-      {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} found={kind === 'terminate' ? null : found} unread={null} noBackup={kind === 'reset' ? 'The panel makes no backup of a suspended account: unsuspend it first to have one.' : null} suspended={kind === 'redeploy'} />)}
+      {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} found={kind === 'terminate' ? null : found} unread={null} noBackup={kind === 'reset' ? 'The panel makes no backup of a suspended account: unsuspend it first to have one.' : null} suspended={kind === 'redeploy'} signed />)}
       <Dialog open={open === 'package'} onClose={close} title="Change package"><PackageForm packages={packages} current={current} busy={false} error="This service is being terminated" onCancel={close} onSubmit={close} /></Dialog>
       <Dialog open={open === 'password'} onClose={close} title="Change password"><PasswordForm waits busy={false} error={null} onCancel={close} onSubmit={close} /></Dialog>
     </Shelf>

@@ -12,8 +12,8 @@ const service = z.object({ service: z.number().int() });
 
 /** How many nameservers have it, and no name of a machine of ours. */
 async function list(api: Api, serviceId: number) {
-  const { rev, ttl, limit, records, servers } = await zoneOf(api.engine, serviceId);
-  return { rev, ttl, limit, records: [...records], servers: servers.length };
+  const { rev, ttl, limit, records, servers, signing } = await zoneOf(api.engine, serviceId);
+  return { rev, ttl, limit, records: [...records], servers: servers.length, signing };
 }
 
 const zone = inRoom('dns');
