@@ -3,7 +3,7 @@
  * otherwise. For tests of the engine, where nothing is learnt from SSH.
  */
 import type { BackupFacts } from '#server/core/backup-panel.ts';
-import type { Answer, DnsRecord, Figures, MailboxFacts, Panel, UserFacts } from '#server/core/panel.ts';
+import type { Answer, DelegationSigner, DnsRecord, Figures, MailboxFacts, Panel, UserFacts } from '#server/core/panel.ts';
 import type { WebDomainFacts } from '#server/core/site-panel.ts';
 import { addressOf, hostOf, type Mailbox } from '#server/core/vanity.ts';
 import type { Engine, PanelIo } from '#server/tasks/engine.ts';
@@ -48,6 +48,8 @@ interface Sheet {
   /** Each with its catch-all. */
   mail: Map<string, string | null>;
   zones: Map<string, readonly DnsRecord[]>;
+  /** By account; a key goes with the account. */
+  signers: Map<string, DelegationSigner>;
   boxes: Map<string, MailboxFacts>;
   items: ItemSheet;
   backups: BackupFacts[];
@@ -111,6 +113,9 @@ const figuresOf = (sheet: Sheet, login: string): Figures => ({
   diskMb: 100, mailDiskMb: login.endsWith('-mail') ? 90 : 0, bandwidthMb: 5, webDomains: sheet.web.size, databases: 2, mailDomains: sheet.mail.size, mailAccounts: 3, dnsDomains: sheet.zones.size, dnsRecords: 17, cronJobs: 1, backups: 0,
 });
 
+/** Every key is another. */
+let keys = 10_000;
+
 function panelOn(sheet: Sheet): Panel {
   const all = async (): Promise<Answer> => ok;
   return {
@@ -131,7 +136,7 @@ function panelOn(sheet: Sheet): Panel {
       setPackage: async (login, name) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, package: name }); return ok; },
       suspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: true }); return ok; },
       unsuspend: async (login) => { const user = sheet.users.get(login); if (user !== undefined) sheet.users.set(login, { ...user, suspended: false }); return ok; },
-      remove: async (login) => { sheet.users.delete(login); return ok; },
+      remove: async (login) => { sheet.users.delete(login); sheet.signers.delete(login); return ok; },
     },
     backups: backupsOn(sheet),
     // On paper nobody is in a jail: what is done over SFTP is looked at on a node.
@@ -148,11 +153,17 @@ function panelOn(sheet: Sheet): Panel {
     },
     certificates: { find: async () => null, issue: all, set: all, remove: all },
     zones: {
-      find: async (_, name) => (sheet.zones.has(name) ? { ip: '203.0.113.10', records: sheet.zones.get(name)?.length ?? 0, suspended: false } : null),
+      find: async (login, name) => (sheet.zones.has(name) ? { ip: '203.0.113.10', records: sheet.zones.get(name)?.length ?? 0, suspended: false, signed: sheet.signers.has(login) } : null),
       add: async (_, name) => { sheet.zones.set(name, []); return ok; },
       records: async (_, name) => sheet.zones.get(name) ?? [],
       replaceRecords: async (_, name, records) => { sheet.zones.set(name, records); return ok; },
       rebuild: all, remove: all,
+      setSigned: async (login, _, signed) => {
+        if (signed) sheet.signers.set(login, { tag: ++keys, algorithm: 13, digestType: 2, digest: 'AB12' });
+        else sheet.signers.delete(login);
+        return ok;
+      },
+      signer: async (login) => sheet.signers.get(login) ?? null,
       serial: async (name) => (sheet.zones.has(name) ? 1 : null),
     },
     ...itemsOn(sheet.items),
@@ -197,7 +208,7 @@ export function paperFleet(): Paper {
     },
     clear: () => { rules = []; },
     panelOf(node, io) {
-      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Map(), zones: new Map(), boxes: new Map(), items: newItemSheet(), backups: [], hosts: new Map() };
+      const sheet = sheets.get(node.id) ?? { packages: new Set<string>(), users: new Map(), web: new Map(), mail: new Map(), zones: new Map(), signers: new Map(), boxes: new Map(), items: newItemSheet(), backups: [], hosts: new Map() };
       sheets.set(node.id, sheet);
       return guarded(panelOn(sheet), (method, word) => {
         io.write('command', `${method} ${word}`);

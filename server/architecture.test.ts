@@ -24,7 +24,7 @@ const matrix: Record<string, readonly string[]> = {
   'server/staff.ts': ['server/auth', 'server/config.ts', 'server/core', 'db'],
   'server/settings': ['server/core', 'db', 'server/refused.ts', 'server/seal.ts', 'server/audit.ts'],
   'server/auth': ['server/core', 'db', 'server/refused.ts', 'server/seal.ts', 'server/audit.ts'],
-  'server/tasks': ['server/core', 'server/panels', 'server/ssh', 'db', 'server/refused.ts', 'server/seal.ts', 'server/log.ts', 'server/settings'],
+  'server/tasks': ['server/core', 'server/panels', 'server/ssh', 'db', 'server/refused.ts', 'server/seal.ts', 'server/log.ts', 'server/settings', 'server/audit.ts'],
   'server/certs': ['server/core', 'server/tasks', 'server/panels', 'db', 'server/refused.ts', 'server/seal.ts', 'server/log.ts'],
   'server/whmcs': ['server/core', 'db', 'server/seal.ts', 'server/log.ts', 'server/settings', 'server/tasks'],
   'server/notify': ['server/core', 'db', 'server/refused.ts', 'server/seal.ts', 'server/settings'],

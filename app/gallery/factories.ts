@@ -33,7 +33,7 @@ function triesOf(status: TaskStatus, at: number): readonly TryView[] {
   return one(isDone(status) ? 'succeeded' : 'failed');
 }
 
-function task([action, status, at, node]: Step, id: number): TaskView {
+export function task([action, status, at, node]: Step, id: number): TaskView {
   const { role, lane } = actionFacts[action];
   const begun = status !== 'waiting' && status !== 'queued';
   return {
@@ -168,4 +168,4 @@ export function view({ steps, progress, state, service, operation }: Parts): Ser
 
 /** A server that has no items and takes none. */
 const silent = () => new Promise<never>(() => undefined);
-export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, keep: silent, setBack: silent, look: null, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2 }), change: silent, retry: silent }, mail: { change: silent, retry: silent, health: silent }, site: { change: silent, retry: silent, switch: null }, files: { open: async () => ({ ready: true }), list: async () => ({ entries: [], more: false }), read: silent, write: silent, rename: silent, remove: silent, makeFolder: silent, setMode: silent, take: silent, put: silent }, backups: { look: async () => [], plans: async () => [], plan: silent, parts: silent, restore: silent, link: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, pointing: silent, history: silent, changePassword: silent, usage: async () => ({ usage: [], days: [] }), sync: silent };
+export const noItems: RoomsApi = { list: async () => ({ items: [], tasks: [], limit: 10, limits: defaultLimits }), add: silent, change: silent, remove: silent, undo: silent, retry: silent, discard: silent, keep: silent, setBack: silent, look: null, dns: { list: async () => ({ rev: 0, ttl: 3600, limit: 100, records: [], servers: 2, signing: { offered: false, on: false, signer: null } }), change: silent, retry: silent }, mail: { change: silent, retry: silent, health: silent }, site: { change: silent, retry: silent, switch: null }, files: { open: async () => ({ ready: true }), list: async () => ({ entries: [], more: false }), read: silent, write: silent, rename: silent, remove: silent, makeFolder: silent, setMode: silent, take: silent, put: silent }, backups: { look: async () => [], plans: async () => [], plan: silent, parts: silent, restore: silent, link: silent }, certificates: { check: silent, issue: silent, upload: silent, remove: silent }, pointing: silent, history: silent, changePassword: silent, usage: async () => ({ usage: [], days: [] }), sync: silent };

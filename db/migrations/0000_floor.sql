@@ -290,6 +290,7 @@ CREATE TABLE "operations" (
 	"status" text DEFAULT 'running' NOT NULL,
 	"opened_by" text NOT NULL,
 	"opened_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"hands" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"finished_at" timestamp (3) with time zone,
 	"total_weight" integer NOT NULL,
 	"done_weight" integer DEFAULT 0 NOT NULL,

@@ -51,8 +51,8 @@ export async function serviceDetail(db: Queryable, id: number) {
     .innerJoin(nodes, eq(nodes.id, guests.nodeId)).where(eq(guests.serviceId, id));
   const stays = guestAt.map(({ kind, ...at }) => ({ ...at, role: kind === 'mailbox' ? ('mail' as const) : ('dns' as const), login: kind === 'mailbox' ? `${vanity?.name}@${vanity?.shared}` : service.domain }));
   return {
-    roles: service.desired.roles, guest: vanity !== null,
+    roles: service.desired.roles, signed: service.desired.records.signed, guest: vanity !== null,
     client: { id: service.desired.clientId, name: service.desired.name, email: service.desired.email, language: service.desired.language },
-    strayAt: service.strayAt?.toISOString() ?? null, instance, origin, productId: product.id, productSlug: product.slug, productLimits: product.limits, limits: service.desired.limits, optioned: [...service.desired.optioned], phpTemplate: service.desired.web.phpTemplate, nameservers: service.desired.nameservers, places: [...places, ...stays], drift: service.drift, choices: [...service.choices],
+    strayAt: service.strayAt?.toISOString() ?? null, instance, origin, productId: product.id, productSlug: product.slug, productLimits: product.limits, limits: service.desired.limits, ordered: service.desired.ordered, optioned: [...service.desired.optioned], overrides: service.desired.overrides, phpTemplate: service.desired.web.phpTemplate, nameservers: service.desired.nameservers, places: [...places, ...stays], drift: service.drift, choices: [...service.choices],
   };
 }

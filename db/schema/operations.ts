@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Hand } from '#server/core/history.ts';
 import { operationKinds } from '#server/core/operation.ts';
 import { moment } from './columns.ts';
 import { services } from './services.ts';
@@ -15,6 +16,8 @@ export const operations = pgTable(
     status: text('status', { enum: ['running', 'succeeded', 'failed', 'cancelled'] }).notNull().default('running'),
     openedBy: text('opened_by').notNull(),
     openedAt: moment('opened_at').notNull().defaultNow(),
+    /** Who had a hand in it after it was opened, the oldest first. */
+    hands: jsonb('hands').$type<readonly Hand[]>().notNull().default([]),
     finishedAt: moment('finished_at'),
     totalWeight: integer('total_weight').notNull(),
     doneWeight: integer('done_weight').notNull().default(0),

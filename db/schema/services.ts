@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Choice } from '#server/core/allocate.ts';
 import { type CertificateMemory, certificateRoles } from '#server/core/certificate.ts';
-import type { LimitKey, ProductLimits } from '#server/core/limits.ts';
+import type { LimitKey, Overrides, ProductLimits } from '#server/core/limits.ts';
 import { type AccountFact, wishes } from '#server/core/lifecycle.ts';
 import type { MailFacts, MailSettings } from '#server/core/mail-settings.ts';
 import type { Drift } from '#server/core/verify.ts';
+import type { DelegationSigner } from '#server/core/panel.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
 import type { SiteFacts, SiteSettings } from '#server/core/site.ts';
@@ -34,9 +35,13 @@ export interface Desired {
   name: string;
   clientId: string;
   language: string;
+  /** What counts. */
   limits: ProductLimits;
+  /** What the product and the order's options gave, when they were last asked. */
+  ordered: ProductLimits;
   /** Those of them that an option of the order has set. */
   optioned: readonly LimitKey[];
+  overrides: Overrides;
   web: WebSettings;
   mail: MailRow;
   nameservers: readonly string[];
@@ -51,6 +56,8 @@ export interface Desired {
 /** What was seen on the nodes. */
 export interface Observed {
   dkim?: string;
+  /** Null once it is signed no more. */
+  signer?: DelegationSigner | null;
   web?: SiteFacts;
   mail?: MailFacts;
 }

@@ -37,7 +37,7 @@ function wishFor(name: string): Wish {
   const site = (host: string, address: string) => ({ host: hostname.parse(host), ipv4: ipv4.parse(address) });
   return {
     marker: markerFor('ABCD-2345'), domain: domain.parse(name), email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, site: { ...newSite('default'), ours: [], off: false }, mail: newMail, nameservers, accounts,
-    sites: { web: site('web-1.brightwood.test', '203.0.113.10'), mail: site('mail-1.brightwood.test', '203.0.113.11') }, dkim: null, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, zoneEdits: noEdits,
+    sites: { web: site('web-1.brightwood.test', '203.0.113.10'), mail: site('mail-1.brightwood.test', '203.0.113.11') }, dkim: null, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, signer: null, zoneEdits: noEdits,
   };
 }
 

@@ -46,7 +46,7 @@ async function workOf(): Promise<Work> {
     const limits = { diskMb: null, bandwidthMb: null, webDomains: null, webAliases: null, databases: null, mailDomains: null, mailAccounts: null, dnsDomains: null, dnsRecords: null, cronJobs: null, backups: null };
     const outcome = await suspendUser('web')({
       panel, target: account, doubt: false, claim: null, say: () => undefined,
-      wish: { marker: mark, domain: name, email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, site: { ...newSite('default'), ours: [], off: false }, mail: newMail, nameservers, accounts: { web: { login: account, package: pack, limits } }, sites: {}, dkim: null, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, zoneEdits: noEdits },
+      wish: { marker: mark, domain: name, email: email.parse('rosa@example.com'), password: new Secret('correct-horse-9'), passwordVersion: 1, site: { ...newSite('default'), ours: [], off: false }, mail: newMail, nameservers, accounts: { web: { login: account, package: pack, limits } }, sites: {}, dkim: null, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, signer: null, zoneEdits: noEdits },
     });
     if (outcome.is !== 'done') throw new Error(`The suspension of the ideal run is ${outcome.is}`);
     return { all: took.reduce((sum, ms) => sum + ms, 0), locked: Math.max(...took) };

@@ -78,8 +78,8 @@ async function act(rig: Rig, id: number, dice: Chance): Promise<unknown> {
   const at = { id: item.id, rev: null };
   if (verb < 7) return orRefused(changeItem(rig.engine, id, at, { ...(kind !== 'database' && { settings }), password: dice.below(2) === 0 ? wish.password : null }, 'Rosa'));
   if (verb === 7) return orRefused(removeItem(rig.engine, id, at, 'Rosa'));
-  if (verb === 8) return orRefused(undoItem(rig.engine, id, item.id));
-  return orRefused(dice.below(2) === 0 ? retryItem(rig.engine, id, item.id) : discardItem(rig.engine, id, item.id));
+  if (verb === 8) return orRefused(undoItem(rig.engine, id, item.id, 'Test'));
+  return orRefused(dice.below(2) === 0 ? retryItem(rig.engine, id, item.id, 'Test') : discardItem(rig.engine, id, item.id, 'Test'));
 }
 
 const busy = (status: TaskStatus): boolean => !isDone(status) && !isOver(status);
@@ -92,7 +92,7 @@ async function settle(rig: Rig, ids: readonly number[]): Promise<void> {
       await rig.until(id, (view) => view.tasks.every((task) => task.item === undefined || !['queued', 'running', 'cancelling'].includes(task.status)));
       for (const kind of itemKinds) {
         const { items, tasks } = await itemsOf(rig.client.db, id, kind);
-        for (const item of items) if (tasks.find((task) => task.item === item.id)?.status === 'failed') await orRefused(retryItem(rig.engine, id, item.id));
+        for (const item of items) if (tasks.find((task) => task.item === item.id)?.status === 'failed') await orRefused(retryItem(rig.engine, id, item.id, 'Test'));
       }
     }
     const { rows } = await rig.client.pool.query<{ status: TaskStatus }>('select distinct status from tasks where item_id is not null');

@@ -160,7 +160,7 @@ async function comesThrough({ kind }: Case, { id, newest }: Begun): Promise<void
     expect(failed.every((task) => /^[A-Z].{10,}/.test(task.error?.hint ?? ''))).toBe(true);
     await allNodes((node) => node.control({ op: 'clear' }));
     await cleared(id);
-    await retryFailed(rig.engine, id);
+    await retryFailed(rig.engine, id, 'Test');
   }
   expect(currentOperation(await rig.view(id))?.status).toBe('succeeded');
 }

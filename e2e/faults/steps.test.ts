@@ -53,7 +53,7 @@ async function bring(combination: Combination): Promise<{ id: number; attempts: 
     const operation = await cleanUp(stand.rig.engine, orphan.id, 'Rosa');
     await stand.rig.until(id, (now) => now.operations.some((one) => one.id === operation && one.status === 'succeeded'));
   }
-  await retryFailed(stand.rig.engine, id);
+  await retryFailed(stand.rig.engine, id, 'Test');
   return { id, attempts: Math.max(...(await stand.settled(id)).tasks.map((task) => task.attempts)) };
 }
 

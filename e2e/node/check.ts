@@ -57,7 +57,7 @@ function subjectOf(node: NodeUnderTest, { mode, of }: (typeof subjects)[number],
     const site = { host: hostname.parse(node.hostname), ipv4: ipv4.parse(node.ipv4) };
     return {
       marker: markerFor(randomBytes(4).toString('hex')), domain: name, email: email.parse('hostwright@example.com'), password: new Secret(randomBytes(15).toString('base64url')), passwordVersion: 1,
-      site: { ...newSite('default'), ours: [], off: false }, mail: newMail, nameservers, accounts, sites: { web: site, ...(of.includes('mail') && { mail: site }) }, dkim: null, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, zoneEdits: noEdits,
+      site: { ...newSite('default'), ours: [], off: false }, mail: newMail, nameservers, accounts, sites: { web: site, ...(of.includes('mail') && { mail: site }) }, dkim: null, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, signer: null, zoneEdits: noEdits,
     };
   };
   const wish = wishFor(defaultLimits);

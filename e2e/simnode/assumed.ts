@@ -6,6 +6,7 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['apt-lock', 'exit 100 and apt\'s own line on stderr; no panel command was seen with a locked apt'],
   ['disk-full', 'exit 13, from mktemp or from the panel'],
   ['v-restart-web after a kill', 'serves a domain that was killed between its line and the reload'],
+  ['v-change-dns-domain-dnssec, v-list-dnssec-public-key', "the panel's own text: no RESTART; all fields are empty without a key; the key itself and its digest are invented"],
   ['DKIM after a kill', 'no key before 60 % of v-add-mail-domain'],
   ['DKIM record in the zone of the same name', 'one record, mail._domainkey; the real node was seen to add one or two'],
   ['v-add-mail-account after a kill', 'no line before 40 % of it, then a line with the password of the killed call'],

@@ -72,6 +72,8 @@ export interface Zone extends Stamp {
   soa: string;
   serial: number;
   dnssec: boolean;
+  /** The tag of the one that signs it. */
+  key: number | null;
   suspended: boolean;
   /** The serial that bind answers, null while bind does not know the zone. */
   served: number | null;

@@ -29,7 +29,7 @@ test('files are opened, sent, edited against what somebody else wrote, got back,
   await room.locator('input[type=file]').setInputFiles([file('note.txt', 'one\n'), file('<b>ü.txt', 'two\n')]);
   await expect(room.getByRole('region', { name: 'Uploads' }).getByText('Uploaded')).toHaveCount(2);
   await room.locator('input[type=file]').setInputFiles([file('note.txt', 'new\n')]);
-  await room.getByRole('button', { name: 'Replace note.txt' }).click();
+  await room.getByRole('button', { name: 'Replace what is there: note.txt' }).click();
   await expect(room.getByRole('region', { name: 'Uploads' }).getByText('Uploaded')).toHaveCount(3);
   await accessible(customer);
   await room.getByRole('button', { name: 'Clear the list' }).click();

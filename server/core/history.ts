@@ -4,6 +4,14 @@ import type { Audience } from './audience.ts';
 import type { OperationKind, OperationStatus } from './operation.ts';
 import { type Signer, signerOf } from './signature.ts';
 
+/** What somebody did to an operation that was there already. */
+export interface Hand {
+  did: 'retry' | 'undo' | 'discard';
+  by: string;
+  /** ISO. */
+  at: string;
+}
+
 /** An operation with the first of its tasks. */
 export interface DeedRow {
   id: number;
@@ -14,11 +22,15 @@ export interface DeedRow {
   action: Action | null;
   /** What it is done to, when that is something the customer made. */
   about: string | null;
+  hands: readonly Hand[];
 }
-export interface Deed extends Omit<DeedRow, 'openedBy'> {
+export interface Signed {
   who: Signer;
   /** The name, for staff. */
   by: string | null;
+}
+export interface Deed extends Omit<DeedRow, 'openedBy' | 'hands'>, Signed {
+  hands: readonly (Signed & Omit<Hand, 'by'>)[];
 }
 
 /** A suspension that did not work is no customer's business. */
@@ -26,5 +38,6 @@ const isTheirs = ({ kind, status }: DeedRow): boolean => kind !== 'suspend' || s
 
 export function deedsFor(audience: Audience, rows: readonly DeedRow[]): readonly Deed[] {
   const staff = audience === 'staff';
-  return rows.filter((row) => staff || isTheirs(row)).map(({ openedBy, ...row }) => ({ ...row, who: signerOf(openedBy), by: staff ? openedBy : null }));
+  const signed = (by: string): Signed => ({ who: signerOf(by), by: staff ? by : null });
+  return rows.filter((row) => staff || isTheirs(row)).map(({ openedBy, hands, ...row }) => ({ ...row, ...signed(openedBy), hands: hands.map(({ by, ...hand }) => ({ ...hand, ...signed(by) })) }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountLimits, defaultLimits, limit, limitKeys, productLimits } from './limits.ts';
+import { accountLimits, defaultLimits, laidOver, limit, limitKeys, productLimits } from './limits.ts';
 
 describe('a limit', () => {
   it.each([['10', 10], [' 10 ', 10], ['10.0', 10], [0, 0], ['0', 0], [1024, 1024], ['', null], ['  ', null], [null, null], ['unlimited', null], ['Unlimited', null], ['-1', null], [-1, null]])('%j is %j', (raw, value) => {
@@ -32,5 +32,16 @@ describe('an account', () => {
   });
   it('needs every limit of a product', () => {
     expect(productLimits.safeParse({ ...defaultLimits, dns_records: undefined }).success).toBe(false);
+  });
+});
+
+describe('an override', () => {
+  const own = (limit: number | null) => ({ limit, by: 'Ana', at: '2026-11-30T04:00:00.000Z' });
+  it('wins over what was ordered, unlimited as well, and leaves the others', () => {
+    expect(laidOver(defaultLimits, { mail_accounts: own(0), web_databases: own(null) }, false)).toEqual({ ...defaultLimits, mail_accounts: 0, web_databases: null });
+    expect(laidOver(defaultLimits, {}, false)).toEqual(defaultLimits);
+  });
+  it('of a named site is its disk space', () => {
+    expect(laidOver(defaultLimits, { vanity_site_disk_quota: own(77) }, true)).toMatchObject({ vanity_site_disk_quota: 77, web_disk_quota: 77 });
   });
 });

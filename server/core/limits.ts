@@ -47,6 +47,21 @@ export const limit = z.preprocess(
 );
 export const productLimits = z.object(Object.fromEntries(limitKeys.map((key) => [key, limit])) as Record<LimitKey, typeof limit>);
 
+/** What staff decided for one service, whatever its product and options say. */
+export interface Override {
+  limit: number | null;
+  by: string;
+  /** ISO. */
+  at: string;
+}
+export type Overrides = Partial<Record<LimitKey, Override>>;
+
+/** What counts: an override, else what product and options gave. A named site has a size of its own, under a key of its own. */
+export function laidOver(ordered: ProductLimits, overrides: Overrides, named: boolean): ProductLimits {
+  const limits = { ...ordered, ...Object.fromEntries(Object.entries(overrides).map(([key, { limit: own }]) => [key, own])) };
+  return named ? { ...limits, web_disk_quota: limits.vanity_site_disk_quota } : limits;
+}
+
 /** Further names of a site, with those that the panel adds. */
 export const WEB_ALIASES = 20;
 

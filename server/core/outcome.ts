@@ -5,13 +5,15 @@ import type { MailSettings } from './mail-settings.ts';
 import type { Role } from './names.ts';
 import type { DatabaseSettings } from './items/database.ts';
 import type { BackupFacts } from './backup-panel.ts';
-import type { AccountUsage, Answer } from './panel.ts';
+import type { AccountUsage, Answer, DelegationSigner } from './panel.ts';
 import type { SiteFacts } from './site.ts';
 import type { CertificateWish, ItemTask } from './wish.ts';
 
 /** What a finished step leaves on its service; written in the transaction that finishes it. */
 export interface Writes {
   dkim?: string;
+  /** Of the key that signs its zone; null: none does. */
+  signer?: DelegationSigner | null;
   certificates?: readonly CertificateWish[];
   activated?: true;
   /** What is known now of the account that the task worked on; the rest of it stays as it was. */

@@ -146,6 +146,16 @@ export interface ZoneFacts {
   ip: string;
   records: number;
   suspended: boolean;
+  /** By keys of the node. */
+  signed: boolean;
+}
+/** What the zone above says of the key that signs one. */
+export interface DelegationSigner {
+  tag: number;
+  algorithm: number;
+  digestType: number;
+  /** Hexadecimal. */
+  digest: string;
 }
 export interface MailboxFacts {
   quotaMb: number | null; // null: unlimited
@@ -255,6 +265,10 @@ export interface Panel extends BackupPanel, FileKeyPanel, ItemPanel, SitePanel {
     replaceRecords(login: Login, domain: Domain, records: readonly DnsRecord[]): Promise<Answer>;
     rebuild(login: Login, domain: Domain): Promise<Answer>;
     remove(login: Login, domain: Domain): Promise<Answer>;
+    /** The node makes a key of its own for it, and forgets that with *false*. */
+    setSigned(login: Login, domain: Domain, signed: boolean): Promise<Answer>;
+    /** Null while there is no key. */
+    signer(login: Login, domain: Domain): Promise<DelegationSigner | null>;
     /** The SOA serial that the node's nameserver answers, null when it does not serve the zone. */
     serial(domain: Domain): Promise<number | null>;
   };

@@ -44,6 +44,7 @@ const wrongs: Record<Exclude<Changing, (typeof unseen)[number]>, string> = {
   'backups.restoreDatabase': 'is to be restored',
   'backups.restoreMailbox': 'is to be restored',
   'databases.remove': 'is too many',
+  'zones.setSigned': 'is signed in another way',
   'ftp.add': 'is missing',
   'ftp.setPassword': 'may have another password',
   'ftp.setPath': 'has another folder',

@@ -4,7 +4,7 @@ import type { CertificateRole } from './certificate.ts';
 import type { Domain, Email, Hostname, Ipv4, Login, Marker, PackageName, Role } from './names.ts';
 import type { MailSettings } from './mail-settings.ts';
 import type { OperationKind } from './operation.ts';
-import type { CertificateFiles, Limits } from './panel.ts';
+import type { CertificateFiles, DelegationSigner, Limits } from './panel.ts';
 import type { ItemKind, ItemSettings } from './items/item.ts';
 import type { Secret } from './secret.ts';
 import type { SiteWish } from './site.ts';
@@ -79,6 +79,8 @@ export interface Wish {
   zoneEdits: ZoneEdits;
   /** The mail domain's DKIM record, once a step has seen it. */
   dkim: string | null;
+  /** What was last seen of the key that signs its zone. */
+  signer: DelegationSigner | null;
   /** Null in every mode with accounts of its own only. */
   guest: GuestWish | null;
   /** For a task on one. */

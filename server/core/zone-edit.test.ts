@@ -31,7 +31,7 @@ describe('an edit of a zone', () => {
     const two = after([add('a', 'A', '192.0.2.1'), add('b', 'MX', 'mx.other.net', 5), add('_sip._tcp', 'SRV', '1  5060 sip.other.net', 7)]);
     expect(two.zoneEdits).toMatchObject({ rev: 1, own: [{ id: 1, rev: 1 }, { id: 2 }, { id: 3, value: '1 5060 sip.other.net' }] });
     const next = after([{ do: 'change', id: 1, record: typed('a', 'A', '192.0.2.2', null, 60) }, { do: 'remove', id: 2 }], two);
-    expect(next.zoneEdits).toEqual({ rev: 2, off: [], own: [{ id: 1, rev: 2, name: 'a', type: 'A', value: '192.0.2.2', priority: null, ttl: 60 }, two.zoneEdits.own[2]] });
+    expect(next.zoneEdits).toEqual({ rev: 2, off: [], signed: false, own: [{ id: 1, rev: 2, name: 'a', type: 'A', value: '192.0.2.2', priority: null, ttl: 60 }, two.zoneEdits.own[2]] });
     expect(lines(next)).toEqual([...lines(start), 'a A 192.0.2.2', '_sip._tcp SRV 7 1 5060 sip.other.net']);
   });
 

@@ -18,6 +18,7 @@ export const zoneChange = z.discriminatedUnion('do', [
   z.object({ do: z.literal('remove'), id }),
   z.object({ do: z.literal('off'), key }),
   z.object({ do: z.literal('restore'), key }),
+  z.object({ do: z.literal('sign'), on: z.boolean() }),
 ]);
 export type ZoneChange = z.output<typeof zoneChange>;
 export const zoneChanges = z.array(zoneChange).min(1, 'Nothing is to be changed').max(CHANGES_MOST, `At most ${CHANGES_MOST} changes at once`);
@@ -35,6 +36,7 @@ const label = ({ name, type }: DnsRecord): string => `${name} ${type}`;
 interface Draft {
   own: readonly OwnRecord[];
   off: readonly string[];
+  signed: boolean;
 }
 type Step = { ok: true; draft: Draft } | ({ ok: false } & ZoneEditFault);
 
@@ -48,7 +50,7 @@ function written(draft: Draft, zone: string, change: Extract<ZoneChange, { recor
   const record: OwnRecord = { ...read.record, id: at, rev, ...(instead !== undefined && { instead }) };
   const own = old === undefined ? [...draft.own, record] : draft.own.map((one) => (one.id === at ? record : one));
   const off = instead === undefined || draft.off.includes(instead) ? draft.off : [...draft.off, instead];
-  return { ok: true, draft: { own, off } };
+  return { ok: true, draft: { ...draft, own, off } };
 }
 
 /** `ours`: the keys of what we keep. */
@@ -65,6 +67,8 @@ function step(draft: Draft, zone: string, ours: ReadonlySet<string>, change: Zon
     case 'restore':
       // What stood in its place goes with it.
       return { ok: true, draft: { ...draft, own: draft.own.filter((one) => one.instead !== change.key), off: draft.off.filter((one) => one !== change.key) } };
+    case 'sign':
+      return { ok: true, draft: { ...draft, signed: change.on } };
   }
 }
 
@@ -95,13 +99,13 @@ export function editZone(input: ZoneInput, changes: readonly ZoneChange[], most:
   const managed = managedRecords(input);
   const ours = new Set(managed.map(managedKey));
   const rev = zoneEdits.rev + 1;
-  let draft: Draft = { own: zoneEdits.own, off: zoneEdits.off };
+  let draft: Draft = { own: zoneEdits.own, off: zoneEdits.off, signed: zoneEdits.signed };
   for (const change of changes) {
     const next = step(draft, domain, ours, change, rev);
     if (!next.ok) return refuse(next.field, changes.length === 1 || !('record' in change) ? next.message : `${change.record.name.slice(0, 80)} ${change.record.type}: ${next.message}`);
     draft = next.draft;
   }
-  const edits: ZoneEdits = { rev, own: draft.own, off: draft.off };
+  const edits: ZoneEdits = { rev, ...draft };
   const rows = zoneRows(managed, edits).filter((row) => row.off === null);
   const twice = repeated(rows);
   if (twice !== null) return refuse('value', `${label(twice)} with this value is there already`);

@@ -17,8 +17,10 @@ export interface ZoneEdits {
   own: readonly OwnRecord[];
   /** Keys of ours that are not to be served. */
   off: readonly string[];
+  /** By keys that its nameserver makes. */
+  signed: boolean;
 }
-export const noEdits: ZoneEdits = { rev: 0, own: [], off: [] };
+export const noEdits: ZoneEdits = { rev: 0, own: [], off: [], signed: false };
 
 export interface ManagedRecord extends DnsRecord {
   from: 'template' | 'product';

@@ -184,6 +184,14 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(refusal(await panel.zones.replaceRecords(alpha, site, records.slice(1)))).toBe('invalid');
     expect(await panel.zones.records(alpha, site)).toEqual(records);
     expect(await panel.zones.rebuild(alpha, site)).toEqual({ ok: true });
+    expect([(await panel.zones.find(alpha, site))?.signed, await panel.zones.signer(alpha, site)]).toEqual([false, null]);
+    expect(await panel.zones.setSigned(alpha, site, true)).toEqual({ ok: true });
+    const signer = await panel.zones.signer(alpha, site);
+    expect(signer).toEqual({ tag: expect.any(Number), algorithm: 13, digestType: 2, digest: expect.stringMatching(/^[0-9A-F]{64}$/) });
+    expect(await panel.zones.replaceRecords(alpha, site, records)).toEqual({ ok: true });
+    expect([(await panel.zones.find(alpha, site))?.signed, await panel.zones.signer(alpha, site)]).toEqual([true, signer]);
+    expect(await panel.zones.setSigned(alpha, site, false)).toEqual({ ok: true });
+    expect([(await panel.zones.find(alpha, site))?.signed, await panel.zones.signer(alpha, site)]).toEqual([false, null]);
     expect(await panel.zones.remove(alpha, site)).toEqual({ ok: true });
     expect(await panel.zones.find(alpha, site)).toBeNull();
     expect(await panel.zones.records(alpha, site)).toEqual([]);

@@ -90,7 +90,7 @@ async function again(tx: Tx, engine: Engine, { service_id: serviceId, kind }: Du
   const task = late === undefined ? null : taskOfItem(late.id, tasks);
   if (task === null) return late !== undefined;
   const { rows } = await tx.execute<{ id: number }>(sql`select id from tasks where operation_id = ${task.operationId}`);
-  await retryOver(tx, engine, serviceId, { taskIds: rows.map(({ id }) => id), policies });
+  await retryOver(tx, engine, serviceId, { taskIds: rows.map(({ id }) => id), policies, by: 'Hostwright' });
   return true;
 }
 

@@ -87,7 +87,7 @@ it('are made, found, restored from part by part, and deleted on a real node', as
 
   await removeItem(rig.engine, id, { id: backup, rev: null }, 'Rosa');
   expect(await refused({})).toContain('being deleted');
-  await undoItem(rig.engine, id, backup);
+  await undoItem(rig.engine, id, backup, 'Test');
   expect(await states(rig, id)).toEqual(['1 present person']);
   await removeItem(rig.engine, id, { id: backup, rev: null }, 'Rosa');
   await timePasses(rig);

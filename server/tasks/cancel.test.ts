@@ -23,7 +23,7 @@ describe('cancelling', () => {
     expect(webUser(view)).toMatchObject({ status: 'cancelled', runAt: null, because: null });
     expect(view.service.state).toBe('failed');
     await lawsHold(rig);
-    await retryFailed(rig.engine, id);
+    await retryFailed(rig.engine, id, 'Test');
     await rig.until(id, (now) => now.service.state === 'active');
     await replayIsTheView(rig, id);
   });

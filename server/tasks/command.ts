@@ -1,33 +1,28 @@
 /** What WHMCS and staff ask of a service: the wish is written and answered for at once, the work follows. */
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { countedOf } from '#db/queries/usage.ts';
-import { placements, services } from '#db/schema/index.ts';
+import { services } from '#db/schema/index.ts';
 import { copyActions } from '#server/core/action.ts';
 import { type Command, type Rebuild, rebuildTable, table, type Wanted } from '#server/core/lifecycle.ts';
 import { recount } from '#server/core/modes/parts.ts';
-import { roles, type Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
-import { gaugesOf, whyNotShrink } from '#server/core/usage.ts';
 import type { ServiceFacts } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
-import { resizeGuests } from './guest.ts';
 import { openChange } from './change.ts';
-import { homeOf } from './home.ts';
 import { openAnew, planInput, type Subject, subjectOf } from './operation.ts';
-import { limitsOf, modeOf, optionedBy, productOf } from './place.ts';
+import { type NewLimit, type NewPackage, writeLimit, writePackage } from './package.ts';
 import type { Policies } from './policy.ts';
 import { pursue } from './pursue.ts';
 import { lockForPerson } from './retry.ts';
 import { emit, type ServiceLock } from './transition.ts';
-import { packageFor, passwordRow } from './wish.ts';
+import { passwordRow } from './wish.ts';
 
 export type Request =
   | { command: 'suspend' | 'unsuspend' | 'terminate' }
   | { command: 'changePassword'; password: Secret }
-  | { command: 'changePackage'; product: string; options: Readonly<Record<string, unknown>> };
+  | ({ command: 'changePackage' } & (NewPackage | NewLimit));
 
 export interface Standing {
   state: ServiceState;
@@ -37,32 +32,9 @@ export interface Standing {
 
 const wantedBy: Partial<Record<Command, Wanted>> = { suspend: 'suspended', unsuspend: 'active', terminate: 'terminated' };
 
-/** The roles of the account that a role belongs to. */
-const sharedWith = ({ mode, service }: Subject, role: Role): readonly Role[] => mode.accounts(service.desired.roles).find((shared) => shared.includes(role)) ?? [role];
-
-/** Answers what the event says of the service. */
-async function writePackage(tx: Tx, subject: Subject, request: Request & { command: 'changePackage' }): Promise<Partial<ServiceFacts>> {
-  const { service } = subject;
-  const product = await productOf(tx, request.product);
-  if (modeOf(product).name !== subject.mode.name) throw new Refused('PRECONDITION_FAILED', `Service ${service.externalId} is ${subject.mode.title} and product ${product.slug} is ${modeOf(product).title}: a service keeps its mode`, 'product');
-  const wanted = subject.mode.roles.filter((role) => product.roles.includes(role));
-  if (wanted.join() !== service.desired.roles.join()) throw new Refused('PRECONDITION_FAILED', `Product ${product.slug} has the roles ${wanted.join(', ')} and the service ${service.desired.roles.join(', ')}: a service keeps its roles`, 'product');
-  const limits = limitsOf(product, request.options);
-  const shrink = whyNotShrink(gaugesOf(service.desired.limits, await countedOf(tx, service.id)), limits);
-  if (shrink !== null) throw new Refused('CONFLICT', `${shrink}. Free it first, or choose a larger product`, 'product');
-  await resizeGuests(tx, subject.guests, product.vanity, limits);
-  await tx.update(services).set({ productId: product.id, desired: { ...service.desired, limits, optioned: optionedBy(request.options) } }).where(eq(services.id, service.id));
-  for (const role of roles.filter((one) => service.desired.roles.includes(one))) {
-    await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers) })
-      .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation), eq(placements.role, role)));
-  }
-  // What a customer may do in the panel comes with the product.
-  return { product: product.name, home: await homeOf(tx, service.id) };
-}
-
-async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Request): Promise<Partial<ServiceFacts>> {
+async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Request, by: string): Promise<Partial<ServiceFacts>> {
   const { id, reference } = subject.service;
-  if (request.command === 'changePackage') return writePackage(tx, subject, request);
+  if (request.command === 'changePackage') return 'key' in request ? writeLimit(tx, subject, request, by) : writePackage(tx, subject, request);
   if (request.command === 'changePassword') {
     await tx.update(services).set({ password: engine.sealer.seal(request.password.reveal(), passwordRow(reference)), passwordVersion: sql`${services.passwordVersion} + 1` }).where(eq(services.id, id));
     return {};
@@ -102,7 +74,7 @@ export async function ask(engine: Engine, serviceId: number, request: Request, o
     if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
     if (meaning !== 'wish') return standing(tx, serviceId);
     if (seen !== undefined) await checkSeen(tx, serviceId, before, seen);
-    const facts = await writeWish(tx, engine, await subjectOf(tx, serviceId), request);
+    const facts = await writeWish(tx, engine, await subjectOf(tx, serviceId), request, openedBy);
     await tx.update(services).set({ pursued: true }).where(eq(services.id, serviceId));
     if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts, ...(seen?.backup === true && { backup: true }) })) && Object.keys(facts).length > 0) await emit(tx, serviceId, { service: facts });
     return standing(tx, serviceId);

@@ -47,7 +47,7 @@ export async function openFiles(engine: Engine, serviceId: number, by: string, a
     if (task?.status === 'succeeded' && !again) return { ready: true };
     if (task === undefined || task.status === 'succeeded') {
       await openChange(tx, engine, subject, { plan: [{ key: 'web.addFileKey', action: 'web.addFileKey', nodeId, target: account, after: [], serialKey: accountKey(nodeId, account) }], openedBy: by, policies, urgent: true });
-    } else await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies });
+    } else await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies, by });
     return { ready: false };
   });
 }

@@ -135,6 +135,7 @@ async function close(tx: Tx, task: TaskRow): Promise<{ home: null }> {
 /** Writes what a finished step leaves on its service; answers what the event says of it. */
 export async function writeAll(tx: Tx, task: TaskRow, writes: Writes, policy: CertificatePolicy | null = null): Promise<Partial<ServiceFacts>> {
   if (writes.dkim !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('dkim', ${writes.dkim}::text) where id = ${task.service_id}`);
+  if (writes.signer !== undefined) await tx.execute(sql`update services set observed = observed || jsonb_build_object('signer', ${JSON.stringify(writes.signer)}::jsonb) where id = ${task.service_id}`);
   if (writes.mail !== undefined) return noteMail(tx, task.service_id, writes.mail);
   if (writes.certificates !== undefined) return { certificates: await seedCertificates(tx, task.service_id, task.generation, writes.certificates) };
   if (writes.site !== undefined) return noteSite(tx, task, writes.site, policy);

@@ -86,7 +86,7 @@ describe('a redeploy', () => {
       for (const task of tasks.filter((one) => one.status === 'queued')) await cancelTask(rig.engine, id, task.id);
       const some = tasks.at(-3)?.id ?? 0;
       await rig.client.pool.query("update tasks set starts = 1 where status = 'cancelled' and starts = 0");
-      await Promise.all([retryFailed(rig.engine, id), rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' }), refusedOr(retryFailed(rig.engine, id, some)), refusedOr(cancelTask(rig.engine, id, some))]);
+      await Promise.all([retryFailed(rig.engine, id, 'Test'), rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' }), refusedOr(retryFailed(rig.engine, id, 'Test', some)), refusedOr(cancelTask(rig.engine, id, some))]);
       const view = await rig.view(id);
       const newest = currentOperation(view);
       expect(newest?.generation).toBe(view.service.generation);
@@ -94,7 +94,7 @@ describe('a redeploy', () => {
     }
     await lawsHold(rig);
     rig.worker();
-    await retryFailed(rig.engine, id);
+    await retryFailed(rig.engine, id, 'Test');
     await rig.until(id, (now) => now.service.state === 'active');
   });
 });

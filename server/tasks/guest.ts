@@ -119,12 +119,16 @@ export const mailboxAccounts = (rows: readonly GuestRow[]): readonly { row: Gues
   rows.filter((row) => row.kind === 'mailbox').map((row) => ({ row, package: row.fact?.suspended === true ? row.fact.package : row.package, fact: row.fact }));
 
 /** A new product must leave the service where it is a guest. Throws `Refused`. */
-export async function resizeGuests(tx: Tx, rows: readonly GuestRow[], terms: VanityTerms | null, limits: ProductLimits): Promise<void> {
+export function checkGuests(rows: readonly GuestRow[], terms: VanityTerms | null): void {
   const box = rows.find((row) => row.kind === 'mailbox');
   if (box === undefined || terms === null) return;
   const zones = rows.filter((row) => row.kind === 'record').map((row) => `${row.nodeId}:${row.owner}`).toSorted().join();
   const same = terms.mail.node === box.nodeId && terms.mail.login === box.owner && zones === terms.zone.nodes.map((node) => `${node}:${terms.zone.login}`).toSorted().join();
   if (!same) throw new Refused('PRECONDITION_FAILED', 'The product has its mailboxes or its zone elsewhere: a service keeps its mailbox and its record', 'product');
-  await tx.update(guests).set({ package: quotaName(limits.vanity_mail_quota) }).where(and(eq(guests.serviceId, box.serviceId), eq(guests.kind, 'mailbox')));
+}
+
+export async function resizeGuests(tx: Tx, rows: readonly GuestRow[], limits: ProductLimits): Promise<void> {
+  const box = rows.find((row) => row.kind === 'mailbox');
+  if (box !== undefined) await tx.update(guests).set({ package: quotaName(limits.vanity_mail_quota) }).where(and(eq(guests.serviceId, box.serviceId), eq(guests.kind, 'mailbox')));
 }
 

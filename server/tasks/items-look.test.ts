@@ -67,7 +67,7 @@ it('on a real node: each kind is seen, kept or set back', { timeout: 60_000 }, a
   expect([told?.status, told?.error?.customer]).toEqual(['failed', 'It was changed on the server meanwhile']);
   const marked = await one(rig, id, 'mailbox');
   expect(marked).toMatchObject({ wish: { quotaMb: 50 }, outside: { found: { quotaMb: 300 } } });
-  await expect(retryItem(rig.engine, id, marked.id)).rejects.toThrow('keep that, or set it back');
+  await expect(retryItem(rig.engine, id, marked.id, 'Test')).rejects.toThrow('keep that, or set it back');
   await setBackItem(rig.engine, id, await at('mailbox'), 'Rosa');
   await settled();
   expect(await one(rig, id, 'mailbox')).toMatchObject({ known: { quotaMb: 50 }, outside: null });

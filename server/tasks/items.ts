@@ -23,7 +23,7 @@ import type { Engine } from './engine.ts';
 import { passwordRow, rewritten } from './item.ts';
 import { type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
-import { lockForPerson, retryOver } from './retry.ts';
+import { lockForPerson, retryOver, sign } from './retry.ts';
 import { emit, hold, moveHeld } from './transition.ts';
 
 type Row = typeof items.$inferSelect;
@@ -253,7 +253,7 @@ export async function setBackItem(engine: Engine, serviceId: number, at: AtItem,
 }
 
 /** Takes a removal back that has not begun. */
-export async function undoItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
+export async function undoItem(engine: Engine, serviceId: number, id: number, by: string): Promise<ItemView> {
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
     const row = await itemAt(tx, serviceId, { id, rev: null });
@@ -262,12 +262,13 @@ export async function undoItem(engine: Engine, serviceId: number, id: number): P
     if (task?.status !== 'postponed' && task?.status !== 'queued') throw new Refused('CONFLICT', 'It is being removed already: this can not be taken back any more');
     const view = itemView(await rewritten(tx, row, { wish: row.before, before: null, aside: task.id }));
     await moveHeld(tx, engine.boss, await hold(tx, serviceId, [task.id]), [{ taskId: task.id, to: 'cancelled' }], { items: [view] });
+    await sign(tx, [task.id], { did: 'undo', by });
     return view;
   });
 }
 
 /** Once more, with fresh attempts. */
-export async function retryItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
+export async function retryItem(engine: Engine, serviceId: number, id: number, by: string): Promise<ItemView> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     await openSubject(tx, serviceId);
@@ -275,13 +276,13 @@ export async function retryItem(engine: Engine, serviceId: number, id: number): 
     if (row.outside !== null) throw new Refused('CONFLICT', 'It was changed on the server meanwhile: keep that, or set it back');
     const task = await newestTask(tx, id);
     if (task === null) throw new Refused('CONFLICT', 'There is nothing to try again');
-    await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies });
+    await retryOver(tx, engine, serviceId, { taskIds: [task.id], policies, by });
     return itemView(row);
   });
 }
 
 /** After a change that did not work: the wish is again what is known, and what never came to be goes. */
-export async function discardItem(engine: Engine, serviceId: number, id: number): Promise<ItemView> {
+export async function discardItem(engine: Engine, serviceId: number, id: number, by: string): Promise<ItemView> {
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
     const row = await itemAt(tx, serviceId, { id, rev: null });
@@ -291,6 +292,7 @@ export async function discardItem(engine: Engine, serviceId: number, id: number)
     const next = row.known === null ? { ...row, rev: row.rev + 1 } : await rewritten(tx, row, { wish: row.known, aside: task?.id ?? null, password: null });
     const view: ItemView = { ...itemView(next), ...(row.known === null && { gone: true }) };
     await emit(tx, serviceId, { items: [view] });
+    if (task !== null) await sign(tx, [task.id], { did: 'discard', by });
     return view;
   });
 }

@@ -38,7 +38,7 @@ describe('an orphan', () => {
     expect(taskOf(view, 'web.cleanUpUser')).toMatchObject({ status: 'succeeded', changed: true, target: 'rosas-bakery-com-web' });
     expect(await saidBy(rig, 'web.cleanUpUser')).toEqual(['Goes: system user rosas-bakery-com-web (uid 1001) and its group', 'Goes: /home/rosas-bakery-com-web with everything in it', 'Done']);
     expect((await leftoverOf(rig.engine, task.id)).parts).toEqual([]);
-    await retryFailed(rig.engine, id);
+    await retryFailed(rig.engine, id, 'Test');
     await rig.until(id, (now) => now.service.state === 'active');
     await expect(cleanUp(rig.engine, task.id, 'Rosa')).rejects.toThrow('has found nothing');
     expect((await rig.client.pool.query('select claim from placements')).rows.every((row) => row.claim === null)).toBe(true);
@@ -50,7 +50,7 @@ describe('an orphan', () => {
     expect(task.error?.finding).toBe('orphan');
     expect((await leftoverOf(rig.engine, task.id)).parts).toEqual(['/home/rosas-bakery-com-web/web/rosas-bakery.com', '/etc/php/8.2/fpm/pool.d/rosas-bakery.com.conf']);
     await cleaned(rig, id, task);
-    await retryFailed(rig.engine, id);
+    await retryFailed(rig.engine, id, 'Test');
     await rig.until(id, (now) => now.service.state === 'active');
   });
 
@@ -66,7 +66,7 @@ describe('an orphan', () => {
     expect(task?.error?.finding).toBeUndefined();
     await expect(cleanUp(rig.engine, task?.id ?? 0, 'Rosa')).rejects.toThrow('has found nothing');
     // However often it is tried.
-    await retryFailed(rig.engine, id);
+    await retryFailed(rig.engine, id, 'Test');
     const again = taskOf(await rig.until(id, (now) => now.service.state === 'failed' && (taskOf(now, 'web.addUser')?.attempts ?? 0) > 1), 'web.addUser');
     expect(again?.error?.finding).toBeUndefined();
     await ask(rig.engine, id, { command: 'terminate' }, 'Rosa');

@@ -254,7 +254,7 @@ describe('a storm of requests', () => {
         if (dice < 3 && random(2) === 0) await rig.until(id, settled);
         if (dice === 0) await refusedOr(again());
         else if (dice === 1) await refusedOr(rebuild(rig.engine, id, { kind: random(2) === 0 ? 'reset' : 'redeploy', openedBy: 'storm' }));
-        else if (dice === 2) await refusedOr(retryFailed(rig.engine, id));
+        else if (dice === 2) await refusedOr(retryFailed(rig.engine, id, 'Test'));
         else {
           const command = (['suspend', 'unsuspend', 'suspend', 'changePassword', 'changePackage', 'terminate'] as const)[dice - 3] ?? 'suspend';
           await refusedOr(ask(rig.engine, id, request(command), 'storm'));

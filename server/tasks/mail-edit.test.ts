@@ -46,7 +46,7 @@ it('to unknown names goes where it is wished, again after a redeployment, and ne
   const failed = await settled();
   expect([stateOf(failed), viewFor('customer', failed).tasks.at(-1)?.error?.message]).toEqual(['failed', 'The server did not take the address for all other mail']);
   expect(await differing(rig, id)).toEqual(['rosas-bakery.com sends mail to unknown names elsewhere']);
-  await retryMail(rig.engine, id);
+  await retryMail(rig.engine, id, 'Test');
   expect(stateOf(await settled())).toBe('present');
   expect(await differing(rig, id)).toEqual([]);
   await replayIsTheView(rig, id);

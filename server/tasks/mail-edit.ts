@@ -61,12 +61,12 @@ export async function changeMail(engine: Engine, serviceId: number, { rev, setti
 }
 
 /** Once more, with fresh attempts. */
-export async function retryMail(engine: Engine, serviceId: number): Promise<MailView> {
+export async function retryMail(engine: Engine, serviceId: number, by: string): Promise<MailView> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const subject = await openSubject(tx, serviceId);
     const view = seen(subject);
-    await retryOver(tx, engine, serviceId, { taskIds: [await newestTaskOf(tx, subject.service, 'mail.applySettings')], policies });
+    await retryOver(tx, engine, serviceId, { taskIds: [await newestTaskOf(tx, subject.service, 'mail.applySettings')], policies, by });
     return view;
   });
 }

@@ -118,7 +118,7 @@ describe('trying again', () => {
     const before = await rig.view(id);
     expect(before.tasks.filter((task) => task.status === 'failed').map((task) => [task.attempts, task.maxAttempts])).toEqual([[1, 3]]);
     await rig.client.pool.query("update nodes set state = 'maintenance'");
-    const moved = await Promise.all(Array.from({ length: 10 }, () => retryFailed(rig.engine, id)));
+    const moved = await Promise.all(Array.from({ length: 10 }, () => retryFailed(rig.engine, id, 'Test')));
     expect(moved.reduce((sum, one) => sum + one, 0)).toBe(1);
     expect((await rig.view(id)).tasks.find((task) => task.action === 'web.addUser')).toMatchObject({ status: 'queued', attempts: 1, maxAttempts: 4, error: null });
     await rig.client.pool.query("update nodes set state = 'active'");
@@ -134,9 +134,9 @@ describe('trying again', () => {
     const id = await failedService(rig);
     const old = (await rig.view(id)).tasks.find((task) => task.status === 'failed')?.id ?? 0;
     await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
-    await expect(retryFailed(rig.engine, id, old)).rejects.toThrow(Refused);
+    await expect(retryFailed(rig.engine, id, 'Test', old)).rejects.toThrow(Refused);
     await rig.until(id, (now) => now.service.state === 'active');
-    expect(await retryFailed(rig.engine, id)).toBe(0);
+    expect(await retryFailed(rig.engine, id, 'Test')).toBe(0);
     expect((await rig.view(id)).tasks.find((task) => task.id === old)?.status).toBe('failed');
   });
 
@@ -150,12 +150,12 @@ describe('trying again', () => {
     await cancelTask(rig.engine, id, next);
     held.release();
     await rig.until(id, (now) => now.tasks.some((task) => task.action === 'mail.addPackage' && task.status === 'succeeded'));
-    expect(await retryFailed(rig.engine, id, next)).toBe(1);
+    expect(await retryFailed(rig.engine, id, 'Test', next)).toBe(1);
     await rig.until(id, (now) => now.service.state === 'active');
   });
 
   it('of a service that is not there is refused', async () => {
     await using rig = await paperRig({ databaseUrl });
-    await expect(retryFailed(rig.engine, 4711)).rejects.toThrow(Refused);
+    await expect(retryFailed(rig.engine, 4711, 'Test')).rejects.toThrow(Refused);
   });
 });

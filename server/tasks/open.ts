@@ -10,6 +10,7 @@ import { domainTaken } from '#db/queries/site.ts';
 import { logins, products, services } from '#db/schema/index.ts';
 import type { Desired } from '#db/schema/services.ts';
 import { table } from '#server/core/lifecycle.ts';
+import type { ProductLimits } from '#server/core/limits.ts';
 import { newMail } from '#server/core/mail-settings.ts';
 import type { Domain, Role } from '#server/core/names.ts';
 import type { ServiceState } from '#server/core/operation.ts';
@@ -91,8 +92,8 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
   return { id: service.id, reference: service.reference, state: service.state, generation: service.generation, logins: Object.fromEntries(named), fresh: false };
 }
 
-const desiredOf = (order: Order, product: Product, roles: readonly Role[]): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits: limitsOf(product, order.options), optioned: optionedBy(order.options), web: { ...newSite(product.phpTemplate), rev: 1, off: false }, mail: { ...newMail, rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
+const desiredOf = (order: Order, product: Product, roles: readonly Role[], limits: ProductLimits): Desired => ({
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits, ordered: limits, optioned: optionedBy(order.options), overrides: {}, web: { ...newSite(product.phpTemplate), rev: 1, off: false }, mail: { ...newMail, rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));
@@ -105,7 +106,7 @@ interface Row {
 
 /** The service's row, new, or a terminated one's that comes to life again; null when somebody else writes it just now. */
 async function writeRow(tx: Tx, deps: OpenDeps, order: Order, product: Product, old: Known['service'] | null): Promise<Row | null> {
-  const desired = desiredOf(order, product, rolesOf(product));
+  const desired = desiredOf(order, product, rolesOf(product), limitsOf(product, order.options));
   const reference = old?.reference ?? newReference();
   const password = deps.sealer.seal(order.password.reveal(), passwordRow(reference));
   if (old !== null) {

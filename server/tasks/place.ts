@@ -3,7 +3,7 @@ import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '#db/client.ts';
 import { groups, logins, nodeLoads, nodes, type placements, products } from '#db/schema/index.ts';
 import { allocate, type Allocation, type Candidate, type Choice, type Placed } from '#server/core/allocate.ts';
-import { type LimitKey, limitKeys, limitWords, type ProductLimits, productLimits } from '#server/core/limits.ts';
+import { laidOver, type LimitKey, limitKeys, limitWords, type ProductLimits, productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { type Domain, login, type Login, loginFor, loginIsCut, type Role } from '#server/core/names.ts';
 import type { Mode, PlanInput } from '#server/core/wish.ts';
@@ -32,8 +32,7 @@ export const optionedBy = (options: Readonly<Record<string, unknown>>): readonly
 export function limitsOf(product: Product, options: Readonly<Record<string, unknown>>): ProductLimits {
   const given = Object.fromEntries(optionedBy(options).map((key) => [key, options[key]]));
   const parsed = productLimits.safeParse({ ...product.limits, ...given });
-  // A named site has a size of its own, under a key of its own.
-  if (parsed.success) return product.vanity === null ? parsed.data : { ...parsed.data, web_disk_quota: parsed.data.vanity_site_disk_quota };
+  if (parsed.success) return laidOver(parsed.data, {}, product.vanity !== null);
   const [issue] = parsed.error.issues;
   const key = limitKeys.find((one) => one === issue?.path[0]);
   throw new Refused('BAD_REQUEST', `${key === undefined ? 'A limit' : limitWords[key].label} ${issue?.message ?? 'is not valid'}`, key);

@@ -119,7 +119,7 @@ describe('a service with a nameserver that is down', () => {
     expect(trailing(view)).toMatchObject({ status: 'failed', finishedAt: expect.any(String) });
     expect(currentOperation(view)).toMatchObject({ kind: 'deploy', status: 'succeeded' });
     await replayIsTheView(rig, id);
-    expect(await retryFailed(rig.engine, id)).toBe(1);
+    expect(await retryFailed(rig.engine, id, 'Test')).toBe(1);
     const whole = await rig.until(id, settled);
     expect(trailing(whole)).toMatchObject({ status: 'succeeded', progress: 1000 });
     await lawsHold(rig);
@@ -132,7 +132,7 @@ describe('a service with a nameserver that is down', () => {
     const open = (await rig.view(id)).tasks.find((task) => task.status === 'postponed');
     await cancelTask(rig.engine, id, open?.id ?? 0);
     expect(trailing(await rig.view(id))?.status).toBe('cancelled');
-    expect(await retryFailed(rig.engine, id)).toBe(1);
+    expect(await retryFailed(rig.engine, id, 'Test')).toBe(1);
     await heals(rig, id, settled);
     await lawsHold(rig);
   });
@@ -228,7 +228,7 @@ describe('a nameserver that comes and goes', () => {
         if (random(3) === 0) await arrived(id);
         if (random(4) === 0) away = !away;
         if (dice === 0) await refusedOr(rebuild(rig.engine, id, { kind: random(2) === 0 ? 'reset' : 'redeploy', openedBy: 'storm' }));
-        else if (dice === 1) await refusedOr(retryFailed(rig.engine, id));
+        else if (dice === 1) await refusedOr(retryFailed(rig.engine, id, 'Test'));
         else if (dice < 4) await refusedOr(resyncRole(rig.engine, id, { role: 'dns', by: 'storm' }));
         else if (dice === 4) await refusedOr(ask(rig.engine, id, { command: 'changePassword', password: new Secret(`horse-number-${seed}`) }, 'storm'));
         else await refusedOr(ask(rig.engine, id, { command: (['suspend', 'unsuspend', 'suspend', 'terminate'] as const)[dice - 5] ?? 'suspend' }, 'storm'));

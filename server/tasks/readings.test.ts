@@ -4,8 +4,9 @@ import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { paperRig } from '#e2e/paper.ts';
 import { makeRig, serviceRow, type Rig } from '#e2e/rig.ts';
 import { Unreachable } from '#server/core/panel.ts';
+import { defaultLimits, type LimitKey } from '#server/core/limits.ts';
 import { gaugesOf } from '#server/core/usage.ts';
-import { ask, syncNow } from './command.ts';
+import { ask, rebuild, syncNow } from './command.ts';
 import { readDue, readNow } from './readings.ts';
 import { prune } from './prune.ts';
 
@@ -115,5 +116,36 @@ describe('a package', () => {
     expect((await serviceRow(rig, id))?.desired.limits.mail_accounts).toBe(10);
     await shrink({ mail_accounts: '3' });
     await rig.until(id, (now) => now.operations.some((one) => one.kind === 'changePackage' && one.status === 'succeeded'));
+  });
+
+  it('gives way to what staff set for the service, which stays through a change of package and a redeployment', async () => {
+    await using rig = await paperRig({ databaseUrl });
+    const id = await active(rig);
+    for (const node of rig.nodeIds) await readNow(rig.engine, 'server.syncUsage', node);
+    const set = (key: LimitKey, limit: number | null | 'ordered') => ask(rig.engine, id, { command: 'changePackage', key, limit }, 'Ana');
+    const settled = (count: number) => rig.until(id, (now) => now.service.state === 'active' && now.operations.length === count && now.operations.every((one) => one.status === 'succeeded'));
+    const limits = async () => (await serviceRow(rig, id))?.desired;
+    await expect(set('mail_accounts', 2)).rejects.toThrow('More is in use than the new limits allow: Mailboxes 3 in use, 2 allowed. Free it first, or set a higher limit');
+    await set('mail_accounts', 50);
+    const changed = await settled(2);
+    expect(changed.tasks.filter((task) => task.operationId === changed.operations.at(-1)?.id).map((task) => task.action)).toEqual(['mail.addPackage', 'mail.changePackage']);
+    expect((await limits())?.overrides).toEqual({ mail_accounts: { limit: 50, by: 'Ana', at: expect.stringMatching(/^\d{4}-/) } });
+    // No account carries it: it counts at once, and nothing is asked of a node.
+    await set('web_ftp_accounts', null);
+    await ask(rig.engine, id, { command: 'changePackage', product: 'split', options: { mail_accounts: '5', web_databases: '7' } }, 'WHMCS');
+    await settled(3);
+    await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Test' });
+    await settled(4);
+    expect((await limits())?.limits).toEqual({ ...defaultLimits, mail_accounts: 50, web_databases: 7, web_ftp_accounts: null });
+    await set('mail_accounts', 'ordered');
+    const back = await settled(5);
+    expect(back.operations.at(-1)).toMatchObject({ kind: 'changePackage', openedBy: 'Ana' });
+    expect((await limits())?.limits.mail_accounts).toBe(5);
+    const { rows } = await rig.client.pool.query("select who, what, subject, before, after from audit order by id");
+    expect(rows.map(({ subject: _, ...row }) => row)).toEqual([
+      { who: 'Ana', what: 'services.setLimit', before: { Mailboxes: '10' }, after: { Mailboxes: '50' } },
+      { who: 'Ana', what: 'services.setLimit', before: { 'FTP accounts': '5' }, after: { 'FTP accounts': 'unlimited' } },
+      { who: 'Ana', what: 'services.setLimit', before: { Mailboxes: '50' }, after: { Mailboxes: '5, as ordered' } },
+    ]);
   });
 });

@@ -21,16 +21,16 @@ it('starts the step and those after it that were cancelled, and leaves the failu
   const failed = await rig.until(id, (view) => view.service.state === 'failed');
   await cancelTask(rig.engine, id, taskOf(failed, 'web.applySettings')?.id ?? 0);
   const from = taskOf(failed, 'web.addDomain')?.id ?? 0;
-  expect(await resumeFrom(rig.engine, id, from)).toBe(2);
+  expect(await resumeFrom(rig.engine, id, from, 'Test')).toBe(2);
   const view = await rig.until(id, (now) => taskOf(now, 'web.applySettings')?.status === 'succeeded');
   expect([taskOf(view, 'web.addDomain')?.status, taskOf(view, 'mail.addDomain')?.status]).toEqual(['succeeded', 'failed']);
-  expect(await resumeFrom(rig.engine, id, from)).toBe(0);
-  expect(await resumeFrom(rig.engine, id, taskOf(view, 'mail.addDomain')?.id ?? 0)).toBe(1);
+  expect(await resumeFrom(rig.engine, id, from, 'Test')).toBe(0);
+  expect(await resumeFrom(rig.engine, id, taskOf(view, 'mail.addDomain')?.id ?? 0, 'Test')).toBe(1);
   await rig.until(id, (now) => now.service.state === 'active');
   // Two branches failed, and one of them twice as a service: who is told is told once of each side.
   const { rows: told } = await rig.client.pool.query('select kind, subject, text from notices order by id');
   expect(told).toMatchObject([{ kind: 'serviceFailed', subject: view.service.domain, text: 'no' }, { kind: 'serviceRecovered', subject: view.service.domain }]);
   await lawsHold(rig);
   await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
-  await expect(resumeFrom(rig.engine, id, from)).rejects.toThrow('A newer operation has taken over');
+  await expect(resumeFrom(rig.engine, id, from, 'Test')).rejects.toThrow('A newer operation has taken over');
 });

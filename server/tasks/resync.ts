@@ -23,14 +23,17 @@ export interface Resync {
   by: string;
 }
 
-/** Nameservers of the service's group that take a copy and have none: added to the group later, or left out when it was placed. */
+/** Nameservers of the service's group that take a copy and have none: added to the group later, or left out when it was placed. A zone that is signed stays on the one whose key is known above. */
 export async function missingNameservers(tx: Tx, { service, mode, places }: Subject): Promise<readonly { id: number; name: string }[]> {
-  if (!mode.accounts(service.desired.roles).some(isZones)) return [];
+  if (service.desired.records.signed || !mode.accounts(service.desired.roles).some(isZones)) return [];
   const [product] = await tx.select({ groupId: products.groupId, vanity: products.vanity }).from(products).where(eq(products.id, service.productId));
   const all = product === undefined ? [] : await candidates(tx, product);
   const takes = ({ maxAccounts, placed }: (typeof all)[number]): boolean => maxAccounts === null || placed < maxAccounts;
   return all.filter((node) => node.roles.includes('dns') && node.state === 'active' && takes(node) && !places.some((place) => place.nodeId === node.id));
 }
+
+/** It has one copy and gets no other. */
+export const mayBeSigned = async (tx: Tx, subject: Subject): Promise<boolean> => subject.places.filter(({ role }) => role === 'dns').length === 1 && (await missingNameservers(tx, subject)).length === 0;
 
 /** They become the service's, with the login and the package that it has on the others. Counted as every choice of nodes is. */
 async function adopt(tx: Tx, subject: Subject, nodeId: number | undefined): Promise<readonly PlacementRow[]> {

@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { type Action, actionFacts, buildActions, isClosing } from '#server/core/action.ts';
+import type { Hand } from '#server/core/history.ts';
 import type { Writes } from '#server/core/outcome.ts';
 import { canMove, isHeld, isOver, type TaskStatus, taskWords } from '#server/core/task.ts';
 import { Refused } from '#server/refused.ts';
@@ -28,11 +29,20 @@ function triedAgain(row: TaskRow, policies: Policies): Move {
   return { taskId: row.id, to: row.blockers > 0 ? 'waiting' : 'queued', set: { grant: attemptsFor(policies, row.action) - left, error: null, giveUpIn: null } };
 }
 
+/** Who it was stands with the operations that the tasks are of, for good. */
+export async function sign(tx: Tx, taskIds: readonly number[], { did, by }: Pick<Hand, 'did' | 'by'>): Promise<void> {
+  const hand = sql`jsonb_build_array(jsonb_build_object('did', ${did}::text, 'by', ${by}::text, 'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))`;
+  await tx.execute(sql`update operations set hands = hands || ${hand} where id in (select operation_id from tasks where id = any(${sql.param([...taskIds])}::int[]))`);
+}
+
 /** Of these tasks, those that ended without success once more, with their history kept. Ten clicks are one. Answers how many it moved. */
-export async function retryOver(tx: Tx, engine: Engine, serviceId: number, { taskIds, policies }: { taskIds: readonly number[]; policies: Policies }): Promise<number> {
+export async function retryOver(tx: Tx, engine: Engine, serviceId: number, { taskIds, policies, by }: { taskIds: readonly number[]; policies: Policies; by: string }): Promise<number> {
   const held = await hold(tx, serviceId, taskIds);
   const over = [...held.tasks.values()].filter((row) => isOver(row.status));
-  if (over.length > 0) await moveHeld(tx, engine.boss, held, over.map((row) => triedAgain(row, policies)));
+  if (over.length > 0) {
+    await moveHeld(tx, engine.boss, held, over.map((row) => triedAgain(row, policies)));
+    await sign(tx, over.map((row) => row.id), { did: 'retry', by });
+  }
   return over.length;
 }
 
@@ -54,14 +64,17 @@ async function retryable(tx: Tx, serviceId: number, only: number | undefined): P
  * Queues failed and cancelled tasks anew, with fresh attempts and their history kept; a single one that waits for its
  * back-off is due at once. Answers how many it moved.
  */
-export async function retryFailed(engine: Engine, serviceId: number, only?: number): Promise<number> {
+export async function retryFailed(engine: Engine, serviceId: number, by: string, only?: number): Promise<number> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
     const rows = await retryable(tx, serviceId, only);
     if (only !== undefined && !rows.some((row) => row.id === only)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
     const wanted = rows.filter((row) => (only === undefined ? isOver(row.status) : row.id === only && (isOver(row.status) || isDelayed(row.status))));
-    if (wanted.length > 0) await transition(tx, engine.boss, serviceId, wanted.map((row): Move => (isDelayed(row.status) ? { taskId: row.id, to: 'queued' } : triedAgain(row, policies))));
+    if (wanted.length > 0) {
+      await transition(tx, engine.boss, serviceId, wanted.map((row): Move => (isDelayed(row.status) ? { taskId: row.id, to: 'queued' } : triedAgain(row, policies))));
+      await sign(tx, wanted.map((row) => row.id), { did: 'retry', by });
+    }
     return wanted.length;
   });
 }
@@ -70,7 +83,7 @@ export async function retryFailed(engine: Engine, serviceId: number, only?: numb
  * *Resume from here*: the step and everything that comes after it and has ended without success, anew; what stands beside it
  * stays as it is. Answers how many it moved.
  */
-export async function resumeFrom(engine: Engine, serviceId: number, taskId: number): Promise<number> {
+export async function resumeFrom(engine: Engine, serviceId: number, taskId: number, by: string): Promise<number> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     await lockForPerson(tx, serviceId);
@@ -78,7 +91,7 @@ export async function resumeFrom(engine: Engine, serviceId: number, taskId: numb
       with recursive later as (select ${taskId}::int as id union select e.task_id from task_edges e join later on e.after_id = later.id)
       select ${taskColumns} from tasks where id in (select id from later) and operation_id = (select max(id) from operations where service_id = ${serviceId} and kind <> 'change') order by id`);
     if (!rows.some((row) => row.id === taskId)) throw new Refused('CONFLICT', 'A newer operation has taken over: only its steps can be tried again');
-    return retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies });
+    return retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies, by });
   });
 }
 

@@ -84,12 +84,12 @@ export async function switchSite(engine: Engine, serviceId: number, off: boolean
 }
 
 /** Once more, with fresh attempts. */
-export async function retrySite(engine: Engine, serviceId: number): Promise<SiteView> {
+export async function retrySite(engine: Engine, serviceId: number, by: string): Promise<SiteView> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const { service } = await openSubject(tx, serviceId);
     const view = await seen(tx, serviceId);
-    await retryOver(tx, engine, serviceId, { taskIds: [await newestTaskOf(tx, service, 'web.applySettings')], policies });
+    await retryOver(tx, engine, serviceId, { taskIds: [await newestTaskOf(tx, service, 'web.applySettings')], policies, by });
     return view;
   });
 }

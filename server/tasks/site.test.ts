@@ -79,9 +79,9 @@ describe('a website', () => {
     expect(stateOf(failed)).toBe('failed');
     expect(viewFor('customer', failed).tasks.at(-1)?.error).toEqual({ message: 'The server did not take the name one.org: it may belong to another website', hint: '', code: null });
     expect(await siteOf(rig, id)).toMatchObject({ wish: { aliases: ['one.org', 'two.org'] }, known: { aliases: [] } });
-    await retrySite(rig.engine, id);
+    await retrySite(rig.engine, id, 'Test');
     expect(stateOf(await settled(rig, id))).toBe('failed');
-    await Promise.all(Array.from({ length: 5 }, () => retrySite(rig.engine, id)));
+    await Promise.all(Array.from({ length: 5 }, () => retrySite(rig.engine, id, 'Test')));
     expect(stateOf(await settled(rig, id))).toBe('present');
     expect(await siteOf(rig, id)).toMatchObject({ known: { aliases: ['one.org', 'two.org'], cache: true } });
     // A half of it was done: taken back, nothing of it stays.

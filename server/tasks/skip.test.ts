@@ -95,12 +95,12 @@ describe('skipping', () => {
       const { id } = await rig.order();
       await held.reached;
       const task = idOf(await rig.view(id), 'mail.addDomain');
-      const clicks = [refusedOr(skipTask(rig.engine, id, task, 'race', 'Ada')), refusedOr(cancelTask(rig.engine, id, task)), refusedOr(retryFailed(rig.engine, id, task))];
+      const clicks = [refusedOr(skipTask(rig.engine, id, task, 'race', 'Ada')), refusedOr(cancelTask(rig.engine, id, task)), refusedOr(retryFailed(rig.engine, id, 'Test', task))];
       held.release();
       await Promise.all(count % 2 === 0 ? clicks : clicks.toReversed());
       const view = await rig.until(id, settled);
       expect(['skipped', 'cancelled', 'succeeded']).toContain(taskOf(view, 'mail.addDomain')?.status);
-      await retryFailed(rig.engine, id);
+      await retryFailed(rig.engine, id, 'Test');
       await rig.until(id, (now) => now.service.state === 'active');
       await replayIsTheView(rig, id);
     }

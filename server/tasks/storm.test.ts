@@ -17,7 +17,7 @@ async function person(rig: Rig, services: readonly number[], random: () => numbe
   const dice = random();
   try {
     if (dice < 0.35) await cancelTask(rig.engine, service, task?.id ?? 0);
-    else if (dice < 0.7) await retryFailed(rig.engine, service, random() < 0.5 ? undefined : task?.id);
+    else if (dice < 0.7) await retryFailed(rig.engine, service, 'Test', random() < 0.5 ? undefined : task?.id);
     else if (dice < 0.85) await rebuild(rig.engine, service, { kind: 'redeploy', openedBy: 'storm' });
     else await rig.order({ domain: `storm-${Math.floor(random() * 6)}.com`, externalId: `storm-${Math.floor(random() * 6)}` });
   } catch (error) {
@@ -50,7 +50,7 @@ describe('a storm of claims, finishes, orders, cancels, retries and redeploys', 
     }
     rig.paper.clear();
     const all = (await rig.client.pool.query<{ id: number }>('select id from services')).rows.map((row) => row.id);
-    for (const id of all) await retryFailed(rig.engine, id);
+    for (const id of all) await retryFailed(rig.engine, id, 'Test');
     await timePasses(rig);
     for (const id of all) {
       const view = await rig.until(id, (now) => now.service.state === 'active');

@@ -114,7 +114,7 @@ describe('a vanity order', () => {
     for (const name of FOREIGN) {
       const { id } = await order(name);
       await settled(id);
-      await retryFailed(rig.engine, id);
+      await retryFailed(rig.engine, id, 'Test');
       const view = await settled(id);
       const failed = view.tasks.filter((task) => task.status === 'failed');
       expect(failed.map((task) => task.action)).toEqual(['mail.addAccount', 'dns.addRecord', 'dns.addRecord']);

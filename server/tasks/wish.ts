@@ -52,6 +52,7 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
     zone: desired.zone,
     zoneEdits: desired.records,
     dkim: service.observed.dkim ?? null,
+    signer: service.observed.signer ?? null,
     guest: guestWish(guests, desired.vanity, desired.limits, at.web?.ipv4),
     certificate: null,
     item: null,

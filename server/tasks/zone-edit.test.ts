@@ -8,6 +8,7 @@ import type { ServiceView } from '#server/core/view.ts';
 import { Unreachable } from '#server/core/panel.ts';
 import type { ZoneChange } from '#server/core/zone-edit.ts';
 import { ask, rebuild } from './command.ts';
+import { resyncRole } from './resync.ts';
 import { verify } from './verify.ts';
 import { changeZone, retryZone } from './zone-edit.ts';
 import { lookAtZone, zoneOf } from './zone-look.ts';
@@ -107,7 +108,7 @@ describe('the records of a zone', () => {
     await edit(rig, id, add('a', 'A', '192.0.2.1'));
     expect((await settled(rig, id)).operations.at(-1)?.status).toBe('failed');
     expect(await sights(rig, id)).toEqual(['inSync', 'differs']);
-    const clicks = await Promise.all(Array.from({ length: 5 }, () => retryZone(rig.engine, id)));
+    const clicks = await Promise.all(Array.from({ length: 5 }, () => retryZone(rig.engine, id, 'Test')));
     expect(clicks.reduce((sum, { retried }) => sum + retried, 0)).toBe(1);
     await settled(rig, id);
     expect(await sights(rig, id)).toEqual(['inSync', 'inSync']);
@@ -146,5 +147,54 @@ describe('the records of a zone', () => {
     expect(view.tasks.filter((task) => task.status === 'failed')).toEqual([]);
     expect(await sights(rig, id)).toEqual(['inSync', 'inSync']);
     await lawsHold(rig);
+  });
+});
+
+describe('a zone that is signed', () => {
+  it('has its key shown, is signed anew by a redeployment, and is looked at; switched off it is bare again', async () => {
+    await using rig = await makeRig({ databaseUrl, roles: ['all'] });
+    await watchLaws(rig);
+    rig.worker();
+    const id = await live(rig, {}, 'unified');
+    const signing = async () => (await zoneOf(rig.engine, id)).signing;
+    expect(await signing()).toEqual({ offered: true, on: false, signer: null });
+    await edit(rig, id, { do: 'sign', on: true });
+    await settled(rig, id);
+    const first = await signing();
+    expect(first).toEqual({ offered: true, on: true, signer: { tag: expect.any(Number), algorithm: 13, digestType: 2, digest: expect.stringMatching(/^[0-9A-F]{64}$/) } });
+    await edit(rig, id, add('shop', 'A', '192.0.2.9'));
+    await settled(rig, id);
+    expect(await signing()).toEqual(first);
+    await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Test' });
+    await rig.until(id, (view) => view.service.state === 'active' && view.service.generation === 2 && ended(view));
+    const second = await signing();
+    expect(second.signer?.tag).not.toBe(first.signer?.tag);
+    expect((await verify(rig.engine, id)).findings.filter((one) => one.is !== 'fine')).toEqual([]);
+    await edit(rig, id, { do: 'sign', on: false });
+    await settled(rig, id);
+    expect(await signing()).toEqual({ offered: true, on: false, signer: null });
+    await replayIsTheView(rig, id);
+    await lawsHold(rig);
+  });
+
+  it('is on one nameserver: on two it is refused, and one that is signed takes no second copy', async () => {
+    await using rig = await paperRig({ databaseUrl });
+    rig.worker();
+    const id = await live(rig);
+    await expect(edit(rig, id, { do: 'sign', on: true })).rejects.toThrow('each would sign it with a key of its own');
+    expect((await zoneOf(rig.engine, id)).signing).toEqual({ offered: false, on: false, signer: null });
+    const [, , , second = 0] = rig.nodeIds;
+    await rig.client.pool.query('delete from placements where node_id = $1', [second]);
+    await expect(edit(rig, id, { do: 'sign', on: true })).rejects.toThrow('each would sign it with a key of its own');
+    await rig.client.pool.query("update nodes set state = 'off' where id = $1", [second]);
+    await edit(rig, id, { do: 'sign', on: true });
+    await settled(rig, id);
+    await rig.client.pool.query("update nodes set state = 'active' where id = $1", [second]);
+    await expect(resyncRole(rig.engine, id, { role: 'dns', nodeId: second, by: 'Test' })).rejects.toThrow("can't take a copy now");
+    // Somebody switched it off on the node.
+    const panel = rig.paper.panelOf({ id: rig.nodeIds[2] ?? 0 }, { write: () => undefined, signal: new AbortController().signal });
+    await panel.zones.setSigned('rosas-bakery-com-dns' as never, 'rosas-bakery.com' as never, false);
+    const differing = (await verify(rig.engine, id)).findings.filter((one) => one.is !== 'fine');
+    expect(new Set(differing.map((one) => `${one.action} ${one.is}: ${one.found.replace(/^\S+ /, '')}`))).toEqual(new Set(['dns.syncRecords differs: is signed in another way']));
   });
 });

@@ -12,6 +12,7 @@ import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
 import { openSubject } from './items.ts';
 import { planInput, type Subject } from './operation.ts';
+import { mayBeSigned } from './resync.ts';
 import { retryOver } from './retry.ts';
 import { emit } from './transition.ts';
 import { wishOf } from './wish.ts';
@@ -23,6 +24,11 @@ async function aboutTo(tx: Tx, { service }: Subject): Promise<ReadonlySet<number
   const { rows } = await tx.execute<{ node_id: number }>(sql`
     select distinct node_id from tasks where service_id = ${service.id} and generation = ${service.generation} and action = ${SYNC} and status in ('waiting', 'queued', 'retrying', 'postponed')`);
   return new Set(rows.map((row) => row.node_id));
+}
+
+/** Each nameserver would sign it with a key of its own, and what one of them says would not fit what the other's key is known by. */
+async function oneCopy(tx: Tx, subject: Subject): Promise<void> {
+  if (!(await mayBeSigned(tx, subject))) throw new Refused('PRECONDITION_FAILED', 'This zone is on several nameservers, and each would sign it with a key of its own: only a zone on one can be signed');
 }
 
 export interface ZoneEditing {
@@ -40,6 +46,7 @@ export async function changeZone(engine: Engine, serviceId: number, { rev, chang
     const tasks = published(planInput(subject));
     if (tasks.length === 0) throw new Refused('PRECONDITION_FAILED', 'This service has no zone of its own');
     if (service.desired.records.rev !== rev) throw new Refused('CONFLICT', 'The records were changed meanwhile, by somebody else or in another window: look at them again, then change them', 'rev');
+    if (changes.some((change) => change.do === 'sign' && change.on)) await oneCopy(tx, subject);
     const sites = await tx.select().from(nodes).where(inArray(nodes.id, places.map((place) => place.nodeId)));
     const wish = wishOf(service, places, sites, subject.guests, engine.sealer);
     const edited = editZone(wish, changes, service.desired.limits.dns_records);
@@ -55,11 +62,11 @@ export async function changeZone(engine: Engine, serviceId: number, { rev, chang
 }
 
 /** Whatever nameserver did not take the zone is given it once more, with fresh attempts. Answers how many. */
-export async function retryZone(engine: Engine, serviceId: number): Promise<{ retried: number }> {
+export async function retryZone(engine: Engine, serviceId: number, by: string): Promise<{ retried: number }> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
     const { service } = await openSubject(tx, serviceId);
     const { rows } = await tx.execute<{ id: number }>(sql`select max(id) as id from tasks where service_id = ${serviceId} and generation = ${service.generation} and action = ${SYNC} group by node_id`);
-    return { retried: await retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies }) };
+    return { retried: await retryOver(tx, engine, serviceId, { taskIds: rows.map((row) => row.id), policies, by }) };
   });
 }

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { nodes, services } from '#db/schema/index.ts';
-import { isSilence } from '#server/core/panel.ts';
+import { type DelegationSigner, isSilence } from '#server/core/panel.ts';
 import { lookingOnly } from '#server/core/verify.ts';
 import type { Wish } from '#server/core/wish.ts';
 import { zoneLines, zoneRecords } from '#server/core/zone.ts';
@@ -41,6 +41,8 @@ export interface ZoneView {
   records: readonly ZoneRow[];
   /** Nodes that have, or are being brought, a copy. */
   servers: readonly Server[];
+  /** `offered`: its one nameserver can; `signer`: what the zone above is to say, once there is a key. */
+  signing: { offered: boolean; on: boolean; signer: DelegationSigner | null };
   /** Nameservers of the group without a copy. */
   missing: readonly { id: number; name: string }[];
 }
@@ -51,9 +53,9 @@ export async function zoneOf(engine: Engine, serviceId: number): Promise<ZoneVie
     const { subject, wish, servers } = await wished(tx, engine, serviceId);
     const { limits, records: { rev }, zone: { ttl } } = subject.service.desired;
     const base = { rev, ttl, limit: limits.dns_records };
-    if (servers.length === 0) return { ...base, records: [], servers: [], missing: [] };
+    if (servers.length === 0) return { ...base, records: [], servers: [], missing: [], signing: { offered: false, on: false, signer: null } };
     const missing = await missingNameservers(tx, subject);
-    return { ...base, records: zoneLines(wish), servers: servers.map(named), missing: missing.map(({ id, name }) => ({ id, name })) };
+    return { ...base, records: zoneLines(wish), servers: servers.map(named), missing: missing.map(({ id, name }) => ({ id, name })), signing: { offered: servers.length === 1 && missing.length === 0, on: wish.zoneEdits.signed, signer: wish.signer } };
   }, reading);
 }
 

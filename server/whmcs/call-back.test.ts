@@ -155,7 +155,7 @@ describe('a WHMCS that is down for days', () => {
     // A person's late retry sends no second one.
     rig.api.heal();
     const { rows } = await rig.client.pool.query<{ id: number }>("select id from tasks where service_id = $1 and action = 'whmcs.sendMail'", [id]);
-    await retryFailed(rig.engine, id, rows[0]?.id);
+    await retryFailed(rig.engine, id, 'Test', rows[0]?.id);
     await mailIs(id, 'succeeded');
     expect(mailsOf('days-down.com')).toEqual([]);
   });

@@ -38,12 +38,12 @@ async function failing(domain: string, times = 1): Promise<number> {
 async function failsAgain(id: number): Promise<void> {
   fails();
   const before = (await rig.view(id)).tasks.flatMap(({ tries }) => tries).length;
-  await retryFailed(rig.engine, id);
+  await retryFailed(rig.engine, id, 'Test');
   await rig.until(id, (now) => now.service.state === 'failed' && now.tasks.flatMap(({ tries }) => tries).length > before && now.tasks.some(({ status }) => isOver(status)));
   await rig.told(id);
 }
 async function works(id: number): Promise<void> {
-  await retryFailed(rig.engine, id);
+  await retryFailed(rig.engine, id, 'Test');
   await rig.until(id, (now) => now.service.state === 'active');
   await rig.told(id);
 }

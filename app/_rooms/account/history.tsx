@@ -25,7 +25,7 @@ export function History() {
   const t = useTranslations('account');
   const { api, view: { service, operations } } = useRooms();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ['history', service.id, operations.at(-1)?.id ?? 0], queryFn: ({ pageParam }) => api.history({ before: pageParam }), initialPageParam: null as number | null, getNextPageParam: (last) => last.next, placeholderData: (previous) => previous, staleTime: 0,
+    queryKey: ['history', service.id, operations.map(({ id, status }) => `${id} ${status}`).join()], queryFn: ({ pageParam }) => api.history({ before: pageParam }), initialPageParam: null as number | null, getNextPageParam: (last) => last.next, placeholderData: (previous) => previous, staleTime: 0,
   });
   const deeds = data?.pages.flatMap((page) => page.deeds);
   return (
@@ -56,6 +56,7 @@ function Row({ deed, status }: { deed: Deed; status: Deed['status'] }) {
       <span className="min-w-0 flex-1 basis-56">
         <span className="wrap-anywhere">{said(deedLine({ ...deed, status }))}{deed.about !== null && <> · <code>{deed.about}</code></>}</span>
         <span className="block text-sm text-muted">{deed.by ?? t(`who.${deed.who}`)} · <TimeAgo at={deed.openedAt} /></span>
+        {deed.hands.map(({ did, by, who, at }, place) => <span key={place} className="block text-sm text-muted">{t(`did.${did}`)}: {by ?? t(`who.${who}`)} · <TimeAgo at={at} /></span>)}
       </span>
       <StatusPill words={operationWords[status]} audience={audience} />
     </li>

@@ -7,6 +7,7 @@ import type { BackupKind } from '#server/core/items/backup.ts';
 import { useAct } from '../item-row.tsx';
 import { type RoomItem, useRoom, useRooms } from '../room-context.tsx';
 import { RoomFrame } from '../room-frame.tsx';
+import { UpgradeLink } from '../upgrade-link.tsx';
 import { BackupRow } from './backup-row.tsx';
 import { Plan } from './plan.tsx';
 
@@ -32,6 +33,7 @@ export function BackupSet({ kind, name }: { kind: BackupKind; name: SetName }) {
       title={t(`set.${name}.title`)}
       count={items === null ? null : limit === null ? counted.toLocaleString(tag) : inRoom('count', { used: counted, limit })}
       add={t('add')} adding={false} onAdd={add}
+      upgrade={<UpgradeLink />}
       full={limit !== null && items !== null && counted >= limit ? t('full', { most: limit }) : null}
       search={null} readOnly={readOnly} form={null}
       error={room.error === null ? null : { sentence: sentenceOf(room.error), onRetry: room.reload }}

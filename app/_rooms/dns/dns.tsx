@@ -19,6 +19,7 @@ import { PublishingLine } from './publishing.tsx';
 import { RecordForm } from './record-form.tsx';
 import { Records } from './records.tsx';
 import { RowBelow } from './row-below.tsx';
+import { Signing } from './signing.tsx';
 import { Templates } from './templates.tsx';
 import { useDns } from './use-dns.ts';
 import { useEdits, useFocusBack } from './use-edits.ts';
@@ -70,6 +71,7 @@ export function Dns() {
       error={zone.error === null ? null : { sentence: sentenceOf(zone.error), onRetry: zone.reload }}
       empty={{ title: t('none'), text: t('noneText') }}
       form={<RecordForm domain={domain} record={null} ttl={data?.ttl ?? 3600} warning={null} onCancel={close} onSubmit={(record) => edits.send([{ do: 'add', record }])} />}
+      below={data !== null && (state === 'active' || state === 'suspended') && <Signing signing={data.signing} domain={domain} audience={audience} readOnly={readOnly !== null} onSign={(on) => zone.change([{ do: 'sign', on }])} />}
       table
     >
       {data !== null && (

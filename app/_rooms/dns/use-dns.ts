@@ -26,7 +26,8 @@ export function useDns(): Zone {
   const [own, setOwn] = useState({ generation: 0, rev: 0 });
   const publishing = publishingOf(view, servers);
   const { id, generation, zoneRev } = view.service;
-  const queryKey = ['dns', id, generation, zoneRev, publishing.operation];
+  // What the nameserver made of it, a key, is known when it has ended.
+  const queryKey = ['dns', id, generation, zoneRev, publishing.operation, publishing.is === 'done'];
   const { data, error } = useQuery({ queryKey, queryFn: dns.list, staleTime: 0, placeholderData: (previous) => previous });
   if (data !== undefined && data.servers !== servers) setServers(data.servers);
   const reload = () => void client.invalidateQueries({ queryKey: ['dns', id] });

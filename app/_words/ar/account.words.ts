@@ -33,5 +33,10 @@ const words: Same<typeof english> = {
     provider: 'مزوّدك',
     automatic: 'تلقائيًا',
   },
+  did: {
+    retry: 'أُعيدت المحاولة',
+    undo: 'جرى التراجع',
+    discard: 'صُرف النظر',
+  },
 };
 export default words;

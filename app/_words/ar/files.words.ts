@@ -63,7 +63,7 @@ const words: Same<typeof english> = {
   stop: 'إيقاف',
   stopOne: 'إيقاف رفع {name}',
   replace: 'استبدل الموجود',
-  replaceOne: 'استبدال {name}',
+  replaceOne: 'استبدل الموجود: {name}',
   clear: 'إفراغ القائمة',
 };
 export default words;

@@ -150,6 +150,7 @@ const words: SaidWords = {
   'A host name looks like shop.example.com': 'اسم المضيف يبدو مثل shop.example.com',
   'A mail server is a host name, like mail.example.com; no address, and no path': 'خادم البريد اسم مضيف، مثل mail.example.com؛ لا عنوان ولا مسار',
   'A text has up to 2000 plain characters, without quotes, backslashes and accents': 'النص حتى 2000 محرف بسيط، من دون علامات اقتباس أو شرطات مائلة عكسية أو حركات',
+  'This zone is on several nameservers, and each would sign it with a key of its own: only a zone on one can be signed': 'هذه المنطقة موجودة على عدة خوادم أسماء، وكل منها سيوقّعها بمفتاح خاص به: لا يمكن توقيع إلا منطقة موجودة على خادم واحد',
   'A nameserver is a host name, like ns1.example.com': 'خادم الأسماء اسم مضيف، مثل ns1.example.com',
   'A service has a weight and a port from 0 to 65535, and a host name like sip.example.com': 'للخدمة وزن ومنفذ من 0 إلى 65535، واسم مضيف مثل sip.example.com',
   'A CAA record has a flag (0 or 128), a tag (issue, issuewild or iodef) and a value in quotes: 0 issue "letsencrypt.org"': 'لسجل CAA علم (0 أو 128) ووسم (issue أو issuewild أو iodef) وقيمة بين علامتي اقتباس: 0 issue "letsencrypt.org"',

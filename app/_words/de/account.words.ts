@@ -33,5 +33,10 @@ const words: Same<typeof english> = {
     provider: 'Ihr Anbieter',
     automatic: 'Von selbst',
   },
+  did: {
+    retry: 'Nochmals versucht',
+    undo: 'Zurückgenommen',
+    discard: 'Verworfen',
+  },
 };
 export default words;

@@ -63,7 +63,7 @@ const words: Same<typeof english> = {
   stop: 'Anhalten',
   stopOne: 'Hochladen von {name} anhalten',
   replace: 'Ersetzen, was dort ist',
-  replaceOne: '{name} ersetzen',
+  replaceOne: 'Ersetzen, was dort ist: {name}',
   clear: 'Liste leeren',
 };
 export default words;

@@ -150,6 +150,7 @@ const words: SaidWords = {
   'A host name looks like shop.example.com': 'Ein Hostname sieht aus wie shop.example.com',
   'A mail server is a host name, like mail.example.com; no address, and no path': 'Ein Mailserver ist ein Hostname, wie mail.example.com; keine Adresse und kein Pfad',
   'A text has up to 2000 plain characters, without quotes, backslashes and accents': 'Ein Text hat bis zu 2000 einfache Zeichen, ohne Anführungszeichen, Backslashes und Akzente',
+  'This zone is on several nameservers, and each would sign it with a key of its own: only a zone on one can be signed': 'Diese Zone liegt auf mehreren Nameservern, und jeder würde sie mit einem eigenen Schlüssel signieren: Nur eine Zone auf einem einzigen kann signiert werden',
   'A nameserver is a host name, like ns1.example.com': 'Ein Nameserver ist ein Hostname, wie ns1.example.com',
   'A service has a weight and a port from 0 to 65535, and a host name like sip.example.com': 'Ein Dienst hat Gewicht und Port von 0 bis 65535 und einen Hostnamen wie sip.example.com',
   'A CAA record has a flag (0 or 128), a tag (issue, issuewild or iodef) and a value in quotes: 0 issue "letsencrypt.org"': 'Ein CAA-Eintrag hat ein Flag (0 oder 128), einen Tag (issue, issuewild oder iodef) und einen Wert in Anführungszeichen: 0 issue "letsencrypt.org"',

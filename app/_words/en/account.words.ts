@@ -30,5 +30,10 @@ const words = {
     provider: 'Your provider',
     automatic: 'By itself',
   },
+  did: {
+    retry: 'Tried again',
+    undo: 'Taken back',
+    discard: 'Set aside',
+  },
 } as const;
 export default words;

@@ -60,7 +60,7 @@ const words = {
   stop: 'Stop',
   stopOne: 'Stop uploading {name}',
   replace: 'Replace what is there',
-  replaceOne: 'Replace {name}',
+  replaceOne: 'Replace what is there: {name}',
   clear: 'Clear the list',
 } as const;
 export default words;

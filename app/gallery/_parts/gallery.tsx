@@ -15,6 +15,7 @@ import { Rooms } from './rooms.tsx';
 import { Settings } from './settings.tsx';
 import { Signs } from './signs.tsx';
 import { Sites } from './sites.tsx';
+import { Stores } from './stores.tsx';
 import { Zones } from './zones.tsx';
 import { Surfaces } from './surfaces.tsx';
 
@@ -37,6 +38,7 @@ export function Gallery({ theme }: { theme: Theme }) {
           <Life />
           <StaffPeople />
           <Rooms />
+          <Stores />
           <Customer />
         </Clock>
       </div>

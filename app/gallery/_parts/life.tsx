@@ -11,6 +11,8 @@ import { PackageForm, type Package } from '#app/(admin)/services/[id]/_parts/lif
 import { PasswordForm } from '#app/(admin)/services/[id]/_parts/life/password-form.tsx';
 import { Suspend } from '#app/(admin)/services/[id]/_parts/life/suspend.tsx';
 import type { Found } from '#app/(admin)/services/[id]/_parts/life/what-goes.tsx';
+import { LimitForm } from '#app/(admin)/services/[id]/_parts/overview/limit-form.tsx';
+import { type Limited, LimitsTable } from '#app/(admin)/services/[id]/_parts/overview/limits-table.tsx';
 import { StrayNote } from '#app/(admin)/services/[id]/_parts/overview/stray-note.tsx';
 import { Trouble } from '#app/(admin)/services/[id]/_parts/overview/trouble.tsx';
 import { pendingLine } from '#server/core/lifecycle.ts';
@@ -28,6 +30,10 @@ const packages: readonly Package[] = [
   { slug: 's', name: 'Hosting S', limits: { ...defaultLimits, web_databases: 1, mail_accounts: 2 } },
 ];
 const current = { slug: 'm', limits: defaultLimits };
+const limited: Limited = {
+  limits: { ...defaultLimits, web_databases: 8, web_ftp_accounts: 2, mail_accounts: 25 }, ordered: { ...defaultLimits, web_databases: 8, web_ftp_accounts: 2 }, optioned: ['web_databases'], productLimits: defaultLimits,
+  overrides: { mail_accounts: { limit: 25, by: 'Ana Souza', at: secondsAgo(86_400) } },
+};
 const nothing = () => undefined;
 const none = { sites: [], databases: [], mailboxes: [], zones: [] };
 const found: readonly Found[] = [
@@ -57,8 +63,12 @@ export function Life() {
         <Card title="Change package"><PackageForm packages={packages} current={current} busy={false} error={null} onCancel={nothing} onSubmit={nothing} /></Card>
         <Card title="The only one of its kind"><PackageForm packages={packages.slice(0, 1)} current={current} busy={false} error={null} onCancel={nothing} onSubmit={nothing} /></Card>
       </div>
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <Card title="Limits" flush><LimitsTable keys={['web_disk_quota', 'web_databases', 'web_ftp_accounts', 'mail_accounts']} from={limited} onChange={nothing} /></Card>
+        <Card title="Mailboxes"><LimitForm of="mail_accounts" now={25} ordered={10} overridden busy={false} error="More is in use than the new limits allow: Mailboxes 12 in use, 5 allowed. Free it first, or set a higher limit" onCancel={nothing} onSubmit={nothing} onReset={nothing} /></Card>
+      </div>
       <Suspend {...common} open={open === 'suspend'} />
-      {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} found={kind === 'terminate' ? null : found} unread={null} noBackup={kind === 'reset' ? 'The panel makes no backup of a suspended account: unsuspend it first to have one.' : null} suspended={kind === 'redeploy'} />)}
+      {(['reset', 'redeploy', 'terminate'] as const).map((kind) => <Destroy key={kind} {...common} kind={kind} open={open === kind} nodes={['web-1', 'mail-2', 'ns1', 'ns2']} found={kind === 'terminate' ? null : found} unread={null} noBackup={kind === 'reset' ? 'The panel makes no backup of a suspended account: unsuspend it first to have one.' : null} suspended={kind === 'redeploy'} signed />)}
       <Dialog open={open === 'package'} onClose={close} title="Change package"><PackageForm packages={packages} current={current} busy={false} error="This service is being terminated" onCancel={close} onSubmit={close} /></Dialog>
       <Dialog open={open === 'password'} onClose={close} title="Change password"><PasswordForm waits busy={false} error={null} onCancel={close} onSubmit={close} /></Dialog>
     </Shelf>

@@ -1,6 +1,7 @@
 'use client';
 import { Nameservers, type NameserverRow } from '#app/(admin)/services/[id]/_parts/dns/nameservers.tsx';
 import { Card } from '#app/_ui/card.tsx';
+import { Signing } from '#app/_rooms/dns/signing.tsx';
 import { RecordsTable } from '#app/_ui/records-table.tsx';
 import { PublishingLine } from '#app/_rooms/dns/publishing.tsx';
 import { RecordForm } from '#app/_rooms/dns/record-form.tsx';
@@ -33,10 +34,12 @@ const input = sampleZone({
   ],
 });
 const records = managedRecords(input);
-const edits: ZoneEdits = { rev: 3, off: ['www A', 'ftp A'], own: [
+const edits: ZoneEdits = { rev: 3, signed: false, off: ['www A', 'ftp A'], own: [
   { id: 1, rev: 3, name: 'www', type: 'CNAME', value: 'cname.vercel-dns.com', priority: null, ttl: 300, instead: 'www A' },
   { id: 2, rev: 2, name: '_sip._tcp', type: 'SRV', value: '1 5060 sip.rosas-bakery.example', priority: 5, ttl: 3600 },
 ] };
+const signer = { tag: 31_406, algorithm: 13, digestType: 2, digest: 'E2D3C916F6DEEAC73294E8268FB5885044A833FC5459588F4A9184CFC41A5766' };
+const signings = [{ offered: false, on: false, signer: null }, { offered: true, on: false, signer: null }, { offered: true, on: true, signer: null }, { offered: true, on: true, signer }, { offered: true, on: false, signer }];
 const lines = zoneLines({ ...input, zoneEdits: edits });
 const long = Array.from({ length: 1000 }, (_, at): ZoneRow => ({ name: `host-${at}`, type: 'A', value: `192.0.2.${at % 250}`, priority: null, ttl: 3600, from: 'own', id: at, key: null, off: null, rev: 1 }));
 const silent = () => undefined;
@@ -56,6 +59,7 @@ export function Zones() {
         below={() => null} pending={(row) => (row.rev === edits.rev ? pending : null)}
       />
       <Records label="A zone of 1,000 records" rows={long} readOnly audience="customer" chosen={null} onChoose={silent} onEdit={silent} onRemove={silent} onRestore={silent} below={() => null} pending={() => null} />
+      {signings.map((signing, at) => <Signing key={at} signing={signing} domain="rosas-bakery.example" audience={at === 0 ? 'staff' : 'customer'} readOnly={false} onSign={async () => undefined} />)}
       <Card title="Records of customer.com" flush><RecordsTable label="Records of customer.com" records={records} /></Card>
     </Shelf>
   );

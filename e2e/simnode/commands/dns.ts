@@ -1,4 +1,5 @@
 /** Commands on zones and records. Everything costs about 0.3 s per record: the panel starts a PHP for each. */
+import { createHash, randomInt } from 'node:crypto';
 import { absent, activeOwner, asJson, badRestart, domainOf, invalid, isIpv4, limitReached, listing, OK, owner, refuse, yes } from '../answers.ts';
 import { count, save, stamp, type Answer, type Rec, type Spec, type Step, type World, type Zone } from '../world.ts';
 import { badDomain, edit, onDomain, removeDomain, suspension, taken } from './domains.ts';
@@ -22,7 +23,7 @@ function add(world: World, args: readonly string[]): Step {
   const nameservers = (given.length > 0 ? given : (user.settings['NS'] ?? '').split(',')).map((server) => server.replace(/\.$/, ''));
   const make = (complete: boolean): Answer => {
     const zone: Zone = {
-      ip, soa: nameservers[0] ?? '', serial: SERIAL, dnssec: args[12] === 'yes', suspended: false, served: null,
+      ip, soa: nameservers[0] ?? '', serial: SERIAL, dnssec: args[12] === 'yes', key: args[12] === 'yes' ? 10_000 : null, suspended: false, served: null,
       records: template(world, domain, ip, nameservers), ...stamp(world),
     };
     if (complete) serve(zone);
@@ -145,6 +146,24 @@ const insert = onDomain('zones', (target) => edit('zones', target, 60, () => {
   return OK;
 }), { always: true });
 
+/** The key dies with the signing: a zone that is signed again, or made anew, has another. */
+const sign = onDomain('zones', (target) => {
+  const wish = target.args[2] ?? '';
+  if (wish !== 'yes' && wish !== 'no') return invalid('status', wish);
+  return edit('zones', target, 1_000 + 300 * target.item.records.length, () => {
+    const { item } = target;
+    if (wish === 'no' || !item.dnssec) item.key = wish === 'yes' ? randomInt(10_000, 60_000) : null;
+    item.dnssec = wish === 'yes';
+    serve(item);
+    return OK;
+  });
+});
+function publicKey(domain: string, { key }: Zone) {
+  if (key === null) return { RECORD: '', FLAG: '', ALGORITHM: '', KEY: '', DS: '' };
+  const text = createHash('sha256').update(`${domain} ${key}`).digest();
+  return { RECORD: `${domain}. 3600 IN DNSKEY 257 3 13 ${text.toString('base64')}`, FLAG: '257', ALGORITHM: '13', KEY: `${text.toString('base64')} `, DS: `${domain}. IN DS ${key} 13 2 ${text.toString('hex').toUpperCase()}` };
+}
+
 const row = (domain: string, zone: Zone) => [domain, Object.entries({
   IP: zone.ip, TPL: 'default', TTL: '14400', EXP: `${Number(zone.date.slice(0, 4)) + 1}${zone.date.slice(4)}`, SOA: zone.soa, SERIAL: String(zone.serial),
   DNSSEC: yes(zone.dnssec), SRC: '', RECORDS: String(zone.records.length), SUSPENDED: yes(zone.suspended), TIME: zone.time, DATE: zone.date,
@@ -166,6 +185,8 @@ export const dnsCommands: Record<string, Spec> = {
   'v-delete-dns-record': { usage: 'USER DOMAIN ID [RESTART]', min: 3, changes: true, run: removeOne },
   'v-suspend-dns-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('zones', 6_000, true, () => OK) },
   'v-unsuspend-dns-domain': { usage: 'USER DOMAIN', min: 2, changes: true, run: suspension('zones', 6_000, false, () => OK) },
+  'v-change-dns-domain-dnssec': { usage: 'USER DOMAIN STATUS', min: 3, changes: true, run: sign },
+  'v-list-dnssec-public-key': { usage: 'USER DOMAIN [FORMAT]', min: 2, changes: false, run: onDomain('zones', ({ domain, item, args }) => asJson(args[2], () => listing([[domain, Object.entries(publicKey(domain, item))]])), { always: true, look: true }) },
   'v-list-dns-domains': {
     usage: 'USER [FORMAT]', min: 1, changes: false,
     run: (world, [argument, format]) => {

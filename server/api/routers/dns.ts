@@ -12,8 +12,8 @@ const service = z.object({ service: z.number().int() });
 
 /** How many nameservers have it, and no name of a machine of ours. */
 async function list(api: Api, serviceId: number) {
-  const { rev, ttl, limit, records, servers } = await zoneOf(api.engine, serviceId);
-  return { rev, ttl, limit, records: [...records], servers: servers.length };
+  const { rev, ttl, limit, records, servers, signing } = await zoneOf(api.engine, serviceId);
+  return { rev, ttl, limit, records: [...records], servers: servers.length, signing };
 }
 
 const zone = inRoom('dns');
@@ -22,11 +22,11 @@ const zone = inRoom('dns');
 export const embedDnsRouter = router({
   list: zone.query(({ ctx }) => list(ctx.api, ctx.caller.serviceId)),
   change: zone.input(editing).mutation(({ ctx, input }) => changeZone(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
-  retry: zone.mutation(({ ctx }) => retryZone(ctx.api.engine, ctx.caller.serviceId)),
+  retry: zone.mutation(({ ctx }) => retryZone(ctx.api.engine, ctx.caller.serviceId, ctx.by)),
 });
 
 export const dnsRouter = router({
   list: may('look').input(service).query(({ ctx, input }) => list(ctx.api, input.service)),
   change: may('care').input(editing.extend(service.shape)).mutation(({ ctx, input }) => changeZone(ctx.api.engine, input.service, input, ctx.caller.name)),
-  retry: may('care').input(service).mutation(({ ctx, input }) => retryZone(ctx.api.engine, input.service)),
+  retry: may('care').input(service).mutation(({ ctx, input }) => retryZone(ctx.api.engine, input.service, ctx.caller.name)),
 });

@@ -61,6 +61,6 @@ export const embedRouter = router({
   retry: frame.mutation(async ({ ctx }) => {
     // A second click within the time is the first one's: the same answer, nothing more.
     const allowed = await retries.consume(String(ctx.caller.serviceId)).then(() => true, () => false);
-    return { retried: allowed ? await retryFailed(ctx.api.engine, ctx.caller.serviceId) : 0 };
+    return { retried: allowed ? await retryFailed(ctx.api.engine, ctx.caller.serviceId, ctx.by) : 0 };
   }),
 });

@@ -12,7 +12,7 @@ const mail = inRoom('mailboxes');
 
 export const embedMailRouter = router({
   change: mail.input(edit).mutation(({ ctx, input }) => changeMail(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
-  retry: mail.mutation(({ ctx }) => retryMail(ctx.api.engine, ctx.caller.serviceId)),
+  retry: mail.mutation(({ ctx }) => retryMail(ctx.api.engine, ctx.caller.serviceId, ctx.by)),
   health: mail.query(async ({ ctx }) => {
     await heedful(ctx.caller.serviceId);
     return mailHealth(ctx.api.engine, ctx.caller.serviceId);
@@ -21,6 +21,6 @@ export const embedMailRouter = router({
 
 export const mailRouter = router({
   change: may('care').input(edit.extend(service.shape)).mutation(({ ctx, input }) => changeMail(ctx.api.engine, input.service, input, ctx.caller.name)),
-  retry: may('care').input(service).mutation(({ ctx, input }) => retryMail(ctx.api.engine, input.service)),
+  retry: may('care').input(service).mutation(({ ctx, input }) => retryMail(ctx.api.engine, input.service, ctx.caller.name)),
   health: may('look').input(service).query(({ ctx, input }) => mailHealth(ctx.api.engine, input.service)),
 });

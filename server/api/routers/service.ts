@@ -33,7 +33,7 @@ export async function place(api: Api, instance: { instanceId: number; name: stri
   const wish = { ...input, domain: domainName, externalId: input.serviceId, instanceId: instance.instanceId, openedBy: instance.name, password: input.password ?? newPassword() };
   const accepted = await open(api.db, { boss: api.boss, sealer: api.sealer, policies: () => api.engine.policies() }, wish);
   // Create on a failed service resumes its chain; WHMCS repeats Create until it is told success.
-  if (!accepted.fresh && accepted.state === 'failed') await retryFailed(api.engine, accepted.id);
+  if (!accepted.fresh && accepted.state === 'failed') await retryFailed(api.engine, accepted.id, instance.name);
   // An order for it is the word that it is there after all.
   if (!accepted.fresh) await api.db.update(services).set({ strayAt: null }).where(and(eq(services.id, accepted.id), isNotNull(services.strayAt)));
   return answer(input.serviceId, domainName, accepted);
@@ -93,7 +93,7 @@ export const serviceRouter = router({
   renew: door.input(contract.renew.input).output(contract.renew.output).mutation(({ input }) => ({ serviceId: input.serviceId, renewed: true })),
   retry: door.input(contract.retry.input).output(contract.retry.output).mutation(async ({ ctx, input }) => {
     const service = await found(ctx.api, ctx.caller.instanceId, input.serviceId);
-    return { serviceId: input.serviceId, retried: await retryFailed(ctx.api.engine, service.id) };
+    return { serviceId: input.serviceId, retried: await retryFailed(ctx.api.engine, service.id, ctx.caller.name) };
   }),
   deleted: door.input(contract.deleted.input).output(contract.deleted.output).mutation(async ({ ctx, input }) => ({ serviceId: input.serviceId, orphaned: await deleted(ctx.api, ctx.caller.instanceId, input.serviceId) })),
 });

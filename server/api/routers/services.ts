@@ -7,6 +7,7 @@ import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { viewOf } from '#db/queries/view.ts';
 import { instances } from '#db/schema/index.ts';
 import { pointing } from '#server/certs/pointing.ts';
+import { limit, limitKeys } from '#server/core/limits.ts';
 import { password, roles } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import { gaugesOf } from '#server/core/usage.ts';
@@ -65,10 +66,13 @@ export const servicesRouter = router({
   changePassword: may('care').input(byId.extend({ password })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePassword', password: input.password })),
   /** To the limits of the product as it is now: what was ordered on top comes with WHMCS's own change of package. */
   changePackage: may('drive').input(byId.extend({ product: z.string().min(1, 'Choose a product').max(64) })).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'changePackage', product: input.product, options: {} })),
+  /** Of this service alone, until it is given back to what was ordered: product and options no longer count for it. */
+  setLimit: may('drive').input(byId.extend({ key: z.enum(limitKeys), limit })).mutation(({ ctx, input: { id, ...wish } }) => asked(ctx, id, { command: 'changePackage', ...wish })),
+  resetLimit: may('drive').input(byId.extend({ key: z.enum(limitKeys) })).mutation(({ ctx, input: { id, key } }) => asked(ctx, id, { command: 'changePackage', key, limit: 'ordered' })),
   reset: surely('drive').input(meant).mutation(({ ctx, input }) => built(ctx, 'reset', input)),
   redeploy: surely('drive').input(meant).mutation(({ ctx, input }) => built(ctx, 'redeploy', input)),
   terminate: surely('drive').input(meant).mutation(({ ctx, input: { id, ...seen } }) => ask(ctx.api.engine, id, { command: 'terminate' }, ctx.caller.name, seen)),
   /** The panel counts what it uses, and the figures follow. */
   syncNow: may('care').input(byId).mutation(async ({ ctx, input }) => ({ operation: await syncNow(ctx.api.engine, input.id, ctx.caller.name) })),
-  retryFailed: may('care').input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id) })),
+  retryFailed: may('care').input(byId).mutation(async ({ ctx, input }) => ({ retried: await retryFailed(ctx.api.engine, input.id, ctx.caller.name) })),
 });

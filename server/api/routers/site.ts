@@ -11,12 +11,12 @@ const website = inRoom('web');
 
 export const embedSiteRouter = router({
   change: website.input(edit).mutation(({ ctx, input }) => changeSite(ctx.api.engine, ctx.caller.serviceId, input, ctx.by)),
-  retry: website.mutation(({ ctx }) => retrySite(ctx.api.engine, ctx.caller.serviceId)),
+  retry: website.mutation(({ ctx }) => retrySite(ctx.api.engine, ctx.caller.serviceId, ctx.by)),
 });
 
 export const siteRouter = router({
   change: may('care').input(edit.extend(service.shape)).mutation(({ ctx, input }) => changeSite(ctx.api.engine, input.service, input, ctx.caller.name)),
   /** Off or on again, which a customer reads and can not change. */
   switch: may('drive').input(service.extend({ off: z.boolean() })).mutation(({ ctx, input }) => switchSite(ctx.api.engine, input.service, input.off, ctx.caller.name)),
-  retry: may('care').input(service).mutation(({ ctx, input }) => retrySite(ctx.api.engine, input.service)),
+  retry: may('care').input(service).mutation(({ ctx, input }) => retrySite(ctx.api.engine, input.service, ctx.caller.name)),
 });

@@ -49,12 +49,12 @@ export const tasksRouter = router({
   log: may('look').input(z.object({ id: z.number().int(), attempt: z.number().int(), after: z.number().int().default(0) })).query(({ ctx, input }) => linesAfter(ctx.api.db, input.id, input.attempt, input.after)),
   retry: may('care').input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
-    return { retried: await retryFailed(ctx.api.engine, task.serviceId, task.id) };
+    return { retried: await retryFailed(ctx.api.engine, task.serviceId, ctx.caller.name, task.id) };
   }),
   /** This step and what has ended without success after it. */
   resume: may('care').input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
-    return { retried: await resumeFrom(ctx.api.engine, task.serviceId, task.id) };
+    return { retried: await resumeFrom(ctx.api.engine, task.serviceId, task.id, ctx.caller.name) };
   }),
   cancel: may('drive').input(byId).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);

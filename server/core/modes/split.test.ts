@@ -79,7 +79,7 @@ describe('Split', () => {
 function wish(wished: readonly Role[], dkim: string | null): Wish {
   const site = (last: number) => ({ host: hostname.parse('node.brightwood.test'), ipv4: ipv4.parse(`203.0.113.${last}`) });
   return {
-    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, site: { ...newSite('default'), ours: [], off: false }, mail: newMail, dkim, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, zoneEdits: noEdits, accounts: {},
+    marker: marker.parse('hostwright 7f3a12c9'), domain: name, email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 1, site: { ...newSite('default'), ours: [], off: false }, mail: newMail, dkim, guest: null, certificate: null, item: null, fileKey: null, zone: defaultZone, signer: null, zoneEdits: noEdits, accounts: {},
     nameservers: [hostname.parse('ns1.brightwood.test'), hostname.parse('ns2.brightwood.test')],
     sites: { ...(wished.includes('web') && { web: site(10) }), ...(wished.includes('mail') && { mail: site(11) }) },
   };

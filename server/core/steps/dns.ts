@@ -1,4 +1,5 @@
-import { conflict, done, failed, later, refused } from '../outcome.ts';
+import type { Login } from '../names.ts';
+import { conflict, done, failed, later, type Outcome, refused } from '../outcome.ts';
 import { compareRecords, zoneRecords } from '../zone.ts';
 import { accountOf, inOrder, type Step, type StepContext } from './step.ts';
 
@@ -28,6 +29,19 @@ export const addZone: Step = async (context) => {
   return answer.ok ? served(context, login, true) : rebuilt();
 };
 
+const SIGNED_AGAIN = 15;
+
+/** A zone that nobody ever signed is not asked whether it is. */
+async function signed({ panel, wish }: StepContext, login: Login, outcome: Outcome): Promise<Outcome> {
+  const { domain, zoneEdits: { signed: on } } = wish;
+  if (outcome.is !== 'done' || (!on && wish.signer === null)) return outcome;
+  const differs = (await panel.zones.find(login, domain))?.signed !== on;
+  const refusal = differs ? await inOrder(() => panel.zones.setSigned(login, domain, on)) : null;
+  if (refusal !== null) return refusal;
+  const signer = on ? await panel.zones.signer(login, domain) : null;
+  return on && signer === null ? later(SIGNED_AGAIN, `The nameserver has not made a key for ${domain} yet`) : done(outcome.changed || differs, { ...outcome.writes, signer });
+}
+
 export const syncRecords: Step = async (context) => {
   const { panel, wish, doubt, say } = context;
   const { login } = accountOf(context, 'dns');
@@ -36,10 +50,10 @@ export const syncRecords: Step = async (context) => {
   const equal = before.missing === 0 && before.extra === 0;
   say(`${wanted.length} records wished: ${before.missing} missing, ${before.extra} not wished`);
   // A list that was replaced but not rebuilt looks right and is not served: in doubt it is written again.
-  if (equal && !doubt) return served(context, login, false);
+  if (equal && !doubt) return signed(context, login, await served(context, login, false));
   const refusal = await inOrder(() => panel.zones.replaceRecords(login, wish.domain, wanted));
   if (refusal !== null) return refusal;
   const after = compareRecords(wanted, await panel.zones.records(login, wish.domain));
-  if (after.missing === 0 && after.extra === 0) return served(context, login, true);
+  if (after.missing === 0 && after.extra === 0) return signed(context, login, await served(context, login, true));
   return failed(`The zone of ${wish.domain} lacks ${after.missing} of ${wanted.length} records after they were written`, 'The next attempt writes the whole list again.', { retry: true });
 };

@@ -17,7 +17,7 @@ const NOW = ipv4.parse('203.0.113.10');
 const BEFORE = ipv4.parse('203.0.113.9');
 const { owner, names } = sharedFromRow({ login: 'shared', name: 'rosa', shared: 'brightwood.net' });
 const wishAt = (address: typeof NOW): Wish => ({
-  marker: marker.parse('hostwright 7f3a12c9'), domain: domain.parse('rosa.brightwood.net'), email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 3, site: { ...newSite('default'), ours: [], off: false }, mail: newMail, dkim: null, certificate: null, item: null, fileKey: null, zone: defaultZone, zoneEdits: noEdits, accounts: {},
+  marker: marker.parse('hostwright 7f3a12c9'), domain: domain.parse('rosa.brightwood.net'), email: email.parse('rosa@example.com'), password: new Secret('x'), passwordVersion: 3, site: { ...newSite('default'), ours: [], off: false }, mail: newMail, dkim: null, certificate: null, item: null, fileKey: null, zone: defaultZone, signer: null, zoneEdits: noEdits, accounts: {},
   nameservers: [], sites: { web: { host: hostname.parse('web.brightwood.test'), ipv4: address } }, guest: { mailbox: mailboxOf(owner, names), quotaMb: 256, record: recordOf(owner, names, address) },
 });
 

@@ -51,6 +51,7 @@ const commands = {
   'v-list-mail-domain-ssl': secret,
   'v-list-dns-domain': read(),
   'v-list-dns-records': read(120),
+  'v-list-dnssec-public-key': read(),
   'v-add-user-package': change(30, 'packages'),
   'v-add-user': change(60, 'users'),
   'v-change-user-password': change(30, 'users'),
@@ -131,6 +132,7 @@ const commands = {
   'v-add-dns-domain': change(90, 'named'),
   'v-insert-dns-records': change(30),
   'v-rebuild-dns-domain': change(120, 'named'),
+  'v-change-dns-domain-dnssec': change(120, 'named'),
   'v-delete-dns-domain': change(90, 'named'),
   // A zone of names that are sold has many records, and each costs the panel a third of a second.
   'v-add-dns-record': change(300, 'named'),

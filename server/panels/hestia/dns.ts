@@ -1,22 +1,29 @@
 import { z } from 'zod';
-import type { DnsRecord, Panel, ZoneFacts } from '#server/core/panel.ts';
+import type { DelegationSigner, DnsRecord, Panel, ZoneFacts } from '#server/core/panel.ts';
 import { zoneFault } from '#server/core/zone-fault.ts';
 import { FILE, type Exit } from '#server/ssh/wire.ts';
 import { invalid } from './codes.ts';
 import { count, jsonOf, nodeName, oneOf, yes, type Shell } from './exec.ts';
 import { fromPanel, listedRecords, recordFile } from './zone.ts';
 
-const listed = z.object({ IP: z.string(), RECORDS: count, SUSPENDED: yes });
+const listed = z.object({ IP: z.string(), RECORDS: count, DNSSEC: yes, SUSPENDED: yes });
+const listedKey = z.object({ DS: z.string() });
 
 export function readZone(exit: Exit, name: string): ZoneFacts | null {
   const zone = oneOf('v-list-dns-domain', exit, name, listed);
-  return zone === null ? null : { ip: zone.IP, records: zone.RECORDS, suspended: zone.SUSPENDED };
+  return zone === null ? null : { ip: zone.IP, records: zone.RECORDS, suspended: zone.SUSPENDED, signed: zone.DNSSEC };
 }
 
 /** An absent zone has no records. Records of types that `DnsRecord` does not know are left out. */
 export function readRecords(exit: Exit, zone: string): readonly DnsRecord[] {
   const found = jsonOf('v-list-dns-records', exit, listedRecords) ?? {};
   return Object.values(found).map((record) => fromPanel(record, zone)).filter((record) => record !== null);
+}
+
+/** `customer.com. IN DS 12345 13 2 AB…`; empty before there is a key. */
+export function readSigner(exit: Exit, name: string): DelegationSigner | null {
+  const [, tag, algorithm, digestType, digest] = /\sDS (\d{1,5}) (\d{1,3}) (\d{1,3}) ([0-9A-F]+)\s*$/.exec(oneOf('v-list-dnssec-public-key', exit, name, listedKey)?.DS ?? '') ?? [];
+  return digest === undefined ? null : { tag: Number(tag), algorithm: Number(algorithm), digestType: Number(digestType), digest };
 }
 
 /** The third word of a SOA is its serial. */
@@ -42,6 +49,8 @@ export const zones = (shell: Shell): Panel['zones'] => ({
   },
   rebuild: (login, domain) => shell.change('v-rebuild-dns-domain', login, [login, nodeName(domain), 'yes', 'yes']),
   remove: (login, domain) => shell.change('v-delete-dns-domain', login, [login, nodeName(domain)]),
+  setSigned: (login, domain, signed) => shell.change('v-change-dns-domain-dnssec', login, [login, nodeName(domain), signed ? 'yes' : 'no']),
+  signer: async (login, domain) => readSigner(await shell.read('v-list-dnssec-public-key', [login, nodeName(domain), 'json']), nodeName(domain)),
   /** Without recursion, or a node that may recurse would answer with what another nameserver says. */
   serial: async (domain) => {
     const words = ['dig', '+short', '+norecurse', '+time=2', '+tries=1', '@127.0.0.1', domain, 'SOA'];

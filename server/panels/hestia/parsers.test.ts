@@ -120,7 +120,7 @@ describe('a mailbox', () => {
 
 describe('a zone', () => {
   it('is read', () => {
-    expect(readZone(recorded['dns-list-one'], 'alpha1.com')).toEqual({ ip: '203.0.113.10', records: 15, suspended: false });
+    expect(readZone(recorded['dns-list-one'], 'alpha1.com')).toEqual({ ip: '203.0.113.10', records: 15, suspended: false, signed: false });
     expect(readZone(recorded['dns-list-missing'], 'none.com')).toBeNull();
   });
   it('has records without dots and quotes, relative to it', () => {

@@ -14,7 +14,7 @@ import { type Entry, useSettings } from './settings-context.tsx';
 type Deed = Outputs['settings']['deeds']['rows'][number];
 
 const verbs: Readonly<Record<string, string>> = {
-  'settings.save': 'changed', 'settings.undo': 'took back', 'settings.import': 'imported', 'settings.logo': 'changed',
+  'services.setLimit': 'set a limit of', 'settings.save': 'changed', 'settings.undo': 'took back', 'settings.import': 'imported', 'settings.logo': 'changed',
   'instances.add': 'connected', 'instances.change': 'changed', 'instances.remove': 'removed', 'instances.addKey': 'made a key for', 'instances.revokeKey': 'revoked a key of',
   'whmcs.saveApi': 'changed the API credential of', 'whmcs.removeApi': 'removed the API credential of', 'whmcs.chooseDepartment': 'chose the department for tickets of',
   'notifications.save': 'changed the target', 'notifications.newSecret': 'made a new key for the target', 'notifications.remove': 'removed the target', 'apiKeys.add': 'made the API key', 'apiKeys.revoke': 'revoked the API key',

@@ -34,6 +34,7 @@ export function DestroyService({ kind, open, onClose }: { kind: Destroying; open
       domain={service.domain}
       nodes={[...new Set(roleList.flatMap((role) => detail.places.filter((place) => place.role === role).map((place) => place.node)))]}
       suspended={service.wanted === 'suspended'}
+      signed={detail.signed}
       open={open}
       onClose={close}
       found={contents.isFetching ? null : (contents.data ?? null)}

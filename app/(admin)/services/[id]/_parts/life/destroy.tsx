@@ -13,6 +13,8 @@ interface DestroyProps {
   nodes: readonly string[];
   /** It is to be suspended: then it will be so again. */
   suspended: boolean;
+  /** Its zone is signed by a key that goes with its accounts. */
+  signed: boolean;
   /** What stands on them now; null while it is read. */
   found: readonly Found[] | null;
   /** Why that could not be read. */
@@ -58,7 +60,7 @@ const words: Record<Destroying, Words> = {
 };
 
 /** What can't be undone: what is lost, what stays, a backup first, and the domain to type. */
-export function Destroy({ kind, domain, nodes, suspended, found, unread, noBackup, onConfirm, ...rest }: DestroyProps) {
+export function Destroy({ kind, domain, nodes, suspended, signed, found, unread, noBackup, onConfirm, ...rest }: DestroyProps) {
   const { title, action, happens, lost, stays } = words[kind];
   const [chosen, setBackup] = useState<boolean | null>(null);
   const silent = found?.find((one) => one.silent !== undefined)?.node;
@@ -75,6 +77,7 @@ export function Destroy({ kind, domain, nodes, suspended, found, unread, noBacku
           label="Make a backup first" checked={backup} disabled={noBackup !== null} onChange={setBackup}
           hint={noBackup ?? (silent === undefined ? 'One archive per account of website and mail, in the backup folder of its node. Nothing is removed before all are made.' : `${silent} does not answer: nothing is removed before it is back and its backup is made.`)}
         />
+        {signed && kind !== 'reset' && <span>Its zone is signed, and that key is lost: the DS record must leave the registrar a day before, or nobody finds the domain.</span>}
         {suspended && kind !== 'terminate' && <span>It is to be suspended, and will be so again once it is built.</span>}
       </div>
     </Confirm>

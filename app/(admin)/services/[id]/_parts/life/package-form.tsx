@@ -33,7 +33,7 @@ export function PackageForm({ packages, current, busy, error, onCancel, onSubmit
         <Select options={packages.map((one) => ({ value: one.slug, label: one.slug === current.slug ? `${one.name} (now)` : one.name }))} value={slug} onChange={(event) => setSlug(event.target.value)} />
       </Field>
       {chosen !== undefined && <LimitChanges now={current.limits} then={chosen.limits} />}
-      <p className="text-sm text-muted">The product’s own limits count from now on: options that were ordered on top are not kept. Nothing is deleted; what is used beyond a limit stays.</p>
+      <p className="text-sm text-muted">The product’s own limits count from now on: options that were ordered on top are not kept, limits that were set for this service alone are. Nothing is deleted; what is used beyond a limit stays.</p>
       <FormError message={error} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onCancel}>Keep as it is</Button>

@@ -11,7 +11,7 @@ import { CleanUp, hasOrphan } from '../../../../_parts/task/clean-up.tsx';
 import { Choices } from '../../../../_parts/choices.tsx';
 import { certificatesAtHome, endingSoon } from '#server/core/certificate-line.ts';
 import { useService } from '../service-context.tsx';
-import { LimitsTable } from './limits-table.tsx';
+import { Limits } from './limits.tsx';
 import { Places } from './places.tsx';
 import { StrayNote } from './stray-note.tsx';
 import { Usage } from './usage.tsx';
@@ -41,9 +41,7 @@ export function Overview() {
         <div className="flex flex-col gap-5">
           <StaffRooms><Pointing /></StaffRooms>
           <Usage />
-          <Card title="Limits" flush>
-            <LimitsTable />
-          </Card>
+          <Limits />
         </div>
         <div className="flex flex-col gap-5">
           <WhyHere />
