@@ -41,11 +41,12 @@ test('a brand is seen before it is saved, too pale a colour with its figure, and
 test('names under the provider’s domain are set up, ordered and used', async ({ signedIn: page, stage }) => {
   await shareDomain(stage);
   // Nobody delegates the shared domain to nodes that are simulated: its certificates are left to Auto-SSL.
-  await page.goto(`${stage.panel}/settings/ssl`);
+  await page.goto(`${stage.panel}/settings/tickets`);
   const settings = page.getByRole('main');
   await settings.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByText('Deployment #1 of rosas-bakery.com failed [HW 7F3A-12C9/17]')).toBeVisible();
   await page.keyboard.press('Escape');
+  await page.goto(`${stage.panel}/settings`);
   // This stand-in has no API: every address of it is a page.
   await settings.getByRole('button', { name: 'Connect its API' }).click();
   await page.getByLabel('Identifier').fill('hostwright');
@@ -54,6 +55,7 @@ test('names under the provider’s domain are set up, ordered and used', async (
   await expect(page.getByText(/sent a page instead of an answer \(HTTP 200\)/)).toBeVisible();
   await accessible(page);
   await page.keyboard.press('Escape');
+  await page.goto(`${stage.panel}/settings/ssl`);
   await settings.getByLabel('A Vanity deployment waits, seconds').fill('0');
   const autoSsl = settings.locator('form').filter({ has: page.getByLabel('Fast tries') });
   const save = autoSsl.getByRole('button', { name: 'Save' });
