@@ -4,7 +4,7 @@ import { audit } from '../schema/index.ts';
 
 const PAGE = 30;
 /** What is done to people is for those who may read of people. */
-const house = ['services', 'settings', 'instances', 'notifications', 'apiKeys', 'nodes', 'groups', 'products'];
+const house = ['services', 'settings', 'instances', 'whmcs', 'notifications', 'apiKeys', 'nodes', 'groups', 'products'];
 
 /** The log of who changed what in the house, the newest first, from the one before `before` on. */
 export async function deedPage(db: Queryable, before: number | null) {
