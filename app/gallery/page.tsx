@@ -13,11 +13,11 @@ export const metadata: Metadata = { title: 'Gallery' };
 type Search = Promise<Record<string, string | string[] | undefined>>;
 const one = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** `?show=half` shows one state alone, as WHMCS would frame it; `&theme=dark` in that theme, `&connection=offline` without a line. */
+/** `?part=rooms` shows one part; `?show=half` one state alone, as WHMCS would frame it; `&theme=dark` in that theme, `&connection=offline` without a line. */
 export default async function GalleryPage({ searchParams }: { searchParams: Search }) {
   if (!context().gallery) notFound();
   const search = await searchParams;
   const show = one(search['show']);
   if (show !== undefined) return <Alone show={show} theme={themeFrom(one(search['theme']))} connection={connectionFrom(one(search['connection']))} />;
-  return <EnglishWords><Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} /></EnglishWords>;
+  return <EnglishWords><Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} only={one(search['part'])} /></EnglishWords>;
 }

@@ -19,27 +19,22 @@ import { Stores } from './stores.tsx';
 import { Zones } from './zones.tsx';
 import { Surfaces } from './surfaces.tsx';
 
-export function Gallery({ theme }: { theme: Theme }) {
+const parts = { controls: Controls, signs: Signs, forms: Forms, surfaces: Surfaces, fleet: Fleet, certificates: Certificates, sites: Sites, zones: Zones, overlays: Overlays, life: Life, rooms: Rooms, stores: Stores, people: StaffPeople, settings: Settings, customer: Customer } as const;
+type PartName = keyof typeof parts;
+const names = Object.keys(parts) as PartName[];
+
+/** `only`: one of its parts; all of them where it is none. */
+export function Gallery({ theme, only }: { theme: Theme; only: string | undefined }) {
+  const chosen = names.filter((name) => name === only);
   return (
     <main className="mx-auto max-w-[1120px] px-4 py-8 sm:px-8">
       <PageHeader title="Gallery" crumbs={[{ label: 'Hostwright', href: '/' }, { label: 'Every part in every state' }]} actions={<ThemeToggle theme={theme} />} />
+      <nav aria-label="Parts" className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        {names.map((name) => <a key={name} href={`?part=${name}`} aria-current={chosen.includes(name) ? 'page' : undefined} className="inline-flex min-h-6 items-center underline">{name}</a>)}
+      </nav>
       <div className="mt-8">
         <Clock offset={0} still={now}>
-          <Controls />
-          <Signs />
-          <Forms />
-          <Surfaces />
-          <Fleet />
-          <Certificates />
-          <Sites />
-          <Zones />
-          <Settings />
-          <Overlays />
-          <Life />
-          <StaffPeople />
-          <Rooms />
-          <Stores />
-          <Customer />
+          {(chosen.length > 0 ? chosen : names).map((name) => { const Part = parts[name]; return <Part key={name} />; })}
         </Clock>
       </div>
     </main>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** A named group of specimens. */
 export function Shelf({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section data-shelf className="border-t border-line py-8">
+    <section className="border-t border-line py-8">
       <h2 className="mb-5 text-lg font-[640] tracking-[-0.01em]">{title}</h2>
       <div className="flex flex-col gap-6">{children}</div>
     </section>
