@@ -65,6 +65,11 @@ async function open({ speed, fresh, dev, php }: StageOptions): Promise<{ stage: 
   };
 }
 
+/** While a page streams in, what has come stands hidden beside what is shown in its place: a text is there twice. */
+async function arrived(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[hidden][id^="S:"]') === null);
+}
+
 /** Signed in once per stage: whoever signs in again and again is asked to wait. */
 const sessions = new WeakMap<Stage, Awaited<ReturnType<BrowserContext['cookies']>>>();
 
@@ -78,6 +83,15 @@ export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stag
     await use(stage);
     await close();
   }, { scope: 'worker' }],
+  page: async ({ page }, use) => {
+    const { goto } = page;
+    page.goto = async (...where) => {
+      const answer = await goto.apply(page, where);
+      await arrived(page);
+      return answer;
+    };
+    await use(page);
+  },
   signedIn: async ({ page, context, stage }, use) => {
     const known = sessions.get(stage);
     if (known !== undefined) {

@@ -5,7 +5,7 @@ import { accessible, contrast, expect, fits, test } from './fixture.ts';
 test.use({ speed: '0' });
 
 test('the gallery has no accessibility fault in light or dark', async ({ page, stage }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const answer = await page.goto(`${stage.panel}/gallery`);
   expect(answer?.status()).toBe(200);
   const parts = page.getByRole('navigation', { name: 'Parts', exact: true }).getByRole('link');

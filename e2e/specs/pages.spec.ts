@@ -4,7 +4,7 @@ import { accessible, contrast, fits, test } from './fixture.ts';
 test.use({ speed: '0' });
 
 test('no page of the dashboard has an accessibility fault in light or dark, or scrolls sideways', async ({ signedIn: page, stage }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { body } = await stage.order('every-page.com');
   const own = `/services/${body.result.data.id}`;
   for (const path of ['/services', own, `${own}/deploy`, `${own}/tasks`, `${own}/dns`, `${own}/mailboxes`, '/tasks', '/nodes', '/nodes/1', '/products', '/settings', '/settings/tasks', '/settings/notifications', '/settings/history']) {
