@@ -8,8 +8,8 @@ export default defineConfig({
   outputDir: 'var/playwright',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // Twice the cores: much of it waits for nodes that take their time.
-  workers: 4,
+  // One more than the cores: much of it waits for nodes that take their time.
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

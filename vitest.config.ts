@@ -23,8 +23,8 @@ export default defineConfig({
     pool: 'forks',
     // A process keeps its modules from file to file: loading them anew for each was a tenth of the whole.
     isolate: false,
-    // Twice the cores: much of it waits for a lease or a process.
-    maxWorkers: 4,
+    // One more than the cores: much of it waits for a lease or a process.
+    maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
     testTimeout: long ? 3_600_000 : 60_000,
     hookTimeout: 60_000,

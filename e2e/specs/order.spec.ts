@@ -34,7 +34,7 @@ test('an order becomes a home before the customer’s eyes, with nothing fetched
   await expect(frame.getByRole('heading', { name: 'rosas-bakery.com' })).toBeVisible();
   await expect(frame.getByRole('progressbar').first()).toBeVisible();
   await expect(frame.getByText(/of 19 steps completed/).first()).toBeVisible();
-  await expect(frame.getByText('Website')).toBeVisible();
+  await expect(frame.getByText('Website', { exact: true })).toBeVisible();
   await expect(frame.getByText(/Your hosting is ready/).first()).toBeVisible();
   await expect(frame.getByText('rosas-bakery-com-web', { exact: false }).first()).toBeVisible();
   expect(await frame.evaluate(() => (globalThis as unknown as { shifts: { value: number } }).shifts.value)).toBeLessThanOrEqual(0.02);

@@ -24,6 +24,8 @@ interface Entry<T> {
   schema: z.ZodType<T>;
   fallback: T;
   picture?: Picture;
+  /** Fields that say where its secrets go: one that is kept goes nowhere else. */
+  boundTo?: readonly string[];
   /** What a role must hold to write it; `house` where it is not said. */
   may?: Ability;
   /** A running worker keeps what it began with. */
@@ -203,6 +205,7 @@ export const catalogue = {
       from: text('Sender', { most: 200, optional: true, mono: true, hint: 'Such as hosting@example.com' }, (value) => (z.email().safeParse(value).success ? null : 'Sender is not a mail address')),
     }),
     fallback: { host: '', port: 587, security: 'starttls', user: '', password: '', from: '' },
+    boundTo: ['host', 'security'],
   }),
   notify: entry({
     section: 'notifications',

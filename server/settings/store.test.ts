@@ -84,6 +84,8 @@ describe('the store', () => {
     expect(shownSettings(await store.all()).mailServer.password).toBe(DOTS);
     await store.save('mailServer', { ...server, port: '465', password: DOTS });
     expect([(await store.secret('mailServer', 'password'))?.reveal(), (await store.all()).mailServer.port]).toEqual(['correct-horse', 465]);
+    // To another server it is not taken along, whoever may set one.
+    await expect(store.save('mailServer', { ...server, host: 'smtp.elsewhere.test', password: DOTS })).rejects.toMatchObject({ field: 'password' });
     await store.save('mailServer', { ...server, password: '' });
     expect(await store.secret('mailServer', 'password')).toBeNull();
   });
