@@ -73,11 +73,11 @@ function sealed(sealer: Sealer, key: SettingKey, value: unknown, stored: unknown
   const kept = names.filter((name) => given[name] === undefined || given[name] === DOTS);
   const whole = checked(key, { ...given, ...Object.fromEntries(kept.map((name) => [name, ''])) }) as Fields;
   const elsewhere = catalogue[key].boundTo?.some((name) => whole[name] !== before[name]) === true;
-  const stays = kept.find((name) => (before[name] ?? '') !== '');
+  const stays = kept.find((name) => given[name] === DOTS && (before[name] ?? '') !== '');
   if (elsewhere && stays !== undefined) throw new Refused('BAD_REQUEST', `${catalogue[key].title}: what is kept goes only where it was kept for: type it again, or leave it empty`, stays);
   const secrets = names.map((name) => {
     const typed = String(whole[name] ?? '');
-    return [name, kept.includes(name) ? (before[name] ?? '') : typed === '' ? '' : sealer.seal(typed, sealedUnder(key, name))];
+    return [name, kept.includes(name) ? (elsewhere ? '' : (before[name] ?? '')) : typed === '' ? '' : sealer.seal(typed, sealedUnder(key, name))];
   });
   return { ...whole, ...Object.fromEntries(secrets) };
 }

@@ -36,7 +36,11 @@ describe('settings as YAML', () => {
     const { mailServer: { password: _, ...mailServer }, ...rest } = await store.all();
     const { mailServer: { password: __, ...theirs }, ...others } = before;
     expect({ ...rest, mailServer }).toEqual({ ...others, mailServer: theirs });
-    expect((await store.secret('mailServer', 'password'))?.reveal()).toBe('kept');
+    // It was for another server, and does not go to this one.
+    expect(await store.secret('mailServer', 'password')).toBeNull();
+    await store.save('mailServer', { ...catalogue.mailServer.fallback, ...theirs, port: 26, password: 'kept' });
+    await store.saveAll(readImport(text, await store.all()).values);
+    expect([(await store.secret('mailServer', 'password'))?.reveal(), (await store.all()).mailServer.port]).toEqual(['kept', 587]);
   });
 
   it('an import says what it would change, part by part, and leaves what it does not name', () => {
