@@ -40,4 +40,20 @@ describe('retention', () => {
     expect((await rig.view(id)).tasks).toEqual(live.tasks);
     expect((await pool.query<{ seq: number }>('select seq from events')).rows).toEqual([{ seq: live.seq }]);
   });
+
+  it('keeps what a task has still to tell WHMCS, however old it is, and each welcome', async () => {
+    await using rig = await makeRig({ databaseUrl: inject('databaseUrl') });
+    const { id } = await rig.order();
+    const { db, pool } = rig.client;
+    const old = "now() - interval '2 years'";
+    const add = (event: string, task: string) => pool.query(`insert into call_backs (instance_id, service_id, generation, kind, event, payload, task_id, created_at) values ((select min(id) from instances), $1, 1, 'activity', $2, '{}', ${task}, ${old})`, [id, event]);
+    const make = async (status: string, finishedAt: string) => (await pool.query<{ id: number }>(`insert into tasks (service_id, operation_id, generation, priority, action, target, serial_key, status, finished_at, blockers, weight, max_attempts) values ($1, null, 1, 9, 'whmcs.logActivity', '', 'whmcs', $2, ${finishedAt}, 0, 1, 9) returning id`, [id, status])).rows[0]?.id ?? 0;
+    await add('under way', String(await make('retrying', 'null')));
+    await add('over', String(await make('failed', old)));
+    await add('never fetched', 'null');
+    await add('welcome', 'null');
+    expect(await prune(db, { logs: 90, tasks: 400, events: 400, figures: 400, deliveries: 1, audit: 730 })).toMatchObject({ deliveries: 3 });
+    expect((await pool.query('select event from call_backs order by event')).rows).toEqual([{ event: 'under way' }, { event: 'welcome' }]);
+    expect((await pool.query('select status from tasks where operation_id is null')).rows).toEqual([{ status: 'retrying' }]);
+  });
 });

@@ -62,9 +62,10 @@ async function pruneFigures(db: Db, days: number): Promise<number> {
   return removed.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
 }
 
-/** A welcome is remembered for good: it goes out once. With a call-back's row its task goes, which has no operation. */
+/** A welcome is remembered for good: it goes out once. What a task is at still stays; after a call-back's row its task goes, which has no operation. */
 async function pruneCallBacks(db: Db, days: number): Promise<number> {
-  const { rowCount } = await db.execute(sql`delete from call_backs where created_at < ${ago(days)} and event <> 'welcome'`);
+  const { rowCount } = await db.execute(sql`
+    delete from call_backs c where created_at < ${ago(days)} and event <> 'welcome' and not exists (select 1 from tasks t where t.id = c.task_id and t.finished_at is null)`);
   return (rowCount ?? 0) + (await inBatches(db, sql`
     delete from tasks where id in (select t.id from tasks t where t.operation_id is null and t.finished_at < ${ago(days)} and not exists (select 1 from call_backs c where c.task_id = t.id) limit ${BATCH})`));
 }

@@ -1,45 +1,13 @@
 /** The real module in PHP against the real server: what WHMCS asks, what it is told, and what then stands in both. */
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { changesSince } from '#db/queries/instance.ts';
-import { openHouse, ownPage, type House } from '#e2e/faults/house.ts';
-import { type Command, type PhpWhmcs, startPhpWhmcs } from '#e2e/whmcs/php.ts';
+import { ownPage } from '#e2e/faults/house.ts';
+import type { Command } from '#e2e/whmcs/php.ts';
+import { openBoth } from './module.test-data.ts';
 
-let house: House;
-let whmcs: PhpWhmcs;
-
-beforeAll(async () => {
-  house = await openHouse({ databaseUrl: inject('databaseUrl') });
-  whmcs = await startPhpWhmcs({ panel: house.url, products: [{ slug: 'split', name: 'Split' }, { slug: 'split-big', name: 'Split Big' }] });
-  await whmcs.connect(house.key);
-  await house.pool.query('update instances set origin = $1 where id = $2', [whmcs.origin, house.instanceId]);
-}, 120_000);
-afterAll(async () => {
-  await whmcs.stop();
-  await house[Symbol.asyncDispose]();
-});
-
-interface ServiceRow {
-  id: number;
-  state: string;
-  wanted: string;
-  domain: string;
-  generation: number;
-  stray_at: Date | null;
-  desired: Record<string, unknown>;
-}
-const service = async (externalId: number) => (await house.pool.query<ServiceRow>('select * from services where external_id = $1', [String(externalId)])).rows[0];
-const hosting = async (id: number) => (await whmcs.state())['tblhosting']?.find((row) => row['id'] === id);
-const outbox = async (id: number) => ((await whmcs.state())['outbox'] ?? []).filter((mail) => mail['service'] === id);
-
-/** What has happened to services on their nodes, of which there are none here: written down, as the engine would. */
-async function becomes(state: string, externalIds: readonly number[]): Promise<void> {
-  const ended = state === 'failed' ? 'failed' : 'succeeded';
-  const ids = externalIds.map(String);
-  await house.pool.query("update tasks set status = $1, blockers = 0 where service_id in (select id from services where external_id = any($2))", [ended, ids]);
-  await house.pool.query("update operations set status = $1, finished_at = now() where service_id in (select id from services where external_id = any($2))", [ended, ids]);
-  await house.pool.query(`update services set state = $1, wanted = case when $1 = 'suspended' then 'suspended' when $1 like 'termin%' then 'terminated' else 'active' end, live = $1 <> 'terminated', pursued = false, last_seq = last_seq + 1 where external_id = any($2)`, [state, ids]);
-  await house.pool.query(`insert into events (service_id, seq, body) select id, last_seq, jsonb_build_object('service', jsonb_build_object('state', state)) from services where external_id = any($1)`, [ids]);
-}
+const both = await openBoth(inject('databaseUrl'));
+const { house, whmcs, service, hosting, outbox, becomes } = both;
+afterAll(() => both[Symbol.asyncDispose]());
 
 describe('an order from WHMCS', () => {
   it('is accepted, has its login before any mail goes out, and the product page opens it', async () => {
@@ -155,30 +123,6 @@ describe('what WHMCS is told later', () => {
     await whmcs.set({ settings: { HostwrightCursor1: 'no cursor at all' } });
     await whmcs.cron();
     expect(await writes()).toBe(before);
-  });
-
-  it('what can not be said by its API is said from in there, once, also when the acknowledgement is lost; a mail that goes by the API is not released', async () => {
-    const { id } = await whmcs.order({ domain: 'said-inside.com' });
-    const insert = "insert into call_backs (instance_id, service_id, generation, kind, event, payload) select s.instance_id, s.id, 1, $2, $3, $4 from services s where external_id = $1";
-    const row = (kind: string, event: string, payload: object) => house.pool.query(insert, [String(id), kind, event, { kind, ...payload }]);
-    await becomes('active', [id]);
-    await row('mail', 'welcome', { event: 'welcome', template: 'Hosting Account Welcome Email' });
-    await row('mail', 'suspend:1', { event: 'suspended', template: 'Suspended Notice' });
-    await row('activity', 'deploy:1', { text: 'Deployment #1 of said-inside.com succeeded' });
-    for (let run = 0; run < 2; run++) {
-      await whmcs.cron();
-      expect((await outbox(id)).map((mail) => mail['message'])).toEqual(['Hosting Account Welcome Email', 'Suspended Notice']);
-      expect(((await whmcs.state())['activity'] ?? []).filter(({ text }) => String(text).includes('#1 of said-inside.com'))).toHaveLength(1);
-      // As if its word that it is done had been lost.
-      await house.pool.query("update call_backs set done_at = null where event <> 'welcome'");
-    }
-    const held = await whmcs.order({ domain: 'by-the-api.com' });
-    await house.pool.query(insert, [String(held.id), 'mail', 'welcome', { kind: 'mail', event: 'welcome', template: 'x' }]);
-    await house.pool.query('update call_backs set task_id = (select max(t.id) from tasks t where t.service_id = call_backs.service_id) where service_id = (select id from services where external_id = $1)', [String(held.id)]);
-    await becomes('active', [held.id]);
-    await whmcs.cron();
-    expect(await outbox(held.id)).toEqual([]);
-    await house.pool.query('delete from call_backs');
   });
 
   it('changes come page by page, each service once, until there are no more', async () => {

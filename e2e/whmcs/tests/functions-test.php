@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 /** Every function that WHMCS calls, against every way in which a server can answer: the shape is kept, and nothing is let out. */
 
-use StandIn\State;
-
 /** How an answer must look that is not a success. */
 const TEXTS = ['CreateAccount', 'SuspendAccount', 'UnsuspendAccount', 'TerminateAccount', 'ChangePassword', 'ChangePackage', 'Renew', 'redeploy', 'retry', 'repair', 'forceTerminate', 'tryAgain', 'UsageUpdate'];
 const SIGN_ONS = ['ServiceSingleSignOn', 'AdminSingleSignOn'];

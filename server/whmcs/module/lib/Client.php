@@ -49,15 +49,14 @@ final class Client
         $secrets[] = $this->server->key;
         $started = microtime(true);
         $status = 0;
-        $ref = '';
         try {
             [$status, $body, $location] = $this->send($procedure, $kind, self::json($input), $limits);
-            $data = self::read($status, $body, $location, $ref);
+            $data = self::read($status, $body, $location);
             Shape::check($data, $gives, $procedure);
             $this->note($procedure, $input, $status, $started, 'ok', $secrets);
             return $data;
         } catch (Problem $problem) {
-            $problem = new Problem(Text::sentence($problem->getMessage(), $secrets), $problem->status, $problem->ours);
+            $problem = new Problem(Text::sentence($problem->getMessage(), $secrets), $problem->status);
             $this->note($procedure, $input, $status, $started, $problem->getMessage(), $secrets);
             throw $problem;
         }
@@ -150,7 +149,7 @@ final class Client
     }
 
     /** @return array<string, mixed> */
-    private static function read(int $status, string $body, string $location, string &$ref): array
+    private static function read(int $status, string $body, string $location): array
     {
         if ($status >= 300 && $status < 400) {
             $host = (string) parse_url($location, PHP_URL_SCHEME) . '://' . (string) parse_url($location, PHP_URL_HOST);
@@ -158,7 +157,7 @@ final class Client
         }
         $answer = json_decode($body, true, 64);
         if (is_array($answer) && isset($answer['error']) && is_array($answer['error'])) {
-            throw self::refused($status, $answer['error'], $ref);
+            throw self::refused($status, $answer['error']);
         }
         if ($status === 200 && is_array($answer) && array_key_exists('result', $answer) && is_array($answer['result'])) {
             $data = $answer['result']['data'] ?? [];
@@ -171,7 +170,7 @@ final class Client
     }
 
     /** @param array<mixed> $error */
-    private static function refused(int $status, array $error, string &$ref): Problem
+    private static function refused(int $status, array $error): Problem
     {
         $error = isset($error['json']) && is_array($error['json']) ? $error['json'] : $error;
         $data = isset($error['data']) && is_array($error['data']) ? $error['data'] : [];

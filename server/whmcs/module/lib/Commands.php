@@ -35,7 +35,7 @@ final class Commands
     {
         $password = is_scalar($this->params['password'] ?? null) ? (string) $this->params['password'] : '';
         if ($password === '') {
-            throw new Problem('The new password is empty.', 0, true);
+            throw new Problem('The new password is empty.');
         }
         $this->client->call('service.changePassword', ['serviceId' => $this->serviceId, 'password' => Order::password($password)], Client::COMMAND, $this->secrets());
     }
@@ -43,11 +43,6 @@ final class Commands
     public function changePackage(): void
     {
         $this->client->call('service.changePackage', ['serviceId' => $this->serviceId, 'product' => Order::product($this->params), 'options' => Order::map($this->params['configoptions'] ?? [])]);
-    }
-
-    public function retry(): void
-    {
-        $this->simply('service.retry');
     }
 
     /** @return list<string> */

@@ -103,7 +103,7 @@ final class Module
     /** @param array<string, mixed> $params */
     public static function retry(array $params): string
     {
-        return self::command('retry', $params, static fn (Commands $commands) => $commands->retry());
+        return self::command('retry', $params, static fn (Commands $commands) => $commands->simply('service.retry'));
     }
 
     /** @param array<string, mixed> $params */
@@ -126,7 +126,7 @@ final class Module
     public static function tryAgain(array $params): string
     {
         $words = Words::of($params);
-        return self::command('tryAgain', $params, static fn (Commands $commands) => $commands->retry()) === 'success' ? 'success' : $words->say('tryAgainFailed');
+        return self::command('tryAgain', $params, static fn (Commands $commands) => $commands->simply('service.retry')) === 'success' ? 'success' : $words->say('tryAgainFailed');
     }
 
     /**

@@ -11,11 +11,11 @@ final class Order
     public static function serviceId(array $params): string
     {
         if ((int) ($params['addonId'] ?? 0) !== 0) {
-            throw new Problem('Hostwright is not made for product addons: assign the module to a product of its own.', 0, true);
+            throw new Problem('Hostwright is not made for product addons: assign the module to a product of its own.');
         }
         $id = Text::plain($params['serviceid'] ?? '');
         if (preg_match('/^[1-9]\d{0,18}$/', $id) !== 1) {
-            throw new Problem('WHMCS did not say which service this is about.', 0, true);
+            throw new Problem('WHMCS did not say which service this is about.');
         }
         return $id;
     }
@@ -48,7 +48,7 @@ final class Order
     {
         $product = Settings::of($params)->product;
         if ($product === '') {
-            throw new Problem('No Hostwright product is chosen: open the Module Settings of this product and choose one.', 0, true);
+            throw new Problem('No Hostwright product is chosen: open the Module Settings of this product and choose one.');
         }
         return $product;
     }
@@ -57,7 +57,7 @@ final class Order
     public static function password(string $password): string
     {
         if (!Text::isUtf8($password)) {
-            throw new Problem('The password is not valid UTF-8: set another one.', 0, true);
+            throw new Problem('The password is not valid UTF-8: set another one.');
         }
         return $password;
     }

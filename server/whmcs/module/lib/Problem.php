@@ -8,7 +8,7 @@ namespace WHMCS\Module\Server\Hostwright;
 final class Problem extends \RuntimeException
 {
     /** @param int $status of HTTP; 0 when there was no answer */
-    public function __construct(string $sentence, public readonly int $status = 0, public readonly bool $ours = false)
+    public function __construct(string $sentence, public readonly int $status = 0)
     {
         parent::__construct($sentence);
     }

@@ -17,21 +17,21 @@ final class Server
         $host = Text::plain($params['serverhostname'] ?? '');
         $host = $host !== '' ? $host : Text::plain($params['serverip'] ?? '');
         if ($host === '') {
-            throw new Problem('No server is assigned: choose a Hostwright server for this product or service.', 0, true);
+            throw new Problem('No server is assigned: choose a Hostwright server for this product or service.');
         }
         // People paste addresses as they find them.
         $host = (string) preg_replace('~^https?://|/.*$~i', '', $host);
         if (preg_match('/^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/', $host) !== 1) {
-            throw new Problem('The hostname of the server is not valid: write only the name, such as panel.example.com.', 0, true);
+            throw new Problem('The hostname of the server is not valid: write only the name, such as panel.example.com.');
         }
         // The big field; some keep keys in the password field. Pasted, both bring line breaks along.
         $key = Text::plain($params['serveraccesshash'] ?? '');
         $key = $key !== '' ? $key : Text::plain($params['serverpassword'] ?? '');
         if ($key === '') {
-            throw new Problem('The server has no API key: paste it into Access Hash (Hostwright, Settings, WHMCS).', 0, true);
+            throw new Problem('The server has no API key: paste it into Access Hash (Hostwright, Settings, WHMCS).');
         }
         if (preg_match('/^[\x21-\x7e]{8,200}$/', $key) !== 1) {
-            throw new Problem('The API key in Access Hash is not one of Hostwright: copy it anew.', 0, true);
+            throw new Problem('The API key in Access Hash is not one of Hostwright: copy it anew.');
         }
         $secure = Text::isOn($params['serversecure'] ?? false);
         $port = (int) ($params['serverport'] ?? 0);

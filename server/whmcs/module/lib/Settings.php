@@ -51,7 +51,7 @@ final class Settings
             return $server->url;
         }
         if (preg_match('~^(https?://[^/\s"\'<>]+)/?$~i', $this->panel, $found) !== 1) {
-            throw new Problem('The panel address in the module settings is not valid: write it as https://panel.example.com', 0, true);
+            throw new Problem('The panel address in the module settings is not valid: write it as https://panel.example.com');
         }
         return strtolower($found[1]);
     }

@@ -24,7 +24,7 @@ final class SignOn
     {
         $visitor = Visitor::now();
         if ($visitor->admin === null) {
-            throw new Problem('Only an admin who is signed in to WHMCS can open the dashboard from here.', 0, true);
+            throw new Problem('Only an admin who is signed in to WHMCS can open the dashboard from here.');
         }
         $server = Server::of($params);
         return self::checked((new Client($server))->call('service.signOnStaff', ['admin' => $visitor->admin])['url'], $server, Settings::of($params));
@@ -41,7 +41,7 @@ final class SignOn
         };
         $there = $origin($url);
         if ($there === '' || !in_array($there, [$origin($server->url), $origin($settings->panel($server))], true)) {
-            throw new Problem('Hostwright named another address than the one of this server: set the panel address in the module settings, or PUBLIC_URL of Hostwright.', 0, true);
+            throw new Problem('Hostwright named another address than the one of this server: set the panel address in the module settings, or PUBLIC_URL of Hostwright.');
         }
         return $url;
     }

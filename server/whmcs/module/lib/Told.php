@@ -9,7 +9,9 @@ use WHMCS\Database\Capsule;
 /** What Hostwright has to say in WHMCS and can not say by its API: said from in here, each once. */
 final class Told
 {
-    private const LAST = 'told';
+    /** Of each service the last ones that were said, by their numbers. */
+    private const SAID = 'told';
+    private const REMEMBERED = 20;
     private const PAGES = 20;
 
     public static function all(Client $client, int $serverId): void
@@ -39,21 +41,23 @@ final class Told
 
     /**
      * Written down before it is said: an acknowledgement that is lost has it offered again, and must not have it said again.
+     * Each by itself: one that failed, or was not due yet, comes after later ones were said.
      *
      * @param array<string, mixed> $change
      */
     private static function once(int $serverId, array $change): void
     {
         $id = (int) $change['serviceId'];
-        $last = Marks::get($id, self::LAST);
-        if (Capsule::table('tblhosting')->where('id', $id)->where('server', $serverId)->first() === null || (int) $last >= (int) $change['id']) {
+        $number = (string) (int) $change['id'];
+        $said = array_filter(explode(',', Marks::get($id, self::SAID) ?? ''));
+        if (in_array($number, $said, true) || Capsule::table('tblhosting')->where('id', $id)->where('server', $serverId)->first() === null) {
             return;
         }
-        Marks::set($id, self::LAST, (string) $change['id']);
+        Marks::set($id, self::SAID, implode(',', array_slice([...$said, $number], -self::REMEMBERED)));
         try {
             self::say($id, $change);
         } catch (\Throwable $fault) {
-            Marks::set($id, self::LAST, (string) $last);
+            Marks::set($id, self::SAID, implode(',', $said));
             throw $fault;
         }
     }

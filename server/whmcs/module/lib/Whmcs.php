@@ -29,7 +29,7 @@ final class Whmcs
         $parts = parse_url(self::url());
         $scheme = strtolower($parts['scheme'] ?? '');
         if (!isset($parts['host']) || !in_array($scheme, ['http', 'https'], true)) {
-            throw new Problem('WHMCS has no System URL: set it in General Settings.', 0, true);
+            throw new Problem('WHMCS has no System URL: set it in General Settings.');
         }
         $port = isset($parts['port']) && $parts['port'] !== ($scheme === 'https' ? 443 : 80) ? ":{$parts['port']}" : '';
         return "$scheme://" . strtolower($parts['host']) . $port;
@@ -78,7 +78,7 @@ final class Whmcs
     {
         $answer = localAPI($command, $values);
         if (!is_array($answer) || ($answer['result'] ?? '') !== 'success') {
-            throw new Problem("WHMCS refused $command: " . Text::plain(is_array($answer) ? ($answer['message'] ?? '') : ''), 0, true);
+            throw new Problem("WHMCS refused $command: " . Text::plain(is_array($answer) ? ($answer['message'] ?? '') : ''));
         }
         return $answer;
     }

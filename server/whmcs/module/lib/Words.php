@@ -24,8 +24,7 @@ final class Words
     /** @param array<string, mixed> $params */
     public static function of(array $params): self
     {
-        $chosen = self::chosen();
-        return self::in($chosen !== '' ? $chosen : Order::language(is_array($params['clientsdetails'] ?? null) ? $params['clientsdetails'] : []));
+        return self::in(Frame::language($params));
     }
 
     public static function ofVisitor(): self

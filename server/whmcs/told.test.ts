@@ -1,0 +1,49 @@
+/** What is to be said inside a WHMCS, by the module there: each once, and each. */
+import { afterAll, expect, inject, it } from 'vitest';
+import { openBoth } from './module.test-data.ts';
+
+const both = await openBoth(inject('databaseUrl'));
+const { house, whmcs, outbox, becomes } = both;
+afterAll(() => both[Symbol.asyncDispose]());
+
+/** Something to be said in WHMCS, as an event of the service writes it down. */
+const toSay = (id: number, kind: string, event: string, payload: object) =>
+  house.pool.query('insert into call_backs (instance_id, service_id, generation, kind, event, payload) select s.instance_id, s.id, 1, $2, $3, $4 from services s where external_id = $1', [String(id), kind, event, { kind, ...payload }]);
+const welcome = { event: 'welcome', template: 'Hosting Account Welcome Email' };
+
+it('what can not be said by its API is said from in there, once, also when the acknowledgement is lost; a mail that goes by the API is not released', async () => {
+  const { id } = await whmcs.order({ domain: 'said-inside.com' });
+  await becomes('active', [id]);
+  await toSay(id, 'mail', 'welcome', welcome);
+  await toSay(id, 'mail', 'suspend:1', { event: 'suspended', template: 'Suspended Notice' });
+  await toSay(id, 'activity', 'deploy:1', { text: 'Deployment #1 of said-inside.com succeeded' });
+  for (let run = 0; run < 2; run++) {
+    await whmcs.cron();
+    expect((await outbox(id)).map((mail) => mail['message'])).toEqual(['Hosting Account Welcome Email', 'Suspended Notice']);
+    expect(((await whmcs.state())['activity'] ?? []).filter(({ text }) => String(text).includes('#1 of said-inside.com'))).toHaveLength(1);
+    // As if its word that it is done had been lost.
+    await house.pool.query("update call_backs set done_at = null where event <> 'welcome'");
+  }
+  const held = await whmcs.order({ domain: 'by-the-api.com' });
+  await toSay(held.id, 'mail', 'welcome', { ...welcome, template: 'x' });
+  await house.pool.query('update call_backs set task_id = (select max(t.id) from tasks t where t.service_id = call_backs.service_id) where service_id = (select id from services where external_id = $1)', [String(held.id)]);
+  await becomes('active', [held.id]);
+  await whmcs.cron();
+  expect(await outbox(held.id)).toEqual([]);
+});
+
+it('a welcome that becomes due after others of its service were said goes out all the same', async () => {
+  // The product has none of its own, which WHMCS would have held back.
+  await whmcs.set({ tblproducts: [{ welcomeemail: 0 }] });
+  const { id } = await whmcs.order({ domain: 'ready-late.com' });
+  await becomes('failed', [id]);
+  await toSay(id, 'mail', 'welcome', welcome);
+  await toSay(id, 'activity', 'redeploy:1', { text: 'Deployment #2 of ready-late.com failed' });
+  await whmcs.cron();
+  expect(((await whmcs.state())['activity'] ?? []).filter(({ text }) => String(text).includes('#2 of ready-late.com'))).toHaveLength(1);
+  expect(await outbox(id)).toEqual([]);
+  await becomes('active', [id]);
+  await whmcs.cron();
+  await whmcs.cron();
+  expect((await outbox(id)).map((mail) => mail['message'])).toEqual(['Hosting Account Welcome Email']);
+});
