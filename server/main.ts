@@ -9,7 +9,7 @@ import { connect, type Client } from '#db/client.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { migrateUp } from '#db/migrate.ts';
 import { operationProgress } from '#db/queries/progress.ts';
-import type { Api } from './api/context.ts';
+import { type Api, noRequest } from './api/context.ts';
 import { serveApi, type Health } from './api/http.ts';
 import { callerOf } from './api/router.ts';
 import { frameOrigins } from './auth/embed.ts';
@@ -156,7 +156,7 @@ async function frontDoor(config: Config, wired: { api: Omit<Api, 'publicUrl' | '
     wired.listener.on(LOG_CHANNEL, (payload) => hub.heardLog(payload));
     wired.listener.on(CUT_CHANNEL, () => void hub.recheckAll());
     wired.listener.onMissed(() => hub.rereadAll());
-    setContext({ gallery: config.gallery, caller: (headers) => callerOf({ api, setCookie: () => undefined, request: { bodyless: false, ip: 'server', agent: null, authorization: null, cookie: headers.get('cookie'), site: null, origin: null, moduleVersion: null, whmcsVersion: null } }) });
+    setContext({ gallery: config.gallery, caller: (headers) => callerOf({ api, setCookie: () => undefined, request: { ...noRequest, ip: 'server', cookie: headers.get('cookie') } }) });
   }
   let frames = { at: -Infinity, origins: [] as readonly string[] };
   const refreshFrames = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 /** From a commit to its pixels, in a real browser: the customer's frame, then the staff's page. */
-import { chromium as playwright, type Browser, type Page } from '@playwright/test';
-import { chromium } from '#e2e/chromium.ts';
+import type { Browser, Page } from '@playwright/test';
 import { login } from '#e2e/stage.ts';
-import { startWhmcs, type Whmcs } from '#e2e/whmcs/whmcs.ts';
+import type { Whmcs } from '#e2e/whmcs/whmcs.ts';
+import { openBrowser } from './browser-stand.ts';
 import { percentile, type Bench } from './figure.ts';
 import { insertLatencies } from './floors.ts';
 import { openStand, type Stand } from './stand.ts';
@@ -88,14 +88,7 @@ async function watchOne({ stand, browser, whmcs, url }: Place, who: Who, run: nu
 
 export async function paint(bench: Bench): Promise<void> {
   await using stand = await openStand();
-  const fleet = await stand.fleet({ names: ['web-1', 'mail-1', 'ns1', 'ns2'], speed: 1 });
-  const product = await stand.start('all', { HOSTWRIGHT_PAGES: '1' });
-  const { staff, door } = await stand.furnish(product, fleet);
-  const whmcs = await startWhmcs({ panel: door.url, product: door.product });
-  stand.onEnd(() => whmcs.stop());
-  whmcs.connect((await staff.instances.add.mutate({ name: 'Paint', origin: whmcs.origin })).key);
-  const browser = await playwright.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'] });
-  stand.onEnd(() => browser.close());
+  const { door, whmcs, browser } = await openBrowser(stand);
   const place = { stand, browser, whmcs, url: door.url };
   const inserts = await insertLatencies(stand.client, 100);
   const floor = { what: 'one insert + commit', value: percentile(inserts, 0.95), unit: 'ms' };

@@ -1,11 +1,10 @@
 /** The customer's panel in a real browser: what a phone loads of it, and how soon a click shows, begins, and is painted as done. */
-import { chromium as playwright, type Browser, type Frame, type Page } from '@playwright/test';
-import { chromium } from '#e2e/chromium.ts';
-import { startWhmcs, type Whmcs } from '#e2e/whmcs/whmcs.ts';
+import type { Frame, Page } from '@playwright/test';
+import { type BrowserStand, openBrowser } from './browser-stand.ts';
 import { percentile, type Bench } from './figure.ts';
 import { latencies, watchPaint } from './paint.ts';
 import { sessionCookie } from './session.ts';
-import { type Door, openStand, type Stand } from './stand.ts';
+import { openStand, type Stand } from './stand.ts';
 
 const PHONE = { width: 390, height: 844 };
 const SLOWER = 4;
@@ -72,12 +71,9 @@ async function framed(page: Page): Promise<Frame> {
   return frame;
 }
 
-interface Place {
+interface Place extends Omit<BrowserStand, 'fleet'> {
   bench: Bench;
   stand: Stand;
-  browser: Browser;
-  whmcs: Whmcs;
-  door: Door;
 }
 interface Ordered {
   id: number;
@@ -195,14 +191,7 @@ async function zone(place: Place, at: Ordered): Promise<void> {
 
 export async function panel(bench: Bench): Promise<void> {
   await using stand = await openStand();
-  const fleet = await stand.fleet({ names: ['web-1', 'mail-1', 'ns1', 'ns2'], speed: 1 });
-  const product = await stand.start('all', { HOSTWRIGHT_PAGES: '1' });
-  const { staff, door } = await stand.furnish(product, fleet);
-  const whmcs = await startWhmcs({ panel: door.url, product: door.product });
-  stand.onEnd(() => whmcs.stop());
-  whmcs.connect((await staff.instances.add.mutate({ name: 'Panel', origin: whmcs.origin })).key);
-  const browser = await playwright.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'] });
-  stand.onEnd(() => browser.close());
+  const { fleet, door, whmcs, browser } = await openBrowser(stand);
   const place: Place = { bench, stand, browser, whmcs, door };
   bench.say('panel: first loads on a phone');
   await firstLoads(place);

@@ -1,5 +1,5 @@
 /** Who may open a live connection: a frame by its token, staff by the cookie from our own pages. */
-import { callingStaff, mustEnrol, type Api } from './context.ts';
+import { callingStaff, mustEnrol, noRequest, type Api } from './context.ts';
 import { embedOf } from '#server/auth/embed.ts';
 import { may } from '#server/core/staff-roles.ts';
 import type { Visitor } from '#server/live/visitor.ts';
@@ -15,7 +15,7 @@ export const admission = (api: Api) => async (handshake: { token: string | null;
     const caller = await embedOf(api.db, token);
     return caller === null ? null : { kind: 'embed', serviceId: caller.serviceId, holds: async () => (await embedOf(api.db, token)) !== null };
   }
-  const context = { api, setCookie: () => undefined, request: { bodyless: false, ip: '', agent: null, authorization: null, cookie: handshake.cookie, site: null, origin: null, moduleVersion: null, whmcsVersion: null } };
+  const context = { api, setCookie: () => undefined, request: { ...noRequest, cookie: handshake.cookie } };
   const holds = async (): Promise<boolean> => {
     const caller = await callingStaff(context);
     return caller !== null && may(caller.role, 'look') && !(await mustEnrol(api, caller));

@@ -47,6 +47,9 @@ export interface Request {
   moduleVersion: string | null;
   whmcsVersion: string | null;
 }
+/** Where there is none: a page that is rendered, a live connection. */
+export const noRequest: Request = { bodyless: false, ip: '', agent: null, authorization: null, cookie: null, site: null, origin: null, moduleVersion: null, whmcsVersion: null };
+
 export interface Context {
   api: Api;
   request: Request;

@@ -31,6 +31,13 @@ export const giveBackGuess = (staffId: number): Promise<unknown> => Promise.all(
 /** Those who have a password here, by their address. */
 const byEmail = (email: string) => and(eq(staff.email, email.toLowerCase()), isNull(staff.instanceId));
 
+/** The app's code, or one of recovery; one that was wrong is a guess spent. */
+async function proveCode(db: Db, sealer: Sealer, person: { id: number; totp: string }, code: string, refusal: 'UNAUTHORIZED' | 'BAD_REQUEST'): Promise<void> {
+  await spendGuess(person.id);
+  if (!(await spendCode(db, sealer, person, code))) throw new Refused(refusal, 'This code is wrong or was used already: wait for the next one', 'code');
+  await giveBackGuess(person.id);
+}
+
 export interface Credentials extends From {
   email: string;
   password: string;
@@ -49,9 +56,7 @@ export async function login(db: Db, sealer: Sealer, given: Credentials): Promise
   if (person.disabledAt !== null) throw new Refused('UNAUTHORIZED', 'This account is switched off: ask an owner');
   if (person.totp !== null) {
     if (given.code === null) throw new Refused('UNAUTHORIZED', 'The code of your authenticator app is missing', 'code');
-    await spendGuess(person.id);
-    if (!(await spendCode(db, sealer, { id: person.id, totp: person.totp }, given.code))) throw new Refused('UNAUTHORIZED', 'This code is wrong or was used already: wait for the next one', 'code');
-    await giveBackGuess(person.id);
+    await proveCode(db, sealer, { id: person.id, totp: person.totp }, given.code, 'UNAUTHORIZED');
   }
   if (given.old !== null) await endSession(db, hashOf(given.old));
   return startSession(db, person.id, given);
@@ -70,10 +75,6 @@ export async function provePassword(db: Db, staffId: number, password: string): 
 export async function prove(db: Db, sealer: Sealer, caller: StaffCaller, proof: string): Promise<void> {
   const [person] = await db.select({ totp: staff.totp }).from(staff).where(eq(staff.id, caller.staffId));
   if (person?.totp === null || person?.totp === undefined) await provePassword(db, caller.staffId, proof);
-  else {
-    await spendGuess(caller.staffId);
-    if (!(await spendCode(db, sealer, { id: caller.staffId, totp: person.totp }, proof))) throw new Refused('BAD_REQUEST', 'This code is wrong or was used already: wait for the next one', 'code');
-    await giveBackGuess(caller.staffId);
-  }
+  else await proveCode(db, sealer, { id: caller.staffId, totp: person.totp }, proof, 'BAD_REQUEST');
   await confirmSession(db, caller.hash);
 }

@@ -1,9 +1,9 @@
+/** The one list of actions. An action's name is the step, the row's `action` and the key of its words. */
+import type { Role } from './names.ts';
+
 /** What is done in the WHMCS of a service, beside its operations. */
 export const callBackActions = ['whmcs.updateProduct', 'whmcs.sendMail', 'whmcs.logActivity', 'whmcs.notify', 'whmcs.bringTicket'] as const;
 export type CallBackAction = (typeof callBackActions)[number];
-
-/** The one list of actions. An action's name is the step, the row's `action` and the key of its words. */
-import type { Role } from './names.ts';
 
 export const actions = [
   'web.addPackage', 'web.addUser', 'web.addDomain', 'web.applySettings',
@@ -12,9 +12,7 @@ export const actions = [
   'mail.addPackage', 'mail.addUser', 'mail.addDomain', 'mail.applySettings',
   'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain',
   'mail.addMailbox', 'mail.changeMailbox', 'mail.removeMailbox', 'mail.backupDelete', 'mail.restoreMailbox',
-  'web.suspendUser', 'web.unsuspendUser', 'web.changePackage', 'web.changePassword', 'web.removeUser', 'web.emptyDomain', 'web.removeDatabases', 'web.backupCreate', 'web.cleanUpUser', 'web.cleanUpDomain',
-  'mail.addPackage', 'mail.addUser', 'mail.addDomain',
-  'mail.suspendUser', 'mail.unsuspendUser', 'mail.changePackage', 'mail.changePassword', 'mail.removeUser', 'mail.emptyDomain', 'mail.backupCreate', 'mail.cleanUpUser',
+  'web.backupCreate', 'web.cleanUpUser', 'web.cleanUpDomain', 'mail.backupCreate', 'mail.cleanUpUser',
   'mail.addAccount', 'mail.suspendAccount', 'mail.unsuspendAccount', 'mail.changeAccountQuota', 'mail.changeAccountPassword', 'mail.removeAccount',
   'dns.addPackage', 'dns.addUser', 'dns.addZone', 'dns.syncRecords',
   'dns.suspendUser', 'dns.unsuspendUser', 'dns.changePackage', 'dns.changePassword', 'dns.removeUser', 'dns.cleanUpUser',

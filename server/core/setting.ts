@@ -156,14 +156,17 @@ export function rawFault(field: SettingField, raw: Raw): string | null {
 export const partOf = ({ name }: Pick<SettingField, 'name'>, value: unknown): unknown =>
   name === '' ? value : name.split('.').reduce<unknown>((part, step) => (part as Readonly<Record<string, unknown>> | null | undefined)?.[step], value);
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export type Fields = Readonly<Record<string, unknown>>;
+export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What `over` says, and of the rest what `under` says; parts of parts too. A list is one value. */
 export function merged(under: unknown, over: unknown): unknown {
   if (!isFields(under) || !isFields(over)) return over;
   return { ...under, ...Object.fromEntries(Object.entries(over).map(([name, value]) => [name, merged(under[name], value)])) };
 }
+
+/** The same text for the same value: Postgres keeps the keys of an object in an order of its own. */
+export const canonical = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (isFields(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part)) ?? '';
 
 /** A value made of its parts. */
 export const wholeOf = (parts: readonly (readonly [name: string, value: unknown])[]): unknown =>

@@ -12,7 +12,6 @@ interface Part<T> {
 }
 type More = { hint?: string; needs?: string };
 
-/** The form sends text, an import numbers. */
 const faultless = <T>(fault: (value: T) => string | null) => (value: T, context: z.RefinementCtx): void => {
   const message = fault(value);
   if (message !== null) context.addIssue({ code: 'custom', message });
@@ -22,6 +21,7 @@ type Range = Pick<NumberField, 'least' | 'most' | 'unit'> & { whole?: boolean; s
 
 export function number(label: string, range: Range): Part<number> {
   const field: NumberField = { name: '', is: 'number', label, whole: true, ...range };
+  // The form sends text, an import numbers.
   const schema = z.preprocess((raw) => (typeof raw === 'string' ? (numberFrom(field, raw) ?? raw) : raw), z.number('A number is expected').superRefine(faultless((value) => numberFault(field, value))));
   return { field, schema };
 }

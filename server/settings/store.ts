@@ -3,7 +3,7 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db/client.ts';
 import { settingChanges, settings } from '#db/schema/index.ts';
-import { DOTS, merged } from '#server/core/setting.ts';
+import { canonical, DOTS, type Fields, isFields, merged } from '#server/core/setting.ts';
 import type { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
@@ -34,9 +34,6 @@ export interface SettingsStore {
   /** A secret field's value; null where none is set. */
   secret(key: SettingKey, name: string): Promise<Secret | null>;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One as it is stored. A part that an older version did not know is the default's; a value that can't be read counts as not set. */
 export function settingOf<K extends SettingKey>(key: K, value: unknown): SettingValue<K> {
@@ -82,8 +79,6 @@ function sealed(sealer: Sealer, key: SettingKey, value: unknown, stored: unknown
   return { ...whole, ...Object.fromEntries(secrets) };
 }
 
-/** Postgres keeps the keys of an object in an order of its own. */
-const canonical = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (isFields(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part));
 const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /** One writer at a time: what a change replaces is what it saw. */

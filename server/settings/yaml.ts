@@ -1,16 +1,14 @@
 /** All settings as one text, to keep beside other configuration or to carry to another house. Secrets and pictures stay here. */
 import { createHash } from 'node:crypto';
 import { isAlias, parseDocument, stringify, visit } from 'yaml';
-import { merged, partOf, type SettingField } from '#server/core/setting.ts';
+import { canonical, type Fields, isFields, merged, partOf, type SettingField } from '#server/core/setting.ts';
 import { Refused } from '#server/refused.ts';
 import { catalogue, isTyped, secretsIn, type SettingKey, settingKeys } from './catalogue.ts';
 import type { Settings } from './store.ts';
 
 const MOST = 100_000;
-const HEAD = `Settings of Hostwright. Passwords, keys and the logo are not in here, and an import leaves them as they are.`;
+const HEAD = `Settings of Hostwright. Passwords, keys and the logo are not in here, and an import brings none.`;
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const without = (value: unknown, names: readonly string[]): unknown => (isFields(value) && names.length > 0 ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) : value);
 
 /** What an export holds of a setting. */
@@ -40,7 +38,6 @@ export interface Import {
 
 const words = (value: unknown): string => (typeof value === 'string' ? (value === '' ? 'empty' : value) : value === undefined ? 'not set' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 const same = (a: unknown, b: unknown): boolean => words(a) === words(b) || canonical(a) === canonical(b);
-const canonical = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (isFields(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part)) ?? '';
 
 /** No aliases: a few lines of them unfold to more than a memory holds. */
 function parsed(text: string): Fields {

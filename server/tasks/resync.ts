@@ -32,8 +32,8 @@ export async function missingNameservers(tx: Tx, { service, mode, places }: Subj
   return all.filter((node) => node.roles.includes('dns') && node.state === 'active' && takes(node) && !places.some((place) => place.nodeId === node.id));
 }
 
-/** It has one copy and gets no other. */
-export const mayBeSigned = async (tx: Tx, subject: Subject): Promise<boolean> => subject.places.filter(({ role }) => role === 'dns').length === 1 && (await missingNameservers(tx, subject)).length === 0;
+/** A zone can be signed that has one copy and gets no other. */
+export const isSignable = (subject: Subject, missing: readonly unknown[]): boolean => subject.places.filter(({ role }) => role === 'dns').length === 1 && missing.length === 0;
 
 /** They become the service's, with the login and the package that it has on the others. Counted as every choice of nodes is. */
 async function adopt(tx: Tx, subject: Subject, nodeId: number | undefined): Promise<readonly PlacementRow[]> {

@@ -12,6 +12,7 @@ import type { ServiceFacts } from '#server/core/view.ts';
 
 const applying = { web: 'web.applySettings', mail: 'mail.applySettings' } as const;
 type Part = keyof typeof applying;
+const parts: readonly Part[] = ['web', 'mail'];
 
 /** Nothing is on its way there, and the last change came to its end. */
 async function atRest(tx: Tx, serviceId: number, part: Part): Promise<boolean> {
@@ -30,15 +31,18 @@ async function news(tx: Tx, serviceId: number, part: Part, { marked, findings }:
 export async function noteSettings(tx: Tx, serviceId: number, findings: readonly Finding[]): Promise<Partial<ServiceFacts>> {
   const [service] = await tx.select().from(services).where(eq(services.id, serviceId));
   if (service === undefined) return {};
-  const { desired, observed } = service;
-  const web = observed.web === undefined ? null : await news(tx, serviceId, 'web', { marked: observed.web.outside === true, findings });
-  const mail = observed.mail === undefined ? null : await news(tx, serviceId, 'mail', { marked: observed.mail.outside === true, findings });
-  if (web === null && mail === null) return {};
-  // Whoever has a form open that knows nothing of it is told, as of somebody else's edit.
-  const set = {
-    desired: { ...desired, ...(web !== null && { web: { ...desired.web, rev: desired.web.rev + 1 } }), ...(mail !== null && { mail: { ...desired.mail, rev: desired.mail.rev + 1 } }) },
-    observed: { ...observed, ...(web !== null && observed.web !== undefined && { web: { ...observed.web, outside: web } }), ...(mail !== null && observed.mail !== undefined && { mail: { ...observed.mail, outside: mail } }) },
-  };
-  await tx.update(services).set(set).where(eq(services.id, serviceId));
-  return { ...(web !== null && { site: await siteView(tx, serviceId) }), ...(mail !== null && { mail: mailView({ ...service, ...set }) }) };
+  let { desired, observed } = service;
+  const changed: Part[] = [];
+  for (const part of parts) {
+    const now = observed[part];
+    const outside = now === undefined ? null : await news(tx, serviceId, part, { marked: now.outside === true, findings });
+    if (now === undefined || outside === null) continue;
+    // Whoever has a form open that knows nothing of it is told, as of somebody else's edit.
+    desired = { ...desired, [part]: { ...desired[part], rev: desired[part].rev + 1 } };
+    observed = { ...observed, [part]: { ...now, outside } };
+    changed.push(part);
+  }
+  if (changed.length === 0) return {};
+  await tx.update(services).set({ desired, observed }).where(eq(services.id, serviceId));
+  return { ...(changed.includes('web') && { site: await siteView(tx, serviceId) }), ...(changed.includes('mail') && { mail: mailView({ ...service, desired, observed }) }) };
 }

@@ -12,7 +12,7 @@ import { openChange } from './change.ts';
 import type { Engine } from './engine.ts';
 import { openSubject } from './items.ts';
 import { planInput, type Subject } from './operation.ts';
-import { mayBeSigned } from './resync.ts';
+import { isSignable, missingNameservers } from './resync.ts';
 import { retryOver } from './retry.ts';
 import { emit } from './transition.ts';
 import { wishOf } from './wish.ts';
@@ -28,7 +28,7 @@ async function aboutTo(tx: Tx, { service }: Subject): Promise<ReadonlySet<number
 
 /** Each nameserver would sign it with a key of its own, and what one of them says would not fit what the other's key is known by. */
 async function oneCopy(tx: Tx, subject: Subject): Promise<void> {
-  if (!(await mayBeSigned(tx, subject))) throw new Refused('PRECONDITION_FAILED', 'This zone is on several nameservers, and each would sign it with a key of its own: only a zone on one can be signed');
+  if (!isSignable(subject, await missingNameservers(tx, subject))) throw new Refused('PRECONDITION_FAILED', 'This zone is on several nameservers, and each would sign it with a key of its own: only a zone on one can be signed');
 }
 
 export interface ZoneEditing {

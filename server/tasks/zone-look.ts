@@ -12,7 +12,7 @@ import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import type { NodeRow } from './load.ts';
 import { subjectOf } from './operation.ts';
-import { missingNameservers } from './resync.ts';
+import { isSignable, missingNameservers } from './resync.ts';
 import { wishOf } from './wish.ts';
 
 const LOOK_MS = 8000;
@@ -55,7 +55,7 @@ export async function zoneOf(engine: Engine, serviceId: number): Promise<ZoneVie
     const base = { rev, ttl, limit: limits.dns_records };
     if (servers.length === 0) return { ...base, records: [], servers: [], missing: [], signing: { offered: false, on: false, signer: null } };
     const missing = await missingNameservers(tx, subject);
-    return { ...base, records: zoneLines(wish), servers: servers.map(named), missing: missing.map(({ id, name }) => ({ id, name })), signing: { offered: servers.length === 1 && missing.length === 0, on: wish.zoneEdits.signed, signer: wish.signer } };
+    return { ...base, records: zoneLines(wish), servers: servers.map(named), missing: missing.map(({ id, name }) => ({ id, name })), signing: { offered: isSignable(subject, missing), on: wish.zoneEdits.signed, signer: wish.signer } };
   }, reading);
 }
 

@@ -8,13 +8,11 @@ import { DeliveryRow } from '../../(admin)/settings/_parts/deliveries.tsx';
 import { FieldsForm } from '../../(admin)/settings/_parts/fields-form.tsx';
 import { TargetRow } from '../../(admin)/settings/_parts/target-row.tsx';
 import { Differences } from '../../(admin)/settings/_parts/transfer.tsx';
-import { secondsAgo as ago } from '../factories.ts';
+import { reader, secondsAgo as ago } from '../factories.ts';
 import { Shelf } from './shelf.tsx';
 
 const nothing = () => undefined;
 const refuses = () => Promise.reject(new Error('The gallery keeps nothing'));
-
-const reader = { id: 5, name: 'Rita', email: 'rita@brightwood.test', role: 'readOnly' as const, hasTotp: false, whmcs: null, mustEnrol: false };
 
 const fields: readonly SettingField[] = [
   { name: 'on', is: 'bool', label: 'Open a ticket on failure', hint: 'What depends on it is dim while it is off' },

@@ -12,7 +12,7 @@ import { LinkOnce, type MadeLink } from '#app/(admin)/people/_parts/link-once.ts
 import type { Person } from '#app/(admin)/people/_parts/people.tsx';
 import { PersonRow } from '#app/(admin)/people/_parts/person-row.tsx';
 import { Card } from '#app/_ui/card.tsx';
-import { secondsAgo } from '../factories.ts';
+import { reader, secondsAgo } from '../factories.ts';
 import { Row, Shelf } from './shelf.tsx';
 
 const nothing = () => undefined;
@@ -29,7 +29,6 @@ const deed = (id: number, of: Partial<Deed>): Deed => ({ id, at: secondsAgo(id *
 const deeds = [deed(0, { after: { role: 'operator' } }), deed(1, { what: 'people.changeRole', before: { role: 'operator' }, after: { role: 'admin' } }), deed(2, { who: 'Otto', what: 'profile.totpOn' })];
 const picture = { size: 3, path: 'M0 0h1v1h-1zM2 0h1v1h-1zM1 1h1v1h-1zM0 2h1v1h-1z' };
 const codes = ['kfmn-ea3a-mqje-ryhf', 'xsli-xqys-vply-i3wx', 'u7in-d4ke-w4to-mkuu', 'gfkz-zw7x-llqa-3osg'];
-const reader = { id: 5, name: 'Rita', email: 'rita@brightwood.test', role: 'readOnly' as const, hasTotp: false, whmcs: null, mustEnrol: false };
 
 /** Who is let in, and what is asked of them. */
 export function StaffPeople() {

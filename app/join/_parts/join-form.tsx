@@ -9,10 +9,10 @@ import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
+import { staffPassword } from '#server/core/staff-password.ts';
 
-const password = z.string().min(12, 'The password is shorter than 12 characters').max(200, 'The password is longer than 200 characters');
-const joining = z.object({ name: z.string().trim().min(1, 'Name is missing'), password });
-const setting = z.object({ name: z.string(), password });
+const joining = z.object({ name: z.string().trim().min(1, 'Name is missing'), password: staffPassword });
+const setting = z.object({ name: z.string(), password: staffPassword });
 type Joining = z.infer<typeof joining>;
 
 interface JoinFormProps {

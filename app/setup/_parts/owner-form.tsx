@@ -10,11 +10,12 @@ import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
+import { staffPassword } from '#server/core/staff-password.ts';
 
 const owner = z.object({
   name: z.string().trim().min(1, 'Name is missing'),
   email: z.email('E-mail address is not valid'),
-  password: z.string().min(12, 'The password is shorter than 12 characters').max(200, 'The password is longer than 200 characters'),
+  password: staffPassword,
 });
 type Owner = z.infer<typeof owner>;
 

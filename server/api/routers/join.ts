@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { join, linkOf, usePasswordLink } from '#server/auth/invite.ts';
 import { signing } from '#server/core/signature.ts';
+import { staffPassword } from '#server/core/staff-password.ts';
 import { fromOf, sessionCookie } from '../context.ts';
 import { anybody, router } from '../trpc.ts';
-import { staffPassword } from './staff-password.ts';
 
 const token = z.string().min(20).max(100);
 

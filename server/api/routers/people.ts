@@ -1,7 +1,7 @@
 /** Who is let in, and as what. For owners; each change once more proven, and in the log. */
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { deedsOf } from '#db/queries/audit.ts';
+import { deedPage } from '#db/queries/deeds.ts';
 import { instances } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
 import { invite, invites, withdraw } from '#server/auth/invite.ts';
@@ -90,5 +90,5 @@ export const peopleRouter = router({
     return { ok: true };
   }),
   /** What was done to people and accounts, newest first. */
-  history: may('people').query(({ ctx }) => deedsOf(ctx.api.db, ['people.', 'profile.', 'setup.'], 50)),
+  history: may('people').query(async ({ ctx }) => (await deedPage(ctx.api.db, ['people', 'profile', 'setup'], { before: null, size: 50 })).rows),
 });

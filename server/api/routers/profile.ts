@@ -6,9 +6,9 @@ import { endSessions, sessionsOf } from '#server/auth/sessions.ts';
 import { beginTotp } from '#server/auth/totp.ts';
 import { languages } from '#server/core/language.ts';
 import { signing } from '#server/core/signature.ts';
+import { staffPassword } from '#server/core/staff-password.ts';
 import { Refused } from '#server/refused.ts';
 import { own, router, sureOwn } from '../trpc.ts';
-import { staffPassword } from './staff-password.ts';
 
 const isZone = (zone: string): boolean => {
   try {

@@ -15,6 +15,9 @@ import type { Api } from '../context.ts';
 import { tellOf } from '../deeds.ts';
 import { may, router } from '../trpc.ts';
 
+/** What is done to people is for those who may read of people. */
+const house = ['services', 'settings', 'instances', 'whmcs', 'notifications', 'apiKeys', 'nodes', 'groups', 'products'];
+const PAGE = 30;
 const text = z.string().min(1, 'The text is missing').max(200_000, 'The text is longer than 100 kB');
 
 /** Of the logo its address: its bytes are for whoever shows it. */
@@ -63,5 +66,5 @@ export const settingsRouter = router({
     return ctx.api.settings.saveAll(values, tellOf(ctx.caller.name, 'settings.import'));
   }),
   /** Who changed what in the house, the newest first. */
-  deeds: may('look').input(z.object({ cursor: z.number().int().optional() })).query(({ ctx, input }) => deedPage(ctx.api.db, input.cursor ?? null)),
+  deeds: may('look').input(z.object({ cursor: z.number().int().optional() })).query(({ ctx, input }) => deedPage(ctx.api.db, house, { before: input.cursor ?? null, size: PAGE })),
 });

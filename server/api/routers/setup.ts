@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { firstOwner, isSetupToken } from '#server/auth/staff.ts';
 import { signing } from '#server/core/signature.ts';
+import { staffPassword } from '#server/core/staff-password.ts';
 import { anybody, router } from '../trpc.ts';
 import { fromOf, sessionCookie } from '../context.ts';
-import { staffPassword } from './staff-password.ts';
 
 const token = z.string().min(20).max(100);
 

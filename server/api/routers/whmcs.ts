@@ -1,8 +1,9 @@
 /** The API of each WHMCS: its credential, its departments, failure tickets, and what fits nothing on the other side. */
-import { asc, eq } from 'drizzle-orm';
+import { asc, count, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { instances, strays } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
+import { DOTS } from '#server/core/setting.ts';
 import { customerTicket, nodeTicket, type Said, staffTicket } from '#server/core/ticket.ts';
 import { Refused } from '#server/refused.ts';
 import { catalogue } from '#server/settings/catalogue.ts';
@@ -58,17 +59,17 @@ export const whmcsRouter = router({
   /** Nothing of a secret but whether there is one. */
   apis: may('look').query(async ({ ctx }) => {
     const rows = await ctx.api.db.select().from(instances).where(eq(instances.builtin, false)).orderBy(asc(instances.name));
-    const found = await ctx.api.db.select({ instanceId: strays.instanceId }).from(strays);
+    const found = await ctx.api.db.select({ instanceId: strays.instanceId, strays: count() }).from(strays).groupBy(strays.instanceId);
     return rows.map((row) => ({
       id: row.id, name: row.name, url: row.apiUrl ?? row.origin ?? '', identifier: row.apiIdentifier ?? '', on: row.apiSecret !== null, accessKey: row.apiAccessKey !== null, department: row.ticketDepartment ?? '',
-      okAt: row.apiOkAt?.toISOString() ?? null, error: row.apiError, errorAt: row.apiErrorAt?.toISOString() ?? null, comparedAt: row.comparedAt?.toISOString() ?? null, strays: found.filter(({ instanceId }) => instanceId === row.id).length,
+      okAt: row.apiOkAt?.toISOString() ?? null, error: row.apiError, errorAt: row.apiErrorAt?.toISOString() ?? null, comparedAt: row.comparedAt?.toISOString() ?? null, strays: found.find(({ instanceId }) => instanceId === row.id)?.strays ?? 0,
     }));
   }),
   saveApi: surely('people').input(credential).mutation(async ({ ctx, input }) => {
     const access = await merged(ctx.api, input);
     await ctx.api.db.transaction(async (tx) => {
       await saveAccess(tx, ctx.api.sealer, input.id, access);
-      await record(tx, { who: ctx.caller.name, what: 'whmcs.saveApi', subject: input.url, after: { identifier: input.identifier, ...(input.secret !== undefined && { secret: '••••••' }) } });
+      await record(tx, { who: ctx.caller.name, what: 'whmcs.saveApi', subject: input.url, after: { identifier: input.identifier, ...(input.secret !== undefined && { secret: DOTS }) } });
       await sendWakes(tx, ctx.api.boss, await adoptPending(tx, input.id));
     });
     return { ok: true };

@@ -11,8 +11,9 @@ import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { useToast } from '#app/_ui/toast.tsx';
+import { staffPassword } from '#server/core/staff-password.ts';
 
-const shape = z.object({ current: z.string().min(1, 'Your password is missing'), password: z.string().min(12, 'The password is shorter than 12 characters').max(200, 'The password is longer than 200 characters') });
+const shape = z.object({ current: z.string().min(1, 'Your password is missing'), password: staffPassword });
 type Form = z.infer<typeof shape>;
 
 export function PasswordCard() {

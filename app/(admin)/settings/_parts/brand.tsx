@@ -4,10 +4,10 @@ import { useDeferredValue } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Accent } from '#server/core/brand.ts';
 import { BrandPreview } from './brand-preview.tsx';
+import { HEX } from './field-input.tsx';
 import { SettingCard } from './setting-card.tsx';
 import { type Entry, useSettings } from './settings-context.tsx';
 
-const HEX = /^#[0-9a-f]{6}$/i;
 const USUAL = 'Of buttons, links and progress, such as #1a7f4b. Empty: ours';
 
 /** What becomes of a colour while it is typed; undefined for what is none. */

@@ -22,7 +22,7 @@ interface FieldInputProps {
   resting?: boolean;
 }
 
-const HEX = /^#[0-9a-f]{6}$/i;
+export const HEX = /^#[0-9a-f]{6}$/i;
 /** The page's own, for the box to begin with. */
 const OWN_ACCENT = '#2f4fd0';
 
