@@ -3,10 +3,11 @@ import { chromium as playwright, type Browser } from '@playwright/test';
 import { chromium } from '#e2e/chromium.ts';
 import type { SimFleet } from '#e2e/stage.ts';
 import { startWhmcs, type Whmcs } from '#e2e/whmcs/whmcs.ts';
-import type { Door, Stand } from './stand.ts';
+import type { Door, Staff, Stand } from './stand.ts';
 
 export interface BrowserStand {
   fleet: SimFleet;
+  staff: Staff;
   door: Door;
   whmcs: Whmcs;
   browser: Browser;
@@ -22,5 +23,5 @@ export async function openBrowser(stand: Stand): Promise<BrowserStand> {
   whmcs.connect((await staff.instances.add.mutate({ name: 'Framed', origin: whmcs.origin })).key);
   const browser = await playwright.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'] });
   stand.onEnd(() => browser.close());
-  return { fleet, door, whmcs, browser };
+  return { fleet, staff, door, whmcs, browser };
 }

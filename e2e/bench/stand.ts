@@ -9,7 +9,7 @@ import { startChild, type Child } from './child.ts';
 import { startProcessFleet, type FleetWish } from './fleet.ts';
 
 export const STAND_KEY = 'bench-key-bench-key-bench-key-00';
-type Staff = Awaited<ReturnType<typeof owner>>;
+export type Staff = Awaited<ReturnType<typeof owner>>;
 
 export interface Product {
   url: string;
