@@ -52,7 +52,8 @@ export interface Client {
 }
 
 export function connect(url: string, options: { max?: number; name?: string } = {}): Client {
-  const pool = new pg.Pool({ Client: Preparing, connectionString: url, max: options.max ?? 10, application_name: options.name ?? 'hostwright', keepAlive: true });
+  // What is asked at once of one connection goes out at once, and is answered in that order.
+  const pool = new pg.Pool({ Client: Preparing, pipeline: true, connectionString: url, max: options.max ?? 10, application_name: options.name ?? 'hostwright', keepAlive: true });
   // A connection that dies while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   // The same for one that dies in use, between two statements of a transaction: the next statement says so.

@@ -28,7 +28,7 @@ import { redactor } from '#server/ssh/redact.ts';
 import type { Engine } from '#server/tasks/engine.ts';
 import { homeOf } from '#server/tasks/home.ts';
 import { open, type Accepted, type Order } from '#server/tasks/open.ts';
-import { EVENT_CHANNEL } from '#server/tasks/transition.ts';
+import { EVENT_CHANNEL } from '#server/tasks/emit.ts';
 import { verify } from '#server/tasks/verify.ts';
 import { WAKE_CHANNEL } from '#server/tasks/wake.ts';
 import { Worker, type WorkerOptions } from '#server/tasks/worker.ts';

@@ -41,7 +41,7 @@ import { redactor } from './ssh/redact.ts';
 import type { Engine } from './tasks/engine.ts';
 import { LOG_CHANNEL } from './tasks/log.ts';
 import { CERTIFICATE_CHANNEL } from './tasks/certificates.ts';
-import { EVENT_CHANNEL } from './tasks/transition.ts';
+import { EVENT_CHANNEL } from './tasks/emit.ts';
 import { backupsDue } from './tasks/backup-plans.ts';
 import { prune } from './tasks/prune.ts';
 import { readDue } from './tasks/readings.ts';

@@ -73,7 +73,7 @@ test('the half that a killed creation left is shown, cleaned up, and the deploym
   await page.screenshot({ path: 'var/gallery/clean-up.png' });
   await ask.getByRole('button', { name: 'Clean up' }).click();
   await page.getByRole('link', { name: /^Tasks \d/ }).last().click();
-  await expect(page.getByRole('row', { name: /web\.cleanUpUser.*Success/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /web\.cleanUpUser.*Success/ })).toBeVisible({ timeout: 40_000 });
   await page.getByRole('link', { name: 'web.addUser' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Resume from here' }).click();
   await page.keyboard.press('Escape');

@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 require_once getenv('STAND_IN_FOLDER') . '/init.php';
 
-/** @var array{url: string, key: string, product: string, count: int, pages: int} $wish */
+/** @var array{url: string, key: string, product: string, functions: array<string, int>} $wish */
 $wish = json_decode((string) getenv('WISH'), true);
 $at = parse_url($wish['url']);
 $params = static fn (int $id): array => [
@@ -28,4 +28,5 @@ $timed = static function (string $function, int $count) use ($params): array {
     }
     return $took;
 };
-echo json_encode(['create' => $timed('hostwright_CreateAccount', $wish['count']), 'suspend' => $timed('hostwright_SuspendAccount', $wish['count']), 'page' => $timed('hostwright_ClientArea', $wish['pages'])]);
+$functions = $wish['functions'];
+echo json_encode(array_combine(array_keys($functions), array_map($timed, array_keys($functions), $functions)));

@@ -9,7 +9,7 @@ import { openChange } from '#server/tasks/change.ts';
 import type { Engine } from '#server/tasks/engine.ts';
 import { type Subject, subjectOf } from '#server/tasks/operation.ts';
 import { lockForPerson } from '#server/tasks/retry.ts';
-import { emit } from '#server/tasks/transition.ts';
+import { emit } from '#server/tasks/emit.ts';
 import { certificateTask } from './auto-ssl.ts';
 import { checkUpload, type Upload } from './own.ts';
 

@@ -12,7 +12,8 @@ import type { Engine } from '#server/tasks/engine.ts';
 import { raise } from '#server/tasks/notice.ts';
 import { type Subject, subjectOf } from '#server/tasks/operation.ts';
 import { siteTask } from '#server/tasks/site-edit.ts';
-import { emit, lockService } from '#server/tasks/transition.ts';
+import { emit } from '#server/tasks/emit.ts';
+import { lockService } from '#server/tasks/transition.ts';
 import { heldUntil } from '#server/tasks/validations.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
 import type { Probe } from './probe.ts';
@@ -157,7 +158,10 @@ export class AutoSsl {
   async #follow(tx: Tx, { serviceId, generation }: CertificateKey, { act, memory, views }: CertificateMove & { views: unknown }, policies: Awaited<ReturnType<Engine['policies']>>, waiting: boolean): Promise<void> {
     const secured = act === null && waiting && memory.state === 'active' && !(await siteIsBroughtNow(tx, serviceId));
     const subject = act === null && !secured ? null : await subjectOf(tx, serviceId);
-    if (subject?.service.generation !== generation) return emit(tx, serviceId, { service: { certificates: views } });
+    if (subject?.service.generation !== generation) {
+      await emit(tx, serviceId, { service: { certificates: views } });
+      return;
+    }
     const task = act === null ? siteTask(subject) : certificateTask(subject, memory.role, verbs[act]);
     await openChange(tx, this.#engine, subject, { plan: [task], openedBy: 'Auto-SSL', policies, facts: { certificates: views } });
   }

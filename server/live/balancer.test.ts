@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeRig, type Rig } from '#e2e/rig.ts';
 import type { ServiceEvent } from '#server/core/view.ts';
 import { makeLog } from '#server/log.ts';
-import { EVENT_CHANNEL } from '#server/tasks/transition.ts';
+import { EVENT_CHANNEL } from '#server/tasks/emit.ts';
 import { Hub } from './hub.ts';
 import { Listener } from './listener.ts';
 import type { CatchUp, ClientToServer, ServerToClient } from './protocol.ts';

@@ -16,7 +16,7 @@ import { itemAt } from './items.ts';
 import type { NodeRow } from './load.ts';
 import { type Subject, subjectOf } from './operation.ts';
 import { lockForPerson } from './retry.ts';
-import { emit } from './transition.ts';
+import { emit } from './emit.ts';
 
 const LOOK_MS = 8000;
 

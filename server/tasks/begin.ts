@@ -11,7 +11,8 @@ import type { Engine } from './engine.ts';
 import { modeOf, place, type Placement, type Placing, type Product } from './place.ts';
 import type { Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
-import { emit, lockService, type Move, transition } from './transition.ts';
+import { emit } from './emit.ts';
+import { lockService, type Move, transition } from './transition.ts';
 
 export interface Beginning extends Placing {
   policies: Policies;

@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
 import type { Subject } from './operation.ts';
 import type { Policies } from './policy.ts';
 import { priorities, writeOperation } from './plan.ts';
-import { emit } from './transition.ts';
+import { emit } from './emit.ts';
 
 export interface Change {
   plan: readonly PlannedTask[];

@@ -2,7 +2,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
-import { hold, type Move, moveHeld, NoSlot, NotAllowed, Stale } from './transition.ts';
+import { NoSlot, Stale } from './emit.ts';
+import { hold, type Move, moveHeld, NotAllowed } from './transition.ts';
 import type { TaskRow } from './rows.ts';
 import { hasSlot, isOpen } from './reach.ts';
 import type { Place } from './wake.ts';

@@ -1,22 +1,23 @@
 /** What WHMCS and staff ask of a service: the wish is written and answered for at once, the work follows. */
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { services } from '#db/schema/index.ts';
 import { copyActions } from '#server/core/action.ts';
 import { type Command, type Rebuild, rebuildTable, table, type Wanted } from '#server/core/lifecycle.ts';
 import { recount } from '#server/core/modes/parts.ts';
-import type { ServiceState } from '#server/core/operation.ts';
+import { serviceStates } from '#server/core/operation.ts';
 import type { Secret } from '#server/core/secret.ts';
 import type { ServiceFacts } from '#server/core/view.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { openChange } from './change.ts';
-import { openAnew, planInput, type Subject, subjectOf } from './operation.ts';
+import { openAnew, planInput, subjectOf } from './operation.ts';
 import { type NewLimit, type NewPackage, writeLimit, writePackage } from './package.ts';
 import type { Policies } from './policy.ts';
 import { pursue } from './pursue.ts';
 import { lockForPerson } from './retry.ts';
-import { emit, type ServiceLock } from './transition.ts';
+import { emit, type Standing } from './emit.ts';
+import type { ServiceLock } from './transition.ts';
 import { passwordRow } from './wish.ts';
 
 export type Request =
@@ -24,24 +25,29 @@ export type Request =
   | { command: 'changePassword'; password: Secret }
   | ({ command: 'changePackage' } & (NewPackage | NewLimit));
 
-export interface Standing {
-  state: ServiceState;
-  wanted: Wanted;
-  generation: number;
+const wantedBy = { suspend: 'suspended', unsuspend: 'active', terminate: 'terminated' } as const satisfies Partial<Record<Command, Wanted>>;
+
+/** Under the service's lock. Answers what the event says of the service. */
+async function writeWish(tx: Tx, engine: Engine, serviceId: number, request: Request, by: string): Promise<Partial<ServiceFacts>> {
+  if (request.command === 'changePackage') {
+    const subject = await subjectOf(tx, serviceId);
+    return 'key' in request ? writeLimit(tx, subject, request, by) : writePackage(tx, subject, request);
+  }
+  if (request.command !== 'changePassword') return { wanted: wantedBy[request.command] };
+  const { service } = await subjectOf(tx, serviceId);
+  await tx.update(services).set({ password: engine.sealer.seal(request.password.reveal(), passwordRow(service.reference)), passwordVersion: sql`${services.passwordVersion} + 1` }).where(eq(services.id, serviceId));
+  return {};
 }
 
-const wantedBy: Partial<Record<Command, Wanted>> = { suspend: 'suspended', unsuspend: 'active', terminate: 'terminated' };
+type Held = ServiceLock & { id: number };
 
-async function writeWish(tx: Tx, engine: Engine, subject: Subject, request: Request, by: string): Promise<Partial<ServiceFacts>> {
-  const { id, reference } = subject.service;
-  if (request.command === 'changePackage') return 'key' in request ? writeLimit(tx, subject, request, by) : writePackage(tx, subject, request);
-  if (request.command === 'changePassword') {
-    await tx.update(services).set({ password: engine.sealer.seal(request.password.reveal(), passwordRow(reference)), passwordVersion: sql`${services.passwordVersion} + 1` }).where(eq(services.id, id));
-    return {};
-  }
-  const wanted = wantedBy[request.command] ?? 'active';
-  await tx.update(services).set({ wanted }).where(eq(services.id, id));
-  return { wanted };
+/** Locks the service in whose state the request is a wish, with its word on what is wanted written down; null when there is none. */
+async function lockToWish(tx: Tx, which: SQL, { command }: Request): Promise<Held | null> {
+  const states = serviceStates.filter((state) => table[command][state] === 'wish');
+  const wanted = command in wantedBy ? wantedBy[command as keyof typeof wantedBy] : null;
+  const { rows: [row] } = await tx.execute<Held & Record<string, unknown>>(sql`
+    update services set pursued = true, wanted = coalesce(${wanted}::text, wanted) where ${which} and state = any(${sql.param(states)}::text[]) returning id, generation, state`);
+  return row ?? null;
 }
 
 export async function standing(tx: Tx, serviceId: number): Promise<Standing> {
@@ -65,21 +71,39 @@ async function checkSeen(tx: Tx, serviceId: number, { generation }: ServiceLock,
   if (seen.generation !== generation) throw new Refused('CONFLICT', 'The service has been built anew since this page was opened: look again');
 }
 
-/** Throws `Refused` with one sentence when the request means nothing in the service's state, or `seen` is not how it is. */
-export async function ask(engine: Engine, serviceId: number, request: Request, openedBy: string, seen?: Seen): Promise<Standing> {
+/** Throws `Refused` with one sentence when the request means nothing in the service's state, or `seen` is not how it is. Null when no service is the one. */
+async function askWhich(engine: Engine, which: SQL, request: Request, openedBy: string, seen?: Seen): Promise<Standing | null> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
-    const before = await lockForPerson(tx, serviceId);
-    const meaning = table[request.command][before.state];
-    if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
-    if (meaning !== 'wish') return standing(tx, serviceId);
-    if (seen !== undefined) await checkSeen(tx, serviceId, before, seen);
-    const facts = await writeWish(tx, engine, await subjectOf(tx, serviceId), request, openedBy);
-    await tx.update(services).set({ pursued: true }).where(eq(services.id, serviceId));
-    if (!(await pursue(tx, engine, serviceId, { policies, openedBy, asked: true, facts, ...(seen?.backup === true && { backup: true }) })) && Object.keys(facts).length > 0) await emit(tx, serviceId, { service: facts });
-    return standing(tx, serviceId);
+    let held = await lockToWish(tx, which, request);
+    if (held === null) {
+      const [row] = await tx.select({ id: services.id, state: services.state }).from(services).where(which).for('no key update');
+      if (row === undefined) return null;
+      const meaning = table[request.command][row.state];
+      if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
+      if (meaning !== 'wish') return standing(tx, row.id);
+      // It has moved on between the two.
+      held = await lockToWish(tx, which, request);
+      if (held === null) return null;
+    }
+    const { id } = held;
+    if (seen !== undefined) await checkSeen(tx, id, held, seen);
+    const facts = await writeWish(tx, engine, id, request, openedBy);
+    const opened = await pursue(tx, engine, id, { policies, openedBy, asked: true, facts, ...(seen?.backup === true && { backup: true }) });
+    return opened ?? (Object.keys(facts).length > 0 ? emit(tx, id, { service: facts }) : standing(tx, id));
   });
 }
+
+/** What staff ask of a service. */
+export async function ask(engine: Engine, serviceId: number, request: Request, openedBy: string, seen?: Seen): Promise<Standing> {
+  const now = await askWhich(engine, sql`id = ${serviceId}`, request, openedBy, seen);
+  if (now === null) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
+  return now;
+}
+
+/** What WHMCS asks, by its own number for the service. Null when it has none of that number here. */
+export const askByExternalId = (engine: Engine, { instanceId, externalId }: { instanceId: number; externalId: string }, request: Request, openedBy: string): Promise<Standing | null> =>
+  askWhich(engine, sql`instance_id = ${instanceId} and external_id = ${externalId}`, request, openedBy);
 
 /** *Sync now*: the panel counts the service's accounts, and the figures follow. Ten clicks are one. Answers the operation. */
 export async function syncNow(engine: Engine, serviceId: number, openedBy: string): Promise<number> {
@@ -124,6 +148,7 @@ export async function rebuild(engine: Engine, serviceId: number, { kind, openedB
     const meaning = rebuildTable[kind][before.state];
     if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
     if (kind === 'reset' && (await lacksCopy(tx, serviceId, before.generation))) throw new Refused('CONFLICT', 'A nameserver does not have its copy yet, and a reset would leave it without: wait until it has caught up, resync it, or redeploy');
-    return openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies, ...(seen.backup === true && { backup: true }) });
+    const { generation } = await openAnew(tx, engine, await subjectOf(tx, serviceId), { kind, openedBy, policies, ...(seen.backup === true && { backup: true }) });
+    return generation;
   });
 }

@@ -27,7 +27,8 @@ import { noteTrouble, noteWell } from './reach.ts';
 import type { TaskRow } from './rows.ts';
 import { noteSite } from './site.ts';
 import { writeUsage } from './usage.ts';
-import { hold, type Move, moveHeld, Stale } from './transition.ts';
+import { Stale } from './emit.ts';
+import { hold, type Move, moveHeld } from './transition.ts';
 import { releaseValidation } from './validations.ts';
 
 /** `a day`, `6 hours`. */

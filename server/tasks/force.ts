@@ -5,12 +5,13 @@ import { orphans, services } from '#db/schema/index.ts';
 import { actionFacts, isCallBack } from '#server/core/action.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { openChange } from './change.ts';
-import { type Standing, standing } from './command.ts';
+import { standing } from './command.ts';
 import type { Engine } from './engine.ts';
 import { openAnew, type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
 import { lockForPerson } from './retry.ts';
 import { type TaskRow, taskColumns } from './rows.ts';
+import type { Standing } from './emit.ts';
 import { type Move, transition } from './transition.ts';
 
 /** Removals of the newest termination that do not get on: put off, failed, or on a node that is left alone. The others go their way. */

@@ -16,7 +16,9 @@ import type { Engine } from './engine.ts';
 import { rewritten } from './item.ts';
 import type { NodeRow } from './load.ts';
 import { subjectOf } from './operation.ts';
-import { emit, lockService } from './transition.ts';
+import { emit } from './emit.ts';
+import { lockService } from './transition.ts';
+import type { Background } from './verify.ts';
 import { wishOf } from './wish.ts';
 
 type Row = typeof items.$inferSelect;
@@ -55,6 +57,18 @@ async function lookAt(engine: Engine, node: NodeRow, rows: readonly Row[], wish:
   return seen;
 }
 
+/** Null when the node does not tell. */
+async function lookWithin(engine: Engine, node: NodeRow, rows: readonly Row[], wish: Wish, ending: AbortSignal | undefined): Promise<readonly Seen[] | null> {
+  const deadline = AbortSignal.timeout(LOOK_MS);
+  const until = ending === undefined ? deadline : AbortSignal.any([ending, deadline]);
+  try {
+    return await lookAt(engine, node, rows, wish, until);
+  } catch (error) {
+    if (until.aborted || isSilence(error)) return null;
+    throw error;
+  }
+}
+
 /** Writes what is new of what was seen, where nothing has happened to it meanwhile. */
 async function note(engine: Engine, serviceId: number, seen: readonly Seen[]): Promise<void> {
   const news = seen.filter(({ row, outside }) => JSON.stringify(row.outside) !== JSON.stringify(outside));
@@ -72,27 +86,22 @@ async function note(engine: Engine, serviceId: number, seen: readonly Seen[]): P
 
 export interface ItemLook {
   kinds?: readonly ItemKind[];
-  /** Ends it; without, it ends by itself. */
-  signal?: AbortSignal;
+  /** Without it, a person waits. */
+  background?: Background;
 }
 
 /** Answers how many it saw; null when a node could not be asked. */
-export async function lookAtItems(engine: Engine, serviceId: number, { kinds = Object.keys(itemRules) as ItemKind[], signal }: ItemLook = {}): Promise<number | null> {
-  const found = await read(engine, serviceId, kinds);
-  if (found === null) return 0;
-  const { subject, fleet, rows, wish } = found;
-  const deadline = AbortSignal.timeout(LOOK_MS);
-  const until = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+export async function lookAtItems(engine: Engine, serviceId: number, { kinds = Object.keys(itemRules) as ItemKind[], background }: ItemLook = {}): Promise<number | null> {
+  const known = await read(engine, serviceId, kinds);
+  if (known === null) return 0;
+  const { subject, fleet, rows, wish } = known;
   const looks = [...Map.groupBy(rows, (row) => subject.places.find((place) => place.role === itemRules[row.kind].role)?.nodeId)].map(async ([nodeId, own]): Promise<number | null> => {
     const node = fleet.find((one) => one.id === nodeId);
     if (node === undefined || node.state === 'maintenance' || node.state === 'off' || (node.circuitUntil !== null && node.circuitUntil > new Date())) return null;
-    try {
-      await note(engine, serviceId, await lookAt(engine, node, own, wish, until));
-      return own.length;
-    } catch (error) {
-      if (until.aborted || isSilence(error)) return null;
-      throw error;
-    }
+    const look = (): Promise<readonly Seen[] | null> => lookWithin(engine, node, own, wish, background?.signal);
+    const found = await (background === undefined ? look() : background.gate(node.id, look));
+    if (found !== null) await note(engine, serviceId, found);
+    return found === null ? null : own.length;
   });
   const counts = await Promise.all(looks);
   return counts.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);

@@ -24,7 +24,8 @@ import { passwordRow, rewritten } from './item.ts';
 import { type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
 import { lockForPerson, retryOver, sign } from './retry.ts';
-import { emit, hold, moveHeld } from './transition.ts';
+import { emit } from './emit.ts';
+import { hold, moveHeld } from './transition.ts';
 
 type Row = typeof items.$inferSelect;
 

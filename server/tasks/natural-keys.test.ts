@@ -7,7 +7,7 @@ import { Refused } from '#server/refused.ts';
 import { writeOperation } from './plan.ts';
 import { rebuild } from './command.ts';
 import { cancelTask, retryFailed } from './retry.ts';
-import { emit } from './transition.ts';
+import { emit } from './emit.ts';
 import { sendWakes } from './wake.ts';
 
 const databaseUrl = inject('databaseUrl');

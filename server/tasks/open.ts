@@ -158,5 +158,8 @@ export async function open(db: Db, deps: OpenDeps, order: Order): Promise<Accept
   throw new Refused('CONFLICT', `Service ${order.externalId} is being ordered by another call: send it again`, 'serviceId');
 }
 
-export const serviceByExternalId = (db: Db, instanceId: number, externalId: string) =>
-  db.query.services.findFirst({ where: and(eq(services.instanceId, instanceId), eq(services.externalId, externalId)) });
+export async function serviceByExternalId(db: Db, instanceId: number, externalId: string) {
+  const { id, reference, domain, state, wanted, generation } = services;
+  const [row] = await db.select({ id, reference, domain, state, wanted, generation }).from(services).where(and(eq(services.instanceId, instanceId), eq(services.externalId, externalId)));
+  return row;
+}

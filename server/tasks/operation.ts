@@ -1,5 +1,5 @@
 /** Opens the operations of a service that is there: one beside what it is, or one of a new generation. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { guests, items, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
@@ -12,12 +12,19 @@ import { modeOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
 import { iso } from './rows.ts';
-import { emit, type Move, Stale, transition } from './transition.ts';
+import { emit, Stale, type Standing } from './emit.ts';
+import { type Move, transition } from './transition.ts';
 
 export type PlacementRow = typeof placements.$inferSelect;
 
+/** Of a service what operations are made of: neither what the last look found, nor why it stands where it does. */
+const columns = {
+  id: services.id, instanceId: services.instanceId, externalId: services.externalId, domain: services.domain, productId: services.productId, reference: services.reference, generation: services.generation, state: services.state,
+  desired: services.desired, password: services.password, passwordVersion: services.passwordVersion, wanted: services.wanted, observed: services.observed, lastSeq: services.lastSeq, activatedAt: services.activatedAt,
+};
+
 export interface Subject {
-  service: typeof services.$inferSelect;
+  service: Pick<typeof services.$inferSelect, keyof typeof columns>;
   mode: Mode;
   places: readonly PlacementRow[];
   guests: readonly GuestRow[];
@@ -28,9 +35,12 @@ export type About = Pick<Subject, 'places' | 'guests'>;
 
 /** Read under the service's lock, which the caller has. */
 export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
-  const [row] = await tx.select({ service: services, product: products }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
+  const generation = tx.select({ generation: services.generation }).from(services).where(eq(services.id, serviceId));
+  const [[row], places] = await Promise.all([
+    tx.select({ service: columns, product: { slug: products.slug, mode: products.mode } }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId)),
+    tx.select().from(placements).where(and(eq(placements.serviceId, serviceId), inArray(placements.generation, generation))),
+  ]);
   if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
-  const places = await tx.select().from(placements).where(and(eq(placements.serviceId, serviceId), eq(placements.generation, row.service.generation)));
   const mode = modeOf(row.product);
   return { service: row.service, mode, places, guests: mode.guest ? await guestRows(tx, serviceId) : [] };
 }
@@ -60,15 +70,18 @@ export interface Opening {
   priority?: number;
   /** What else its event says of the service. */
   facts?: object;
+  /** It is what was wanted next. */
+  pursued?: false;
 }
 
-export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {}, priority, backup }: Opening): Promise<void> {
+/** Answers how the service stands then. */
+export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { kind, openedBy, policies, plan, about = subject, closed = [], facts = {}, priority, backup, pursued }: Opening): Promise<Standing> {
   const { service, mode } = subject;
   const input = planInput(subject, about);
   const planned = plan ?? (kind === 'repair' ? [] : mode.plan(kind, input));
   const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, ...(priority !== undefined && { priority }), plan: backup === true ? afterBackup(input, planned) : planned, policies });
   const state = serviceState(service.state, { kind, status: 'running' });
-  await emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes } });
+  return emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes }, pursued });
 }
 
 /** Answers the operations that were open: they are closed for good, whatever of them still runs. */
@@ -84,9 +97,9 @@ async function stopOld(tx: Tx, engine: Engine, serviceId: number): Promise<reado
 
 /**
  * A new generation: what waits of the old one is cancelled, what runs is let end, and none of the new one starts before
- * that. Answers it.
+ * that. Answers how the service stands then.
  */
-export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subject, opening: Pick<Opening, 'kind' | 'openedBy' | 'policies' | 'backup'> & { kind: 'redeploy' | 'reset' | 'terminate' }): Promise<number> {
+export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subject, opening: Pick<Opening, 'kind' | 'openedBy' | 'policies' | 'backup' | 'pursued'> & { kind: 'redeploy' | 'reset' | 'terminate' }): Promise<Standing> {
   const generation = service.generation + 1;
   const alive = opening.kind === 'terminate' ? service.activatedAt : null;
   // First the generation: from here on the old operations are history, and what ends in them moves the service no more.
@@ -101,6 +114,5 @@ export async function openAnew(tx: Tx, engine: Engine, { service, mode }: Subjec
   const stay = mode.guest ? await guestRows(tx, service.id) : [];
   if (stay.length > 0 && opening.kind === 'redeploy') await tx.update(guests).set({ fact: null }).where(eq(guests.serviceId, service.id));
   const facts = { generation, certificates: [], drift: null, ...(alive === null && { home: null }), ...(opening.kind === 'terminate' && { wanted: 'terminated' }) };
-  await openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved, guests: stay }, { ...opening, closed, facts });
-  return generation;
+  return openOperation(tx, engine, { service: { ...service, generation }, mode, places: moved, guests: stay }, { ...opening, closed, facts });
 }

@@ -1,13 +1,12 @@
 /** Writes a planned operation: its row, its tasks with their edges, and what its first event says of them. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { operations } from '#db/schema/index.ts';
 import { actionFacts } from '#server/core/action.ts';
 import type { OperationKind } from '#server/core/operation.ts';
 import type { TaskView, OperationView } from '#server/core/view.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { attemptsFor, type Policies } from './policy.ts';
-import { isoOrNull } from './rows.ts';
+import { iso, isoOrNull } from './rows.ts';
 import type { Wake } from './wake.ts';
 
 /** Why a removal has not begun yet. */
@@ -39,20 +38,41 @@ const weightOf = (task: PlannedTask): number => Math.max(1, Math.round(actionFac
 /** Of the copies that a task waits for, those that it does not need. */
 const spareOf = ({ copies = [] }: PlannedTask, { quorum }: Policies): number => Math.max(0, copies.length - Math.max(1, quorum));
 
-/** One statement with one parameter: a plan has a score of tasks with a dozen columns each, and building such an insert word by word took longer than running it. Answers the ids, and the names of the tasks' nodes, in the plan's order. */
-async function writeTasks(tx: Tx, operation: NewOperation, operationId: number): Promise<readonly { id: number; node: string | null; runAt: string | null }[]> {
-  const rows = operation.plan.map((task) => ({
-    action: task.action, target: task.target, node_id: task.nodeId, item_id: task.item ?? null, serial_key: task.serialKey, blockers: task.after.length, spare: spareOf(task, operation.policies), weight: weightOf(task), max_attempts: attemptsFor(operation.policies, task.action), hands_over: task.handsOver === true, doubt: task.doubt === true,
+interface WrittenRow extends Record<string, unknown> {
+  operation: number;
+  number: number;
+  opened_at: string;
+  /** Null for a plan of nothing. */
+  id: number | null;
+  node: string | null;
+  run_at: string | null;
+}
+
+/**
+ * One statement with one parameter for all tasks: a plan has a score of them with a dozen columns each, and building such an
+ * insert word by word took longer than running it. Answers a row for each task, in the plan's order.
+ */
+async function write(tx: Tx, operation: NewOperation): Promise<readonly [WrittenRow, ...WrittenRow[]]> {
+  const { serviceId, generation, kind, plan, policies } = operation;
+  const rows = plan.map((task) => ({
+    action: task.action, target: task.target, node_id: task.nodeId, item_id: task.item ?? null, serial_key: task.serialKey, blockers: task.after.length, spare: spareOf(task, policies), weight: weightOf(task), max_attempts: attemptsFor(policies, task.action), hands_over: task.handsOver === true, doubt: task.doubt === true,
   }));
   const delay = operation.delaySeconds ?? null;
-  const written = await tx.execute<{ id: number; node: string | null; run_at: string | null }>(sql`
-    insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, item_id, serial_key, status, queued_at, run_at, because, blockers, spare, weight, max_attempts, hands_over, doubt)
-    select ${operation.serviceId}::int, ${operationId}::int, ${operation.generation}::int, ${operation.priority ?? priorities.deploy}::int, action, target, node_id, item_id, serial_key,
-      case when blockers > 0 then 'waiting' when ${delay}::int is null then 'queued' else 'postponed' end, case when blockers = 0 and ${delay}::int is null then now() end,
-      case when blockers = 0 then now() + make_interval(secs => ${delay}::int) end, case when blockers = 0 and ${delay}::int is not null then ${UNDO}::text end, blockers, spare, weight, max_attempts, hands_over, doubt
-    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, item_id int, serial_key text, blockers int, spare int, weight int, max_attempts int, hands_over boolean, doubt boolean))
-      with ordinality as planned (action, target, node_id, item_id, serial_key, blockers, spare, weight, max_attempts, hands_over, doubt, place) order by place returning id, run_at, (select name from nodes where nodes.id = node_id) as node`);
-  return written.rows.map(({ id, node, run_at }) => ({ id, node, runAt: isoOrNull(run_at) }));
+  const { rows: [first, ...others] } = await tx.execute<WrittenRow>(sql`
+    with operation as (
+      insert into operations (service_id, generation, kind, number, opened_by, total_weight)
+      select ${serviceId}::int, ${generation}::int, ${kind}, 1 + coalesce(max(number), 0), ${operation.openedBy}, ${plan.reduce((sum, task) => sum + weightOf(task), 0)}::int from operations where service_id = ${serviceId} and kind = ${kind}
+      returning id, number, opened_at),
+    planned as (
+      insert into tasks (service_id, operation_id, generation, priority, action, target, node_id, item_id, serial_key, status, queued_at, run_at, because, blockers, spare, weight, max_attempts, hands_over, doubt)
+      select ${serviceId}::int, (select id from operation), ${generation}::int, ${operation.priority ?? priorities.deploy}::int, action, target, node_id, item_id, serial_key,
+        case when blockers > 0 then 'waiting' when ${delay}::int is null then 'queued' else 'postponed' end, case when blockers = 0 and ${delay}::int is null then now() end,
+        case when blockers = 0 then now() + make_interval(secs => ${delay}::int) end, case when blockers = 0 and ${delay}::int is not null then ${UNDO}::text end, blockers, spare, weight, max_attempts, hands_over, doubt
+      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (action text, target text, node_id int, item_id int, serial_key text, blockers int, spare int, weight int, max_attempts int, hands_over boolean, doubt boolean))
+        with ordinality as planned (action, target, node_id, item_id, serial_key, blockers, spare, weight, max_attempts, hands_over, doubt, place) order by place returning id, run_at, node_id)
+    select operation.id as operation, operation.number, operation.opened_at, planned.id, planned.run_at, (select name from nodes where nodes.id = planned.node_id) as node from operation left join planned on true order by planned.id`);
+  if (first === undefined) throw new Error('An operation was not written');
+  return [first, ...others];
 }
 
 async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: number; copy: boolean }[]): Promise<void> {
@@ -64,22 +84,19 @@ async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: num
 }
 
 export async function writeOperation(tx: Tx, operation: NewOperation): Promise<Written> {
-  const [row] = await tx
-    .insert(operations)
-    .values({ serviceId: operation.serviceId, generation: operation.generation, kind: operation.kind, number: sql`1 + (select coalesce(max(o.number), 0) from operations o where o.service_id = ${operation.serviceId} and o.kind = ${operation.kind})`, openedBy: operation.openedBy, totalWeight: operation.plan.reduce((sum, task) => sum + weightOf(task), 0) })
-    .returning();
-  if (row === undefined) throw new Error('An operation was not written');
-  const rows = await writeTasks(tx, operation, row.id);
-  const idOf = new Map(operation.plan.map((task, at) => [task.key, rows[at]?.id ?? 0]));
+  const { plan, policies, kind, generation, openedBy } = operation;
+  const rows = await write(tx, operation);
+  const [{ operation: id, number, opened_at: opened }] = rows;
+  const idOf = new Map(plan.map((task, at) => [task.key, rows[at]?.id ?? 0]));
   const after = (task: PlannedTask): number[] => task.after.map((key) => idOf.get(key) ?? 0).toSorted((a, b) => a - b);
-  await writeEdges(tx, operation.plan.flatMap((task) => task.after.map((key) => ({ taskId: idOf.get(task.key) ?? 0, afterId: idOf.get(key) ?? 0, copy: task.copies?.includes(key) === true }))));
-  const at = row.openedAt.toISOString();
+  await writeEdges(tx, plan.flatMap((task) => task.after.map((key) => ({ taskId: idOf.get(task.key) ?? 0, afterId: idOf.get(key) ?? 0, copy: task.copies?.includes(key) === true }))));
+  const at = iso(opened);
   const delayed = operation.delaySeconds !== undefined;
-  const first = operation.plan.filter((task) => task.after.length === 0);
+  const first = plan.filter((task) => task.after.length === 0);
   return {
-    operation: { id: row.id, kind: row.kind, number: row.number, generation: row.generation, status: row.status, openedBy: row.openedBy, openedAt: at, finishedAt: null, progress: 0, usualMs: null },
-    tasks: operation.plan.map((task, place) => newTask(task, {
-      id: idOf.get(task.key) ?? 0, operationId: row.id, node: rows[place]?.node ?? '', runAt: rows[place]?.runAt ?? null, maxAttempts: attemptsFor(operation.policies, task.action), after: after(task), at, delayed,
+    operation: { id, kind, number, generation, status: 'running', openedBy, openedAt: at, finishedAt: null, progress: 0, usualMs: null },
+    tasks: plan.map((task, place) => newTask(task, {
+      id: idOf.get(task.key) ?? 0, operationId: id, node: rows[place]?.node ?? '', runAt: isoOrNull(rows[place]?.run_at ?? null), maxAttempts: attemptsFor(policies, task.action), after: after(task), at, delayed,
     })),
     wakes: first.map((task) => ({ node: task.nodeId, after: operation.delaySeconds ?? 0 })),
   };

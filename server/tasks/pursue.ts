@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts';
 import { mailboxAccounts } from './guest.ts';
 import { type About, openAnew, openOperation, type PlacementRow, type Subject, subjectOf } from './operation.ts';
 import type { Policies } from './policy.ts';
+import { Stale, type Standing } from './emit.ts';
 import { lockService } from './transition.ts';
 
 /** The accounts and the mailbox that a step is about: those that differ. */
@@ -24,23 +25,33 @@ function concerned(step: Step, { service, places, guests }: Subject): About {
   return about.places.length + about.guests.length > 0 ? about : { places, guests };
 }
 
+interface Newest extends Record<string, unknown> {
+  /** Its newest lifecycle operation. */
+  kind: OperationKind | null;
+  status: OperationStatus | null;
+  open: boolean;
+  /** Nodes that are still being brought a copy of its zone. */
+  behind: number[];
+}
+
+async function newestOf(tx: Tx, serviceId: number): Promise<Newest> {
+  const { rows: [row] } = await tx.execute<Newest>(sql`
+    select newest.kind, newest.status, newest.id is not null and newest.finished_at is null as open, array(
+      select distinct t.node_id from tasks t join operations o on o.id = t.operation_id
+      where t.service_id = s.id and t.generation = s.generation and o.kind = 'change' and t.status not in ('succeeded', 'skipped', 'cancelled') and t.action = any(${sql.param(copyActions)}::text[])) as behind
+    from services s left join lateral (select id, kind, status, finished_at from operations where service_id = s.id and kind <> 'change' order by id desc limit 1) newest on true where s.id = ${serviceId}`);
+  if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
+  return row;
+}
+
 /**
  * The accounts that something can be asked of. One on a nameserver that is still being brought its copy is left alone until
  * that is there: it would be suspended half-made, or hold up what is wanted of all the others. What comes of the copy in
  * the end is brought to the wish by the look that every ended operation has.
  */
-async function whole(tx: Tx, { service, places }: Subject): Promise<readonly PlacementRow[]> {
-  const { rows } = await tx.execute<{ node_id: number }>(sql`
-    select distinct node_id from tasks t join operations o on o.id = t.operation_id
-    where t.service_id = ${service.id} and t.generation = ${service.generation} and o.kind = 'change' and t.status not in ('succeeded', 'skipped', 'cancelled') and t.action = any(${sql.param(copyActions)}::text[])`);
-  const left = places.filter((place) => place.role !== 'dns' || !rows.some((row) => row.node_id === place.nodeId));
+function whole(places: readonly PlacementRow[], { behind }: Newest): readonly PlacementRow[] {
+  const left = places.filter((place) => place.role !== 'dns' || !behind.includes(place.nodeId));
   return left.length > 0 ? left : places;
-}
-
-interface Newest extends Record<string, unknown> {
-  kind: OperationKind;
-  status: OperationStatus;
-  open: boolean;
 }
 
 export interface Pursuing {
@@ -53,26 +64,22 @@ export interface Pursuing {
   backup?: boolean;
 }
 
-/** Under the service's lock. Answers whether an operation was opened, and so an event written. */
-export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, backup, ...opening }: Pursuing): Promise<boolean> {
-  const all = await subjectOf(tx, serviceId);
-  const subject = { ...all, places: await whole(tx, all) };
-  const { service, places, guests } = subject;
-  const { rows: [newest] } = await tx.execute<Newest>(sql`select kind, status, finished_at is null as open from operations where service_id = ${serviceId} and kind <> 'change' order by id desc limit 1`);
-  const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: [...places, ...mailboxAccounts(guests)] });
-  if (step === 'terminate') {
-    await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
-    await openAnew(tx, engine, all, { kind: 'terminate', openedBy: opening.openedBy, policies: opening.policies, ...(backup === true && { backup }) });
-    return true;
-  }
-  if (newest?.open === true) return false;
+/** Under the service's lock. Answers how the service stands when an operation was opened, and so an event written; null when none was. */
+export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, openedBy, policies, facts, backup }: Pursuing): Promise<Standing | null> {
+  const [newest, all] = await Promise.all([newestOf(tx, serviceId), subjectOf(tx, serviceId)]);
+  const { service, places, guests } = all;
+  const subject = { ...all, places: whole(places, newest) };
+  const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: [...subject.places, ...mailboxAccounts(guests)] });
+  if (step === 'terminate') return openAnew(tx, engine, all, { kind: step, openedBy, policies, ...(backup === true && { backup }), pursued: false });
+  if (newest.open) return null;
   // What did not work is not begun again by itself: a person sees it, and tries again.
-  const stuck = newest !== undefined && newest.kind === step && newest.status !== 'succeeded' && asked !== true;
-  await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
+  const stuck = newest.kind !== null && newest.kind === step && newest.status !== 'succeeded' && asked !== true;
   // Room is looked for by `beginWaiting`, for all that wait in one order.
-  if (step === null || step === 'deploy' || stuck) return false;
-  await openOperation(tx, engine, subject, { kind: step, about: concerned(step, subject), ...opening });
-  return true;
+  if (step === null || step === 'deploy' || stuck) {
+    await tx.update(services).set({ pursued: false }).where(eq(services.id, serviceId));
+    return null;
+  }
+  return openOperation(tx, engine, subject, { kind: step, about: concerned(step, subject), openedBy, policies, ...(facts !== undefined && { facts }), pursued: false });
 }
 
 /** Looks after every service whose operation has ended or whose wish could not be met at once. Any worker may. */

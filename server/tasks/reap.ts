@@ -3,7 +3,8 @@ import { sql, type SQL } from 'drizzle-orm';
 import { isDue } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { nearQuorum, quorate } from './quorum.ts';
-import { lockService, type Move, NotAllowed, Stale, transition } from './transition.ts';
+import { Stale } from './emit.ts';
+import { lockService, type Move, NotAllowed, transition } from './transition.ts';
 import { sendWakes, type Wake } from './wake.ts';
 
 /** A step that loses its worker this often in a row is what kills it. */

@@ -13,12 +13,13 @@ import type { Engine } from './engine.ts';
 import { writeAll } from './finish.ts';
 import { attemptsFor, type Policies } from './policy.ts';
 import { taskColumns, type TaskRow } from './rows.ts';
-import { hold, lockService, type Move, moveHeld, transition } from './transition.ts';
+import { hold, lockIfThere, type Move, moveHeld, type ServiceLock, transition } from './transition.ts';
 
-export async function lockForPerson(tx: Tx, serviceId: number): ReturnType<typeof lockService> {
-  const { rows } = await tx.execute(sql`select 1 from services where id = ${serviceId}`);
-  if (rows.length === 0) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
-  return lockService(tx, serviceId);
+/** Throws `Refused` when it is not there. */
+export async function lockForPerson(tx: Tx, serviceId: number): Promise<ServiceLock> {
+  const lock = await lockIfThere(tx, serviceId);
+  if (lock === undefined) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
+  return lock;
 }
 
 const isDelayed = (status: TaskStatus): boolean => status === 'retrying' || status === 'postponed';

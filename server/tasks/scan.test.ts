@@ -83,6 +83,28 @@ describe('the schedule of a night', () => {
   });
 });
 
+describe('what somebody waits for', () => {
+  it('comes first: a node at which it runs is looked at when it has ended, and the others meanwhile', async () => {
+    await using rig = await paperRig({ databaseUrl });
+    const [id = 0] = await live(rig);
+    const [web] = rig.nodeIds;
+    const held = rig.paper.hold({ method: 'webDomains.add', nodeId: web });
+    await rig.order();
+    await held.reached;
+    const { rows } = await rig.client.pool.query<{ login: string; node: number }>('select login, node_id as node from placements where service_id = $1', [id]);
+    const lookedAtOn = () => rows.filter(({ login, node }) => loginsSeen(rig.paper).includes(`${node} ${login}`)).map(({ node }) => node);
+    rig.paper.calls.length = 0;
+    await rig.client.pool.query('update services set scan_wanted = true where id = $1', [id]);
+    const scanning = scanDue(rig.engine, never, at(12));
+    const others = rig.nodeIds.filter((node) => node !== web);
+    await expect.poll(lookedAtOn).toEqual(expect.arrayContaining(others));
+    expect(lookedAtOn()).not.toContain(web);
+    held.release();
+    expect(await scanning).toBe(1);
+    expect(lookedAtOn()).toContain(web);
+  });
+});
+
 describe('what a night finds', () => {
   it('stands at the service, in the list and in an event; it mends nothing, and an empty node is found', async () => {
     await using rig = await makeRig({ databaseUrl, engine: policy() });

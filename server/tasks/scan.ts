@@ -1,16 +1,22 @@
 /**
  * The nightly look at every service: spread over a window by a hash of the service, shared by all workers, by looks of its
- * own that take no slot and no channel of a task. What it finds is written like a person's look; it mends only when told to.
+ * own that take no slot and no channel of a task and give way to what somebody waits for. What it finds is written like a
+ * person's look; it mends only when told to.
  */
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { type DriftPolicy, driftView, nightAt } from '#server/core/drift.ts';
 import { Refused } from '#server/refused.ts';
 import type { Engine } from './engine.ts';
 import { lookAtItems } from './items-look.ts';
+import { priorities } from './plan.ts';
 import { type Background, lookOver, noteLook, openRepair } from './verify.ts';
 
 /** Services at once in one process. */
 const AT_ONCE = 8;
+/** How long one look at a node gives way to what somebody waits for there, and how often it asks. */
+const PATIENCE_MS = 10_000;
+const CALM_MS = 250;
 
 /** Multiples of the golden ratio: services that were ordered one after another stand far apart in the night, and always at the same place. */
 const share = sql`((id::bigint * 2654435761) % 4294967296) / 4294967296.0`;
@@ -38,11 +44,18 @@ async function takeDue({ db }: Engine, policy: DriftPolicy, now: Date): Promise<
   return rows[0] ?? null;
 }
 
-/** Lets one look at a time through to each node. */
-function gates(): Background['gate'] {
+/** Until nothing runs at a node that somebody waits for, and no longer than its patience: a node that is never idle is looked at too. */
+async function calm({ db }: Engine, nodeId: number, signal: AbortSignal): Promise<void> {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await setTimeout(CALM_MS, undefined, { signal })) {
+    const { rows } = await db.execute(sql`select 1 from tasks where node_id = ${nodeId} and status in ('running', 'cancelling') and priority > ${priorities.background} limit 1`);
+    if (rows.length === 0) return;
+  }
+}
+
+function gates(engine: Engine, signal: AbortSignal): Background['gate'] {
   const last = new Map<number, Promise<unknown>>();
   return (nodeId, look) => {
-    const mine = (last.get(nodeId) ?? Promise.resolve()).then(look);
+    const mine = (last.get(nodeId) ?? Promise.resolve()).then(() => calm(engine, nodeId, signal)).then(look);
     last.set(nodeId, mine.catch(() => undefined));
     return mine;
   };
@@ -50,7 +63,7 @@ function gates(): Background['gate'] {
 
 async function scan(engine: Engine, { id, again }: Taken, background: Background, repair: boolean): Promise<void> {
   const look = await lookOver(engine, id, background);
-  await lookAtItems(engine, id, { signal: background.signal });
+  await lookAtItems(engine, id, { background });
   if (!(await noteLook(engine, id, look, true)) || !repair || again) return;
   const steps = await openRepair(engine, id, look.drift, { by: 'Hostwright', background: true });
   if (steps > 0) engine.log.info({ service: id, steps, drift: driftView(look.drift, look.drift.generation) }, 'A service differed from what is wished and is repaired');
@@ -67,7 +80,7 @@ export async function scanDue(engine: Engine, signal: AbortSignal, now?: Date): 
   const policy = await engine.driftPolicy();
   const { rows: [clock] } = await engine.db.execute<{ now: string }>(sql`select now() as now`);
   const at = now ?? new Date(clock?.now ?? '');
-  const background: Background = { signal, gate: gates() };
+  const background: Background = { signal, gate: gates(engine, signal) };
   let taken = 0;
   const drain = async (): Promise<void> => {
     while (!signal.aborted) {

@@ -8,7 +8,8 @@ import type { Rig } from '#e2e/rig.ts';
 import { canMove, isHeld, taskStatuses } from '#server/core/task.ts';
 import { cancelTask } from './retry.ts';
 import { writeOperation } from './plan.ts';
-import { emit, type Move, NotAllowed, Stale, transition } from './transition.ts';
+import { emit, Stale } from './emit.ts';
+import { type Move, NotAllowed, transition } from './transition.ts';
 
 const databaseUrl = inject('databaseUrl');
 const move = (rig: Rig, service: number, ...moves: Move[]) => rig.client.db.transaction((tx) => transition(tx, rig.engine.boss, service, moves));

@@ -11,15 +11,13 @@ import { actionFacts } from '#server/core/action.ts';
 import { canMove, isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
 import type { ItemView } from '#server/core/items/item.ts';
 import type { ServiceFacts, TaskPatch, TryView } from '#server/core/view.ts';
-import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
+import { emit, type Slots, Stale } from './emit.ts';
 import { raiseState } from './notice.ts';
-import { hasSlot } from './reach.ts';
 import { GRACE_SECONDS, quorate } from './quorum.ts';
 import { recordEnds } from './call-backs.ts';
 import { settle, type Settled } from './settle.ts';
 import { iso, isoOrNull, type TaskRow, taskColumns } from './rows.ts';
-
-export const EVENT_CHANNEL = 'hostwright_event';
+import type { Wake } from './wake.ts';
 
 export interface Move {
   taskId: number;
@@ -46,10 +44,6 @@ export interface Move {
   ends?: { outcome: TryView['outcome']; message: string | null };
 }
 
-/** The caller's view of the world is old: nothing was written, its transaction must roll back. */
-export class Stale extends Error {
-  override readonly name = 'Stale';
-}
 /** The move stands in no table: a bug, or a person's click on a task that has moved on. */
 export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
@@ -68,8 +62,13 @@ export interface ServiceLock {
   state: ServiceFacts['state'];
 }
 
-export async function lockService(tx: Tx, serviceId: number): Promise<ServiceLock> {
+export async function lockIfThere(tx: Tx, serviceId: number): Promise<ServiceLock | undefined> {
   const { rows: [row] } = await tx.execute<ServiceLock & Record<string, unknown>>(sql`select generation, state from services where id = ${serviceId} for no key update`);
+  return row;
+}
+
+export async function lockService(tx: Tx, serviceId: number): Promise<ServiceLock> {
+  const row = await lockIfThere(tx, serviceId);
   if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
   return row;
 }
@@ -188,45 +187,6 @@ const patchOf = (row: TaskRow, one?: TryView): TaskPatch => ({
   ...(one && { try: one }),
 });
 
-export interface Emitted {
-  /** The service's new state, when it changed. */
-  state?: ServiceFacts['state'] | undefined;
-  wakes?: { boss: PgBoss; list: readonly Wake[] };
-  slots?: Slots;
-  /** Its operation has ended: what is wanted next is looked at. */
-  ended?: boolean;
-}
-/** A node's slots in the transaction's last statement: `take` one, or `give` back those of the tasks that ended. */
-export type Slots = { take: number } | { give: readonly number[] };
-
-/** A node has no slot left: the caller's transaction must roll back. */
-export class NoSlot extends Error {
-  override readonly name = 'NoSlot';
-}
-
-/**
- * A node's row is what all its claims and ends wait for, so it is locked last, by the statement that also writes the
- * event: for this one statement and the commit. Several nodes are locked before, lowest id first.
- */
-async function slotsIn(tx: Tx, slots: Slots): Promise<SQL> {
-  if ('take' in slots) return sql`update nodes set in_flight = in_flight + 1 where id = ${slots.take} and ${hasSlot('nodes')} returning id`;
-  const ids = slots.give.toSorted((a, b) => a - b);
-  if (new Set(ids).size > 1) await tx.execute(sql`select id from nodes where id = any(${sql.param(ids)}::int[]) order by id for no key update`);
-  return sql`update nodes set in_flight = greatest(in_flight - n, 0) from (select given, count(*)::int as n from unnest(${sql.param(ids)}::int[]) given group by given) g where id = given returning id`;
-}
-
-/** Writes the event that a service's watchers get next, and the wake-ups with it. Takes the service's lock as held. */
-export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes, slots = { give: [] }, ended = false }: Emitted = {}): Promise<void> {
-  if (wakes !== undefined) await writeWakes(tx, wakes.boss, wakes.list);
-  const moves = 'take' in slots || slots.give.length > 0;
-  const { rows } = await tx.execute<{ slots: number }>(sql`
-    with numbered as (update services set last_seq = last_seq + 1, state = ${state === undefined ? sql`state` : state}${ended ? sql`, pursued = true` : sql``} where id = ${serviceId} returning last_seq),
-    written as (insert into events (service_id, seq, at, body) select ${serviceId}, last_seq, clock_timestamp(), ${JSON.stringify(body)}::jsonb from numbered returning seq),
-    slotted as (${moves ? await slotsIn(tx, slots) : sql`select 1 as id where false`})
-    select (select count(*)::int from slotted) as slots, pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq)${isUrgent(wakes?.list ?? []) ? sql`, pg_notify(${WAKE_CHANNEL}, '')` : sql``} from written`);
-  if ('take' in slots && rows[0]?.slots !== 1) throw new NoSlot(`Node ${slots.take} has no slot left`);
-}
-
 /** The end of an old generation's task, or of a lifecycle operation, lets tasks go that wait on other nodes. */
 function freesService(generation: number, known: ReadonlyMap<number, TaskRow>, moved: readonly TaskRow[], settled: Settled): boolean {
   const late = moved.some((row) => row.generation < generation && isHeld(known.get(row.id)?.status ?? 'queued') && !isHeld(row.status));
@@ -289,7 +249,7 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
   const slots: Slots = typeof extra.slot === 'number' ? { take: extra.slot } : { give: gives };
   // A claim frees nothing and its own worker goes on looking: it needs no wake-up.
   const claims = moves.every((move) => move.to === 'running');
-  await emit(tx, serviceId, { ...body, ...(extra.items !== undefined && { items: extra.items }), ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, slots, ended, ...(!claims && { wakes: { boss, list: wakes } }) });
+  await emit(tx, serviceId, { ...body, ...(extra.items !== undefined && { items: extra.items }), ...(Object.keys(facts).length > 0 && { service: facts }) }, { state: settled.state, slots, ...(ended && { pursued: true }), ...(!claims && { wakes: { boss, list: wakes } }) });
   return moved;
 }
 

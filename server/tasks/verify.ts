@@ -18,7 +18,8 @@ import { priorities } from './plan.ts';
 import { noteTrouble } from './reach.ts';
 import { lockForPerson } from './retry.ts';
 import { noteSettings } from './settings-look.ts';
-import { emit, lockService } from './transition.ts';
+import { emit } from './emit.ts';
+import { lockService } from './transition.ts';
 import { wishOf } from './wish.ts';
 
 const LOOK_MS = 60_000;
@@ -41,7 +42,7 @@ type Wished = Awaited<ReturnType<typeof wished>>;
 export interface Background {
   /** Ends all looks at once. */
   signal: AbortSignal;
-  /** Lets one look at a time through to a node. */
+  /** Lets one look at a time through to a node, when nobody waits for anything there. Throws when the signal ends it. */
   gate<T>(nodeId: number, look: () => Promise<T>): Promise<T>;
 }
 

@@ -7,7 +7,7 @@ import type { AccountWish, Site, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
 import { type GuestRow, guestWish } from './guest.ts';
 
-type Service = typeof services.$inferSelect;
+type Service = Pick<typeof services.$inferSelect, 'reference' | 'domain' | 'desired' | 'password' | 'passwordVersion' | 'observed'>;
 type Placement = Pick<typeof placements.$inferSelect, 'role' | 'login' | 'package' | 'nodeId'>;
 export interface NodeSite {
   id: number;

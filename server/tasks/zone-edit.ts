@@ -14,7 +14,7 @@ import { openSubject } from './items.ts';
 import { planInput, type Subject } from './operation.ts';
 import { isSignable, missingNameservers } from './resync.ts';
 import { retryOver } from './retry.ts';
-import { emit } from './transition.ts';
+import { emit } from './emit.ts';
 import { wishOf } from './wish.ts';
 
 const SYNC = 'dns.syncRecords';

@@ -6,10 +6,10 @@ import { services } from '#db/schema/index.ts';
 import { table } from '#server/core/lifecycle.ts';
 import { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
-import { ask, rebuild, type Request } from '#server/tasks/command.ts';
+import { askByExternalId, rebuild, type Request } from '#server/tasks/command.ts';
 import { forceTerminate } from '#server/tasks/force.ts';
 import { orderedDomain } from '#server/tasks/guest.ts';
-import { open, serviceByExternalId, type Accepted } from '#server/tasks/open.ts';
+import { open, type Accepted } from '#server/tasks/open.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair } from '#server/tasks/verify.ts';
 import { contract, order } from '#server/whmcs/contract.ts';
@@ -41,8 +41,8 @@ export async function place(api: Api, instance: { instanceId: number; name: stri
 
 /** The wish is written and answered for; of a service that is not there, the table says what the request means. */
 async function request(api: Api, caller: { instanceId: number; name: string }, externalId: string, wish: Request): Promise<Standing> {
-  const service = await serviceByExternalId(api.db, caller.instanceId, externalId);
-  if (service !== undefined) return { serviceId: externalId, ...(await ask(api.engine, service.id, wish, caller.name)) };
+  const now = await askByExternalId(api.engine, { instanceId: caller.instanceId, externalId }, wish, caller.name);
+  if (now !== null) return { serviceId: externalId, ...now };
   const meaning = table[wish.command].none;
   if (typeof meaning === 'object') throw new Refused('NOT_FOUND', meaning.refuse);
   return { serviceId: externalId, state: 'none', wanted: 'terminated', generation: 0 };
