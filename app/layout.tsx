@@ -2,7 +2,6 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { themeCookie, themeFrom } from './_ui/theme.ts';
-import { ToastProvider } from './_ui/toast.tsx';
 import './globals.css';
 import { UiWords } from './_words/ui-words.tsx';
 
@@ -18,7 +17,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // A page that its viewer reads in another language says so before it is hydrated.
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body>
-        <UiWords><ToastProvider>{children}</ToastProvider></UiWords>
+        <UiWords>{children}</UiWords>
       </body>
     </html>
   );

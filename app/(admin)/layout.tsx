@@ -3,6 +3,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { TrpcProvider } from '#app/_trpc/client.tsx';
 import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
+import { ToastProvider } from '#app/_ui/toast.tsx';
 import { languageFacts } from '#server/core/language.ts';
 import { EnglishWords } from '#app/_words/english-words.tsx';
 import { asStaff } from './_parts/as-staff.ts';
@@ -23,10 +24,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         <NuqsAdapter>
           <ServerClock now={new Date().toISOString()} written={{ tag: languageFacts[language].tag, zone: timeZone }}>
             <MeProvider me={me}>
-              <FleetProvider initial={summary}>
-                <Shell me={me} theme={theme}>{children}</Shell>
-              </FleetProvider>
-              <SureDialog />
+              <ToastProvider>
+                <FleetProvider initial={summary}>
+                  <Shell me={me} theme={theme}>{children}</Shell>
+                </FleetProvider>
+                <SureDialog />
+              </ToastProvider>
             </MeProvider>
           </ServerClock>
         </NuqsAdapter>

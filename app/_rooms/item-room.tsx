@@ -7,7 +7,7 @@ import { sentenceOf } from '#app/_trpc/refusal.ts';
 import { Button } from '#app/_ui/button.tsx';
 import type { ItemKind, ItemSettings, ItemView } from '#server/core/items/item.ts';
 import type { ProductLimits } from '#server/core/limits.ts';
-import { ItemRow } from './item-row.tsx';
+import { ItemRow, SentRow } from './item-row.tsx';
 import { type Room, type RoomItem, useRoom, useRooms } from './room-context.tsx';
 import { RoomFrame } from './room-frame.tsx';
 import { UpgradeLink } from './upgrade-link.tsx';
@@ -50,6 +50,13 @@ export interface ItemRoomProps<K extends ItemKind> {
   more?: ReactNode;
 }
 
+/** A new one between the click and the server's answer. */
+interface Sent {
+  title: string;
+  /** Those that were there. */
+  beside: ReadonlySet<number>;
+}
+
 /** Longer lists are searched. */
 const SCREENFUL = 8;
 
@@ -58,12 +65,24 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
   const { kind, words, titleOf, fresh, form, below, more } = props;
   const t = useTranslations('room');
   const tag = useLocale();
-  const { api, readOnly } = useRooms();
+  const { api, audience, readOnly } = useRooms();
   const room = useRoom(kind);
   const [open, setOpen] = useState<number | 'new' | null>(null);
+  const [sent, setSent] = useState<Sent | null>(null);
   const [search, setSearch] = useState('');
   const { items, limit, limits } = room;
   const close = () => setOpen(null);
+  const add = async ({ name, settings, password }: ItemEdit): Promise<void> => {
+    setSent({ title: titleOf(name, settings as ItemSettings[K]), beside: new Set(items?.map(({ item }) => item.id)) });
+    try {
+      room.take(await api.add({ kind, name, settings, password }));
+      close();
+    } finally {
+      setSent(null);
+    }
+  };
+  // Its event may be here before the answer is.
+  const coming = sent !== null && items?.every(({ item }) => sent.beside.has(item.id)) === true ? sent : null;
   const counted = items?.filter(({ item }) => item.wish !== null).length ?? 0;
   const found = ({ item }: RoomItem<K>): boolean => `${titleOf(item.name, item.wish ?? item.known)} ${JSON.stringify(item.wish ?? item.known)}`.toLowerCase().includes(search.trim().toLowerCase());
   return (
@@ -77,11 +96,16 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
       readOnly={readOnly}
       error={room.error === null ? null : { sentence: sentenceOf(room.error), onRetry: room.reload }}
       empty={words.empty}
-      form={form({ name: null, settings: fresh, limits, onCancel: close, onSubmit: async ({ name, settings, password }) => { room.take(await api.add({ kind, name, settings, password })); close(); } })}
+      form={form({ name: null, settings: fresh, limits, onCancel: close, onSubmit: add })}
       below={below}
       more={<>{api.look !== null && <LookNow look={() => api.look?.(kind) ?? Promise.resolve()} />}{more}</>}
     >
-      {items === null || items.length === 0 ? null : items.filter(found).map((row) => <Row key={row.item.id} {...props} row={row} room={room} open={open === row.item.id} onOpen={(yes) => setOpen(yes ? row.item.id : null)} />)}
+      {items === null || (items.length === 0 && coming === null) ? null : (
+        <>
+          {items.filter(found).map((row) => <Row key={row.item.id} {...props} row={row} room={room} open={open === row.item.id} onOpen={(yes) => setOpen(yes ? row.item.id : null)} />)}
+          {coming !== null && <SentRow title={coming.title} audience={audience} />}
+        </>
+      )}
     </RoomFrame>
   );
 }
@@ -108,16 +132,22 @@ function Row<K extends ItemKind>({ row: { item, task, state }, room, open, onOpe
   const { api, audience, readOnly } = useRooms();
   const { id, rev, name } = item;
   const take = async (answer: Promise<ItemView>) => room.take(await answer);
+  const [sent, setSent] = useState<'changing' | 'removing' | null>(null);
+  /** Shown from the click on; a refusal brings back what is. */
+  const send = (what: 'changing' | 'removing', answer: Promise<ItemView>): Promise<void> => {
+    setSent(what);
+    return take(answer).finally(() => setSent(null));
+  };
   // What is shown is the truth; what did not work stays typed.
   const shown = state === 'failed' ? (item.known ?? item.wish) : (item.wish ?? item.known);
   return (
     <ItemRow
       title={titleOf(name, shown)} line={shown === null ? '' : lineOf(shown, name)} aside={shown === null ? undefined : asideOf?.(shown, name)}
-      state={state} task={task} audience={audience} readOnly={readOnly !== null} onEdit={() => onOpen(true)} sentenceOf={sentenceOf} loses={words.loses}
+      state={sent ?? state} task={sent === null ? task : null} audience={audience} readOnly={readOnly !== null} onEdit={() => onOpen(true)} sentenceOf={sentenceOf} loses={words.loses}
       outside={item.outside === null ? null : { gone: item.outside.gone, line: item.outside.found === null ? null : lineOf(item.outside.found, name) }}
       onKeep={() => take(api.keep({ id, rev }))} onSetBack={() => take(api.setBack({ id, rev }))}
-      onRemove={() => take(api.remove({ id, rev }))} onUndo={() => take(api.undo({ id }))} onRetry={() => take(api.retry({ id }))} onDiscard={() => take(api.discard({ id }))}
-      form={open ? form({ name, settings: item.wish ?? item.known ?? fresh, limits: room.limits, onCancel: () => onOpen(false), onSubmit: async ({ settings, password }) => { await take(api.change({ id, rev, settings, ...(password !== undefined && { password }) })); onOpen(false); } }) : null}
+      onRemove={() => send('removing', api.remove({ id, rev }))} onUndo={() => take(api.undo({ id }))} onRetry={() => take(api.retry({ id }))} onDiscard={() => take(api.discard({ id }))}
+      form={open ? form({ name, settings: item.wish ?? item.known ?? fresh, limits: room.limits, onCancel: () => onOpen(false), onSubmit: async ({ settings, password }) => { await send('changing', api.change({ id, rev, settings, ...(password !== undefined && { password }) })); onOpen(false); } }) : null}
     />
   );
 }

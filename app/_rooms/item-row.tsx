@@ -54,11 +54,7 @@ export function ItemRow(props: ItemRowProps) {
   const act = useAct(props.sentenceOf);
   return (
     <li className="flex flex-col gap-3 px-4 py-3">
-      <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-52">
-          <p className="font-[540] wrap-anywhere"><bdi>{title}</bdi></p>
-          <p className="text-sm wrap-anywhere text-muted">{line}</p>
-        </div>
+      <Head title={title} line={line}>
         {state !== 'present' && state !== 'failed' && <StatusPill words={pillOf(state, task)} audience={audience} />}
         {state === 'removing' && <Undo task={task} busy={act.busy} onUndo={() => act.run(props.onUndo)} />}
         {state === 'present' && aside}
@@ -69,7 +65,7 @@ export function ItemRow(props: ItemRowProps) {
             <Button size="small" variant="quiet" aria-label={t('removeOne', { title })} onClick={() => setAsking(true)}>{t('remove')}</Button>
           </span>
         )}
-      </div>
+      </Head>
       {below}
       {props.outside != null && state !== 'changing' && state !== 'removing' ? <ChangedOutside {...props} outside={props.outside} act={act} /> : state === 'failed' && <Failed {...props} act={act} />}
       {asking && state !== 'removing' && <Ask title={title} loses={props.loses} busy={act.busy} onKeep={() => setAsking(false)} onRemove={() => act.run(props.onRemove, () => setAsking(false))} />}
@@ -77,6 +73,23 @@ export function ItemRow(props: ItemRowProps) {
       {form}
     </li>
   );
+}
+
+function Head({ title, line, children }: { title: string; line: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="min-w-0 flex-1 basis-52">
+        <p className="font-[540] wrap-anywhere"><bdi>{title}</bdi></p>
+        <p className="text-sm wrap-anywhere text-muted">{line}</p>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** One that is on its way to the server: it stands where it will stand. */
+export function SentRow({ title, audience }: { title: string; audience: 'customer' | 'staff' }) {
+  return <li aria-busy className="px-4 py-3"><Head title={title} line={'\u00a0'}><StatusPill words={itemWords.creating} audience={audience} /></Head></li>;
 }
 
 interface Act {

@@ -1,29 +1,12 @@
 'use client';
-import { Languages } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Select } from '#app/_ui/select.tsx';
-import { languageFacts, languageFrom, languages } from '#server/core/language.ts';
+import { languageFrom } from '#server/core/language.ts';
+import { languageOptions } from './language-sign.tsx';
 import { useLanguage } from './viewer-words.tsx';
-
-// Each language in its own words, for whoever landed in the wrong one.
-const options = languages.map((value) => ({ value, label: languageFacts[value].name, lang: value }));
 
 export function LanguageSelect({ className }: { className?: string }) {
   const t = useTranslations('ui');
   const { language, choose } = useLanguage();
-  return <Select aria-label={t('language')} className={className} value={language} options={options} onChange={(event) => choose(languageFrom(event.target.value) ?? language)} />;
-}
-
-/** The same list behind a sign, for a corner of the page. */
-export function LanguageSign() {
-  const t = useTranslations('ui');
-  const { language, choose } = useLanguage();
-  return (
-    <span title={t('language')} className="relative -my-1 inline-flex size-7 items-center justify-center rounded-control text-muted outline-offset-0 outline-accent transition-colors focus-within:outline-2 hover:bg-wait-soft hover:text-text pointer-coarse:-my-2 pointer-coarse:size-9">
-      <Languages size={16} aria-hidden />
-      <select aria-label={t('language')} value={language} className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0" onChange={(event) => choose(languageFrom(event.target.value) ?? language)}>
-        {options.map(({ value, label }) => <option key={value} value={value} lang={value}>{label}</option>)}
-      </select>
-    </span>
-  );
+  return <Select aria-label={t('language')} className={className} value={language} options={languageOptions} onChange={(event) => choose(languageFrom(event.target.value) ?? language)} />;
 }

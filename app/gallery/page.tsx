@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { connectionFrom } from '#app/_ui/connection.ts';
 import { themeCookie, themeFrom } from '#app/_ui/theme.ts';
+import { ToastProvider } from '#app/_ui/toast.tsx';
 import { EnglishWords } from '#app/_words/english-words.tsx';
 import { Alone } from './_parts/alone.tsx';
 import { Gallery } from './_parts/gallery.tsx';
@@ -18,6 +19,6 @@ export default async function GalleryPage({ searchParams }: { searchParams: Sear
   if (!context().gallery) notFound();
   const search = await searchParams;
   const show = one(search['show']);
-  if (show !== undefined) return <Alone show={show} theme={themeFrom(one(search['theme']))} connection={connectionFrom(one(search['connection']))} />;
-  return <EnglishWords><Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} only={one(search['part'])} /></EnglishWords>;
+  if (show !== undefined) return <ToastProvider><Alone show={show} theme={themeFrom(one(search['theme']))} connection={connectionFrom(one(search['connection']))} /></ToastProvider>;
+  return <EnglishWords><ToastProvider><Gallery theme={themeFrom((await cookies()).get(themeCookie)?.value)} only={one(search['part'])} /></ToastProvider></EnglishWords>;
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { Connection } from '#app/_ui/connection.ts';
 import { LiveSign } from '#app/_ui/live-sign.tsx';
 import { ClockTime } from '#app/_ui/times.tsx';
-import { LanguageSign } from '#app/_words/language-select.tsx';
+import { LanguageSign } from '#app/_words/language-sign.tsx';
 import { BrandMark } from './brand.tsx';
 
 interface FrameProps {

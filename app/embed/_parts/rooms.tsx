@@ -6,6 +6,7 @@ import { Pointing } from '#app/_rooms/pointing/pointing.tsx';
 import { type RoomsApi, RoomsProvider } from '#app/_rooms/room-context.tsx';
 import { Usage } from '#app/_rooms/usage/usage.tsx';
 import { newQueries } from '#app/_trpc/queries.ts';
+import { ToastProvider } from '#app/_ui/toast.tsx';
 import { RoomWords } from '#app/_words/viewer-words.tsx';
 import { whyResting } from '#server/core/lifecycle.ts';
 import { rightTo, type Room } from '#server/core/rooms.ts';
@@ -42,9 +43,11 @@ export default function Rooms({ name, view, items }: { name: RoomName; view: Ser
   return (
     <RoomWords>
       <QueryClientProvider client={client}>
-        <RoomsProvider api={items} view={view} audience="customer" readOnly={readOnly}>
-          {Page === null ? <HomeBelow view={view} /> : <Page />}
-        </RoomsProvider>
+        <ToastProvider>
+          <RoomsProvider api={items} view={view} audience="customer" readOnly={readOnly}>
+            {Page === null ? <HomeBelow view={view} /> : <Page />}
+          </RoomsProvider>
+        </ToastProvider>
       </QueryClientProvider>
     </RoomWords>
   );

@@ -1,0 +1,29 @@
+/** When the pages are built anew. */
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { isBuilt } from './pages.ts';
+
+it('pages are built once, and again after an upgrade', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'hostwright-pages-'));
+  const write = (file: string, at: number): void => {
+    mkdirSync(dirname(join(dir, file)), { recursive: true });
+    writeFileSync(join(dir, file), '');
+    utimesSync(join(dir, file), at, at);
+  };
+  try {
+    write('app/embed/page.tsx', 100);
+    write('package-lock.json', 100);
+    expect(isBuilt(dir)).toBe(false);
+    write('.next/BUILD_ID', 200);
+    expect(isBuilt(dir)).toBe(true);
+    // What is no page's source is let be.
+    write('e2e/test.ts', 300);
+    expect(isBuilt(dir)).toBe(true);
+    write('server/core/view.ts', 300);
+    expect(isBuilt(dir)).toBe(false);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
