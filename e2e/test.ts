@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { chromium } from './chromium.ts';
 import { needPhp } from './whmcs/php.ts';
 
@@ -70,7 +70,7 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 }
 results.push(await vitest());
-const built = await check('pages build', 'node_modules/next/dist/bin/next', ['build'], { NODE_ENV: 'production' });
+const built = await check('pages build', 'server/build.ts', []);
 results.push(built);
 if (built.failed === 0) results.push(await browser());
 

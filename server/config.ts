@@ -1,5 +1,5 @@
 /** The environment, parsed once. A bad value stops the start with one sentence per variable. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Secret } from './core/secret.ts';
 
 const flag = z.enum(['0', '1', 'false', 'true']).transform((value) => value === '1' || value === 'true');

@@ -1,4 +1,4 @@
-/** Prints a `*.words.ts` as a module of messages that are parsed already: what formats them in the browser needs no parser. */
+/** A `*.words.ts` as a module of messages that are parsed already: what formats them in the browser needs no parser. Run by itself, it prints one. */
 import { pathToFileURL } from 'node:url';
 import compile from 'icu-minify/compile';
 
@@ -7,5 +7,11 @@ type Parsed = { [key: string]: ReturnType<typeof compile> | Parsed };
 
 const parsed = (words: Words): Parsed => Object.fromEntries(Object.entries(words).map(([key, value]) => [key, typeof value === 'string' ? compile(value) : parsed(value)]));
 
-const { default: words } = (await import(pathToFileURL(String(process.argv[2])).href)) as { default: Words };
-process.stdout.write(`export default ${JSON.stringify(parsed(words))};\n`);
+/** The module's text. */
+export async function compiled(path: string): Promise<string> {
+  const { default: words } = (await import(pathToFileURL(path).href)) as { default: Words };
+  return `export default ${JSON.stringify(parsed(words))};\n`;
+}
+
+const [, self = '', path = ''] = process.argv;
+if (import.meta.url === pathToFileURL(self).href) process.stdout.write(await compiled(path));

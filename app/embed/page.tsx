@@ -20,11 +20,12 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ t
   return (
     <>
       <BrandStyle shades={brand.shades} />
-      <BrandProvider brand={brand}>
-        <EmbedPage asked={themeFrom(theme)} chosen={chosen === undefined ? null : themeFrom(chosen)}>
-          <Embed />
-        </EmbedPage>
-      </BrandProvider>
+      <EmbedPage asked={themeFrom(theme)} chosen={chosen === undefined ? null : themeFrom(chosen)}>
+        {/* What is built on its own takes over from here (frame.tsx). */}
+        <div id="frame" data-brand={JSON.stringify(brand)}>
+          <BrandProvider brand={brand}><Embed /></BrandProvider>
+        </div>
+      </EmbedPage>
     </>
   );
 }

@@ -20,8 +20,8 @@ import { seeded } from '#server/core/view.test-data.ts';
 import { Refused } from '#server/refused.ts';
 import { addItem, changeItem, discardItem, removeItem, retryItem, undoItem } from '#server/tasks/items.ts';
 
-const CUSTOMERS = times(4, 10);
-const ACTIONS = times(40, 5000);
+const CUSTOMERS = 10;
+const ACTIONS = times(100, 5000);
 const names = ['one', 'two', 'three'] as const;
 
 const faults: readonly FaultOrder[] = [

@@ -1,5 +1,5 @@
 /** The back door of tests, bench and demo: faults on demand, and what the node itself knows. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { servedCertificates } from './commands/certificates.ts';
 import { faultSpec, type FaultOrder, type Faults } from './faults.ts';
 import type { Machine } from './machine.ts';

@@ -1,5 +1,5 @@
 /** What can be made to go wrong, how often and for which commands. In memory only: a restart of the node heals it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const FAULTS = {
   refuse: 'the TCP connection is closed at once, for the next `times` connections',

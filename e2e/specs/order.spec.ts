@@ -25,6 +25,8 @@ async function watchShifts(page: Page): Promise<void> {
 test('an order becomes a home before the customer’s eyes, with nothing fetched by a timer', async ({ page, stage }) => {
   await watchShifts(page);
   const calls: string[] = [];
+  const scripts: string[] = [];
+  page.on('request', (request) => { if (request.resourceType() === 'script' && request.url().startsWith(stage.panel)) scripts.push(new URL(request.url()).pathname); });
   page.on('request', (request) => { if (request.url().startsWith(stage.panel) && !request.url().includes('/_next/')) calls.push(`${request.method()} ${new URL(request.url()).pathname}`); });
   await page.goto(stage.whmcs);
   await page.getByLabel('Your domain').fill('rosas-bakery.com');
@@ -41,6 +43,8 @@ test('an order becomes a home before the customer’s eyes, with nothing fetched
   await expect(frame.getByRole('heading', { name: 'What you use' })).toBeVisible();
   await expect(frame.getByRole('heading', { name: 'Does your domain point here?' })).toBeVisible();
   expect(calls.filter((call) => !call.includes('/live') && !call.endsWith('.svg')).toSorted()).toEqual(['GET /api/trpc/embed.pointing', 'GET /api/trpc/embed.usage', 'GET /embed', 'POST /api/trpc/embed.exchange']);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.filter((path) => !path.startsWith('/_next/static/frame/')), 'the frame has scripts of its own').toEqual([]);
   expect(await page.context().cookies(stage.panel)).toEqual([]);
   expect(frame.url()).not.toContain('t=');
 });

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const runner = fileURLToPath(new URL('tests/run.php', import.meta.url));
 const line = z.object({ test: z.string(), problem: z.string().nullable() });

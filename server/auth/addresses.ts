@@ -1,6 +1,6 @@
 /** From where a key may be used: single addresses and ranges, of IPv4 and IPv6. */
 import { BlockList, isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { and, arrayContains, eq, gt, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Db, Queryable } from '#db/client.ts';
 import { embedSessions, embedTickets, instanceKeys, instances, services } from '#db/schema/index.ts';
 import { Refused } from '#server/refused.ts';

@@ -1,5 +1,5 @@
 /** When backups are made by themselves, and which of them go: two rules that know neither a service nor a node. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BackupSettings } from './items/backup.ts';
 
 export const rhythms = ['off', 'daily', 'weekly'] as const;

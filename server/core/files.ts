@@ -1,5 +1,5 @@
 /** Paths of a website's files as a room names them: relative to its folder, with `/` between, and never a way out of it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Branded } from './names.ts';
 
 /** `''` is the website's own folder; else `images/logo.png`. */

@@ -1,5 +1,5 @@
 /** A product's limits by the keys that WHMCS's configurable options carry, and what they mean for a panel account. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Role } from './names.ts';
 import type { Limits } from './panel.ts';
 

@@ -2,7 +2,7 @@
  * What a customer sets of their mail as a whole, beside its mailboxes. It is a part of what is wished of a service, so that
  * a redeployment brings it again and a look at the node sees where it differs.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ItemFault } from './items/item.ts';
 import { email } from './names.ts';
 import { newestTask, type TaskStatus, wishState, type WishState } from './task.ts';

@@ -3,7 +3,7 @@
  * (it takes an empty user as its admin, and a domain over 82 characters stops its web server for every customer).
  */
 import { parse } from 'tldts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeLabel } from './punycode.ts';
 import { Secret } from './secret.ts';
 

@@ -1,5 +1,5 @@
 /** Which parts of a backup can be brought back, and what each of them does to what is there now. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RestoreAction } from './action.ts';
 import { databaseName, type Domain, localPart } from './names.ts';
 import type { BackupFacts } from './backup-panel.ts';

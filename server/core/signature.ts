@@ -1,5 +1,5 @@
 /** How an operation is signed, and what of that its customer reads: nobody of the provider's by name. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const CUSTOMER = 'Customer';
 /** What begins by itself. */

@@ -2,7 +2,7 @@
  * What a customer sets of their website. It is a part of what is wished of a service, so that a redeployment brings it
  * again and a look at the node sees where it differs.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { WEB_ALIASES } from './limits.ts';
 import { folder, type Hostname, siteName } from './names.ts';
 import type { ItemFault, ItemTaskView } from './items/item.ts';

@@ -2,7 +2,7 @@
  * A name under a domain of the provider: `rosa.brightwood.net` with `rosa@brightwood.net`. What the provider shares is
  * named by brands that no method of the panel takes alone, so that nothing here can touch it as a whole.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Branded, type Domain, domain, type Ipv4, login } from './names.ts';
 
 export type SharedLogin = Branded<string, 'sharedLogin'>; // the provider's own mail user or zone user

@@ -1,5 +1,5 @@
 /** Edits of a zone: pure, many at once, all or none. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DnsRecord } from './panel.ts';
 import { managedRecords, type ZoneInput } from './zone.ts';
 import { crowdedName, danglingRecord, hasNameserver, zoneFault } from './zone-fault.ts';

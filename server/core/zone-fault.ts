@@ -1,5 +1,5 @@
 /** The check of a zone's records that no panel makes: one bad record, and the nameserver drops the zone without a word. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DnsRecord } from './panel.ts';
 
 type Type = DnsRecord['type'];

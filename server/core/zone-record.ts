@@ -1,5 +1,5 @@
 /** A record as people type it: read kindly, checked strictly, refused with words for the field that is wrong. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DnsRecord } from './panel.ts';
 import { POINTING, RANKED, recordTypes, wrongPart } from './zone-fault.ts';
 

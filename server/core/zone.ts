@@ -1,5 +1,5 @@
 /** The records that a service's zone should hold: one list, from one function, wherever it is shown or written. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DnsRecord } from './panel.ts';
 import type { Wish } from './wish.ts';
 import { recordTypes, zoneFault } from './zone-fault.ts';

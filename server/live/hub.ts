@@ -4,7 +4,7 @@
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Db } from '#db/client.ts';
 import { linesAfter } from '#db/queries/tasks.ts';
 import { eventsSince, viewOf } from '#db/queries/view.ts';

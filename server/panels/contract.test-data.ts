@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { newAuthority } from '#e2e/authority.ts';
 import { startSimNode, type SimNode } from '#e2e/simnode/simnode.ts';
 import { domain, email, hostname, ipv4, login, marker, packageName } from '#server/core/names.ts';

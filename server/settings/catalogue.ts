@@ -1,5 +1,5 @@
 /** Every setting, once: its shape, its default, its words. The settings page renders itself from this. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultCallBacks, type MailEvent, mailEvents } from '#server/core/call-back.ts';
 import { defaultCertificatePolicy } from '#server/core/certificate.ts';
 import { defaultDriftPolicy } from '#server/core/drift.ts';

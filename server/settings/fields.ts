@@ -1,5 +1,5 @@
 /** Makes a field of a form and the check of its value from one description, so that a range stands in one place. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ListField, type NumberField, numberFault, numberFrom, type SettingField, type TextField, textFault } from '#server/core/setting.ts';
 
 /** `Omit` of each member of a union. */

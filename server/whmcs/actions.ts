@@ -1,5 +1,5 @@
 /** The actions of WHMCS that we call, each with what it takes and answers. Numbers come as texts, lists wrapped. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Access, type Called, callApi, type Calling } from './client.ts';
 import { phpFields } from './php.ts';
 

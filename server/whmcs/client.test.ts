@@ -1,7 +1,7 @@
 /** The wire to WHMCS: what each of its answers, and each way of not answering, is taken for. */
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { serveApi } from '#e2e/whmcs/api-server.ts';
 import { type ApiFault, whmcsApi } from '#e2e/whmcs/api.ts';
 import { Secret } from '#server/core/secret.ts';

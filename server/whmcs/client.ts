@@ -2,7 +2,7 @@
  * One call to the API of a WHMCS. Judged by what the answer says, not by its HTTP status: a maintenance page, a proxy's
  * challenge or nothing at all is no answer. What is sent holds secrets: none of it is ever part of a sentence.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Secret } from '#server/core/secret.ts';
 
 export interface Access {

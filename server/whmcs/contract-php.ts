@@ -1,5 +1,5 @@
 /** The contract as the PHP module has it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { contract } from './contract.ts';
 
 interface Shape {

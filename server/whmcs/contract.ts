@@ -3,7 +3,7 @@
  * comes out. The router takes its schemas from here, the module its `lib/Contract.php` (`npm run contract` writes it),
  * and tests hold both to it. A public, versioned interface: things are added, nothing is renamed or removed.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { wishes } from '#server/core/lifecycle.ts';
 import { domain, email, password, roles } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { Note } from '#app/_ui/note.tsx';
 import { KeyValue } from '#app/_ui/key-value.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
-import { ButtonLink } from '#app/_ui/link.tsx';
+import { OutsideButtonLink } from '#app/_ui/outside-link.tsx';
 import { limitText } from '#app/_ui/limit-text.ts';
 import { Password } from '../account/password.tsx';
 import { MailPrograms } from '../mailboxes/mail-programs.tsx';
@@ -22,7 +22,7 @@ export function Email() {
     <section aria-label={t('title')} className="flex max-w-[920px] animate-arrive flex-col gap-6">
       <header className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 className="text-lg font-[600]">{t('title')}</h2>
-        {webmail !== null && <ButtonLink outside variant="primary" href={webmail}>{t('open')}</ButtonLink>}
+        {webmail !== null && <OutsideButtonLink variant="primary" href={webmail}>{t('open')}</OutsideButtonLink>}
       </header>
       {readOnly !== null && <Note tone="wait" icon="pause">{readOnly}</Note>}
       <KeyValue rows={[

@@ -6,7 +6,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { download } from '#app/_ui/download.ts';
 import { KeyValue } from '#app/_ui/key-value.tsx';
-import { Link } from '#app/_ui/link.tsx';
+import { OutsideLink } from '#app/_ui/outside-link.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import { appleProfile, autoconfigFile } from '#server/core/mail-program.ts';
 import { useRoom } from '../room-context.tsx';
@@ -32,7 +32,7 @@ export function MailPrograms({ host, webmail, of }: MailProgramsProps) {
         { name: t('program.imapPort'), value: t.rich('program.imap', { code: asCode }) },
         row(t('program.outgoing'), host),
         { name: t('program.smtpPort'), value: t.rich('program.smtp', { code: asCode }) },
-        ...(webmail === null ? [] : [{ name: t('program.webmail'), value: <code>{webmail.replace(/^https?:\/\//, '')}</code>, action: <span className="text-sm font-[540]"><Link outside href={webmail}>{t('program.open')}</Link></span> }]),
+        ...(webmail === null ? [] : [{ name: t('program.webmail'), value: <code>{webmail.replace(/^https?:\/\//, '')}</code>, action: <span className="text-sm font-[540]"><OutsideLink href={webmail}>{t('program.open')}</OutsideLink></span> }]),
         ...('domain' in of ? [
           { name: t('program.apple'), value: <AppleProfile domain={of.domain} host={host} /> },
           {

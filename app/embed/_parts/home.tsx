@@ -5,7 +5,7 @@ import { Chip } from '#app/_ui/chip.tsx';
 import { useNow } from '#app/_ui/clock.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { KeyValue } from '#app/_ui/key-value.tsx';
-import { Link } from '#app/_ui/link.tsx';
+import { OutsideLink } from '#app/_ui/outside-link.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { dateOf, inWords } from '#app/_ui/time.ts';
 import { useSaid } from '#app/_words/words.tsx';
@@ -107,7 +107,7 @@ function useRows() {
         value: login.includes('@') ? <span className="flex flex-wrap gap-x-2">{mono(login)}<span className="text-muted">{t('on')}</span>{mono(host)}</span> : <bdi dir="ltr">{mono(login, `@${host}`)}</bdi>,
         action: <CopyButton value={loginAt(login, host)} what={t('loginOf', { role: t(`role.${role}`) })} />,
       })),
-      ...(webmail !== null ? [{ name: t('webmail'), value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><Link outside href={webmail}>{t('open')}</Link></span> }] : []),
+      ...(webmail !== null ? [{ name: t('webmail'), value: mono(webmail.replace(/^https?:\/\//, '')), action: <span className="text-sm font-[540]"><OutsideLink href={webmail}>{t('open')}</OutsideLink></span> }] : []),
     ],
   };
 }

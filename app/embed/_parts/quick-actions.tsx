@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
-import { ButtonLink } from '#app/_ui/link.tsx';
+import { OutsideButtonLink } from '#app/_ui/outside-link.tsx';
 import type { Room } from '#server/core/rooms.ts';
 import type { HomeFacts } from '#server/core/view.ts';
 
@@ -21,8 +21,8 @@ export function QuickActions({ domain, home, shown, onOpen }: QuickActionsProps)
   const t = useTranslations('home.quick');
   return (
     <div role="group" aria-label={t('title')} className="flex max-w-[920px] flex-wrap gap-2 pt-5">
-      {home.has.includes('web') && <ButtonLink outside href={`https://${domain}`}>{t('website')}</ButtonLink>}
-      {home.webmail !== null && <ButtonLink outside href={home.webmail}>{t('webmail')}</ButtonLink>}
+      {home.has.includes('web') && <OutsideButtonLink href={`https://${domain}`}>{t('website')}</OutsideButtonLink>}
+      {home.webmail !== null && <OutsideButtonLink href={home.webmail}>{t('webmail')}</OutsideButtonLink>}
       {quick.filter((room) => shown.includes(room)).map((room) => <Button key={room} onClick={() => onOpen(room)}>{t(room)}</Button>)}
     </div>
   );

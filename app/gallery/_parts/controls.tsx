@@ -5,6 +5,7 @@ import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { IconButton } from '#app/_ui/icon-button.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { ButtonLink, Link } from '#app/_ui/link.tsx';
+import { OutsideButtonLink, OutsideLink } from '#app/_ui/outside-link.tsx';
 import { TabLinks } from '#app/_ui/tab-links.tsx';
 import { LanguageSelect } from '#app/_words/language-select.tsx';
 import { Row, Shelf } from './shelf.tsx';
@@ -35,9 +36,9 @@ export function Controls() {
       </Row>
       <Row name="Links">
         <Link href="#tasks">Task 2566</Link>
-        <Link href="https://whmcs.example" outside>Open in WHMCS</Link>
+        <OutsideLink href="https://whmcs.example">Open in WHMCS</OutsideLink>
         <ButtonLink href="#nodes">All nodes</ButtonLink>
-        <ButtonLink href="https://whmcs.example" outside>Open in WHMCS</ButtonLink>
+        <OutsideButtonLink href="https://whmcs.example">Open in WHMCS</OutsideButtonLink>
       </Row>
       <Row name="Copy"><CopyButton value="rosas-bakery-web@web-1.host.example" what="FTP login" /></Row>
       <Row name="Language"><LanguageSelect className="w-36" /></Row>

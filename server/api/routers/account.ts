@@ -1,5 +1,5 @@
 /** The Account room: the password of a service, and who did what to it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { deedsOf } from '#db/queries/history.ts';
 import type { Audience } from '#server/core/audience.ts';
 import { deedsFor } from '#server/core/history.ts';

@@ -1,6 +1,6 @@
 /** Keys of the provider's own scripts. */
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiKeys, instances } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
 import { addressRanges } from '#server/auth/addresses.ts';

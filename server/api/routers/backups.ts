@@ -1,5 +1,5 @@
 /** The backups of a service beside their list: looked at, restored from, downloaded, and made by themselves. For a customer's frame and for staff. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { newLink } from '#server/auth/downloads.ts';
 import type { Holder } from '#server/auth/links.ts';
 import { backupPlan } from '#server/core/backup-plan.ts';

@@ -1,6 +1,6 @@
 /** Groups and products: what an owner sells. */
 import { asc, eq, inArray, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { groupList } from '#db/queries/groups.ts';
 import { groups, logins, nodes, products, services } from '#db/schema/index.ts';
 import { allocate } from '#server/core/allocate.ts';

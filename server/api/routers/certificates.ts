@@ -1,5 +1,5 @@
 /** The SSL room: its facts come by the service's events, and here is what a customer and staff ask for. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { askNow, upload, withdraw } from '#server/certs/ask.ts';
 import { certificateRoles } from '#server/core/certificate.ts';
 import { Secret } from '#server/core/secret.ts';

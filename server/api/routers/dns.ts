@@ -1,5 +1,5 @@
 /** The records of a service's zone: the same calls for a customer's frame and for staff, who also say which service. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { zoneChanges } from '#server/core/zone-edit.ts';
 import { changeZone, retryZone } from '#server/tasks/zone-edit.ts';
 import { zoneOf } from '#server/tasks/zone-look.ts';

@@ -1,6 +1,6 @@
 /** The customer's frame: ticket in, token and first view out; then the socket. */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { z } from 'zod';
+import * as z from 'zod';
 import { countedOf, usageDaysOf } from '#db/queries/usage.ts';
 import { exchange, refresh } from '#server/auth/embed.ts';
 import { pointing } from '#server/certs/pointing.ts';

@@ -1,5 +1,5 @@
 /** The files of a website: looked at and changed on its node while the person waits. For a customer's frame and for staff. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { newFileLink } from '#server/auth/file-links.ts';
 import type { Holder } from '#server/auth/links.ts';
 import { fileMode, fileName, filePath, fileVersion, folderOf, folderPath, TEXT_MOST, within } from '#server/core/files.ts';

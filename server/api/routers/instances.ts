@@ -1,6 +1,6 @@
 /** The WHMCS instances that order here, and their keys. */
 import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tx } from '#db/client.ts';
 import { instanceKeys, instances, services } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';

@@ -1,5 +1,5 @@
 /** The rooms of a service: the same calls for a customer's frame and for staff, who also say which service. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { itemsOf } from '#db/queries/items.ts';
 import { taskFor } from '#server/core/audience.ts';
 import { itemKinds } from '#server/core/items/index.ts';

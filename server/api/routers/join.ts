@@ -1,5 +1,5 @@
 /** The link that somebody was sent: to join, or to set a new password. Whoever has it is let in by it once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { join, linkOf, usePasswordLink } from '#server/auth/invite.ts';
 import { signing } from '#server/core/signature.ts';
 import { staffPassword } from '#server/core/staff-password.ts';

@@ -1,5 +1,5 @@
 /** Mail as a whole: its settings come by the service's events; here is what is changed, and what the world is told of it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { changeMail, retryMail } from '#server/tasks/mail-edit.ts';
 import { mailHealth } from '#server/tasks/mail-health.ts';
 import { heedful, may, router } from '../trpc.ts';

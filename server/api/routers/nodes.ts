@@ -1,6 +1,6 @@
 /** Enrolling and keeping nodes: fingerprint first, then the probe, then what a person confirms. */
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Queryable } from '#db/client.ts';
 import { nodeDetail, nodeList } from '#db/queries/nodes.ts';
 import { nodeEvents, nodes } from '#db/schema/index.ts';

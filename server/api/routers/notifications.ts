@@ -1,6 +1,6 @@
 /** Who is told when something happens that nobody looks at, and what became of it. */
 import { and, asc, desc, eq, lt } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliveries, notifyTargets, targetKinds } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
 import { newToken } from '#server/auth/tokens.ts';

@@ -1,6 +1,6 @@
 /** Who is let in, and as what. For owners; each change once more proven, and in the log. */
 import { asc, eq } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deedPage } from '#db/queries/deeds.ts';
 import { instances } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';

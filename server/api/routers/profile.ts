@@ -1,6 +1,6 @@
 /** One's own account, whatever the role. */
 import { encodeQR } from 'qr';
-import { z } from 'zod';
+import * as z from 'zod';
 import { changePassword, enrol, newCodes, profileOf, saveProfile, unenrol } from '#server/auth/profile.ts';
 import { endSessions, sessionsOf } from '#server/auth/sessions.ts';
 import { beginTotp } from '#server/auth/totp.ts';

@@ -1,6 +1,6 @@
 /** The staff's services: list, one service, and what can be done to it. */
 import { eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openOrphans } from '#db/queries/orphans.ts';
 import { serviceDetail, servicePage } from '#db/queries/services.ts';
 import { countedOf, usageDaysOf } from '#db/queries/usage.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { login, prove } from '#server/auth/login.ts';
 import { endSession } from '#server/auth/sessions.ts';
 import { anybody, own, router } from '../trpc.ts';

@@ -1,5 +1,5 @@
 /** What an owner sets for the whole house. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { deedPage } from '#db/queries/deeds.ts';
 import { keptSizes } from '#db/queries/retention.ts';
 import { may as holds, type StaffRole, whyNot } from '#server/core/staff-roles.ts';

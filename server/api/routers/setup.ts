@@ -1,5 +1,5 @@
 /** The first start: the printed link makes the first owner, once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { firstOwner, isSetupToken } from '#server/auth/staff.ts';
 import { signing } from '#server/core/signature.ts';
 import { staffPassword } from '#server/core/staff-password.ts';

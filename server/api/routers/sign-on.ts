@@ -1,6 +1,6 @@
 /** WHMCS's single sign-on: the door answers an address, and the page behind it trades its code for a session, once. */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { z } from 'zod';
+import * as z from 'zod';
 import { arrive, signOn, type WhmcsAdmin } from '#server/auth/sign-on.ts';
 import { endSession } from '#server/auth/sessions.ts';
 import { hashOf } from '#server/auth/tokens.ts';

@@ -1,5 +1,5 @@
 /** The website's room: its facts come by the service's events, and here is what a customer and staff change. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { changeSite, retrySite, switchSite } from '#server/tasks/site-edit.ts';
 import { may, router } from '../trpc.ts';
 import { inRoom } from './room-rights.ts';

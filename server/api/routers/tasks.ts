@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { linesAfter, taskPage, taskSorts, type TaskSort } from '#db/queries/tasks.ts';
 import { attempts, nodes, services, taskEdges, tasks } from '#db/schema/index.ts';
 import type { Queryable } from '#db/client.ts';

@@ -1,6 +1,6 @@
 /** The API of each WHMCS: its credential, its departments, failure tickets, and what fits nothing on the other side. */
 import { asc, count, eq } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { instances, strays } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
 import { DOTS } from '#server/core/setting.ts';

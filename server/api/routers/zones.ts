@@ -1,5 +1,5 @@
 /** How each nameserver has a service's zone. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { lookAtZone, zoneOf } from '#server/tasks/zone-look.ts';
 import { may, router } from '../trpc.ts';
 

@@ -2,7 +2,7 @@
  * An archive of one account, on its node. Where web and mail share an account there is one set, of all of it. What an
  * archive holds and what it is called is known once it is made; nobody can ask for more than "one".
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Role } from '../names.ts';
 import type { BackupFacts } from '../backup-panel.ts';
 import type { ItemRules } from './item.ts';

@@ -1,5 +1,5 @@
 /** A scheduled job of a service's website. The panel's cron is its most attacked part, so what it is given is the strictest. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { jobNumber } from '../names.ts';
 import type { ItemRules } from './item.ts';
 

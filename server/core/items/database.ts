@@ -1,5 +1,5 @@
 /** A database of a service's website, with a user of its own. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameSuffix } from '../names.ts';
 import type { ItemRules } from './item.ts';
 

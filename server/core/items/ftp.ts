@@ -1,5 +1,5 @@
 /** An FTP account that sees one folder of a service's website. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { folder, nameSuffix } from '../names.ts';
 import type { ItemRules } from './item.ts';
 

@@ -1,5 +1,5 @@
 /** A mailbox of a service's own mail domain. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { email, localPart } from '../names.ts';
 import type { Beside, ItemFault, ItemRules } from './item.ts';
 

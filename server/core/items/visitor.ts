@@ -1,5 +1,5 @@
 /** Somebody who may see a website that is closed to everybody else. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { visitorName } from '../names.ts';
 import type { ItemRules } from './item.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { backupFile as fileGrammar, type BackupFile, databaseName, domain as domainGrammar, type Domain, localPart, type Login, login as loginGrammar } from '#server/core/names.ts';
 import type { BackupFacts, FileFacts } from '#server/core/backup-panel.ts';
 import { type Answer, type Panel, Unreadable } from '#server/core/panel.ts';

@@ -1,6 +1,6 @@
 /** Certificates of websites and of mail: two families of commands that differ in a word. */
 import { X509Certificate } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CertificateRole } from '#server/core/certificate.ts';
 import { Unreadable, type InstalledCertificate, type Panel } from '#server/core/panel.ts';
 import { DIR, type Exit } from '#server/ssh/wire.ts';

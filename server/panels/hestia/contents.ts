@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccountContents } from '#server/core/panel.ts';
 import type { Login } from '#server/core/names.ts';
 import type { Exit } from '#server/ssh/wire.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CronFacts } from '#server/core/items/panel.ts';
 import type { Panel } from '#server/core/panel.ts';
 import type { Exit } from '#server/ssh/wire.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DatabaseFacts } from '#server/core/items/panel.ts';
 import { databaseName } from '#server/core/names.ts';
 import { Unreadable, type Panel } from '#server/core/panel.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DelegationSigner, DnsRecord, Panel, ZoneFacts } from '#server/core/panel.ts';
 import { zoneFault } from '#server/core/zone-fault.ts';
 import { FILE, type Exit } from '#server/ssh/wire.ts';

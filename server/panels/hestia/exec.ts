@@ -1,6 +1,6 @@
 /** How the nouns run their commands: rules from the table, locks in order, answers and JSON made sense of. */
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Take } from '#server/core/backup-panel.ts';
 import { type Answer, Unreachable, Unreadable } from '#server/core/panel.ts';
 import type { Domain } from '#server/core/names.ts';

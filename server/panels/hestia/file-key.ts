@@ -4,7 +4,7 @@
  * that can't be read is taken with exit 0 and left out; both commands refuse a suspended account.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileKeyPanel } from '#server/core/file-panel.ts';
 import { type Domain, type Login, login as loginGrammar } from '#server/core/names.ts';
 import { Unreadable } from '#server/core/panel.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FtpAccount, FtpFacts } from '#server/core/items/panel.ts';
 import { Unreadable, type Panel } from '#server/core/panel.ts';
 import { FILE, type Exit } from '#server/ssh/wire.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Unreadable, type MailDomainFacts, type Panel } from '#server/core/panel.ts';
 import type { Exit } from '#server/ssh/wire.ts';
 import { jsonOf, nodeName, oneOf, yes, type Shell } from './exec.ts';

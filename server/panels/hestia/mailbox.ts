@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MailboxFacts, Panel } from '#server/core/panel.ts';
 import { FILE, type Exit } from '#server/ssh/wire.ts';
 import { nodeName, oneOf, yes, type Shell } from './exec.ts';

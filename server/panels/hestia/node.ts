@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Unreadable, type NodeFacts, type Panel } from '#server/core/panel.ts';
 import type { Exit } from '#server/ssh/wire.ts';
 import { answerOf } from './codes.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Limits, PackageWish, Panel } from '#server/core/panel.ts';
 import { FILE } from '#server/ssh/wire.ts';
 import { invalid } from './codes.ts';

@@ -1,5 +1,5 @@
 /** How a node is: read from the panel where it tells, and from the system where it does not. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type NodeStatus, type Room, Unreadable } from '#server/core/panel.ts';
 import type { Exit } from '#server/ssh/wire.ts';
 import { jsonOf } from './exec.ts';

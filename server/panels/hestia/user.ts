@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { marker } from '#server/core/names.ts';
 import { type AccountUsage, type Panel, Unreadable, type UserFacts } from '#server/core/panel.ts';
 import { FILE, type Exit } from '#server/ssh/wire.ts';

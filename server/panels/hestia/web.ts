@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Domain, Login } from '#server/core/names.ts';
 import type { Answer, Panel } from '#server/core/panel.ts';
 import { TEMPLATE } from '#server/core/site.ts';

@@ -1,5 +1,5 @@
 /** A zone's records in the panel's form and in ours. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DnsRecord } from '#server/core/panel.ts';
 import { POINTING, RANKED, recordTypes } from '#server/core/zone-fault.ts';
 import { wireName } from './exec.ts';

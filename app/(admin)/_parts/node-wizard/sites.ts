@@ -1,5 +1,5 @@
 /** A node as the outside knows it: the form of its last step, and of its later editing. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import { roleList } from '../roles.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import { defaultLimits, type LimitKey, limitKeys } from '#server/core/limits.ts';
 import { rightTo, roomRights, rooms } from '#server/core/rooms.ts';

@@ -1,5 +1,5 @@
 /** A product's zone as it is typed, and as the server takes it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ZoneTerms, zoneTerms } from '#server/core/zone.ts';
 import { lineOfRecord, recordOfLine } from '#server/core/zone-line.ts';
 

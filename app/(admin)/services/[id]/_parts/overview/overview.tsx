@@ -2,6 +2,7 @@
 import { Card } from '#app/_ui/card.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Link } from '#app/_ui/link.tsx';
+import { OutsideLink } from '#app/_ui/outside-link.tsx';
 import { KeyValueStrip } from '#app/_ui/key-value.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { TimeAgo } from '#app/_ui/times.tsx';
@@ -146,7 +147,7 @@ function Client() {
         <dt className="text-muted">Ordered by</dt>
         <dd className="wrap-anywhere">
           {instance} {service.externalId}
-          {origin !== null && <> · <Link outside href={`${origin}/clientarea.php?action=productdetails&id=${encodeURIComponent(service.externalId)}`}>Client area</Link></>}
+          {origin !== null && <> · <OutsideLink href={`${origin}/clientarea.php?action=productdetails&id=${encodeURIComponent(service.externalId)}`}>Client area</OutsideLink></>}
         </dd>
       </dl>
     </Card>

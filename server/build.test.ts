@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isBuilt } from './pages.ts';
+import { isBuilt } from './build.ts';
 
 it('pages are built once, and again after an upgrade', () => {
   const dir = mkdtempSync(join(tmpdir(), 'hostwright-pages-'));
@@ -16,7 +16,7 @@ it('pages are built once, and again after an upgrade', () => {
     write('app/embed/page.tsx', 100);
     write('package-lock.json', 100);
     expect(isBuilt(dir)).toBe(false);
-    write('.next/BUILD_ID', 200);
+    write('.next/frame.json', 200);
     expect(isBuilt(dir)).toBe(true);
     // What is no page's source is let be.
     write('e2e/test.ts', 300);
