@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { times } from '#e2e/long.ts';
 import { type AccountFact, commands, handlesOf, nextStep, pendingLine, type Situation, table, wishes } from './lifecycle.ts';
 import { type OperationKind, type ServiceState, serviceState, serviceStates } from './operation.ts';
 
@@ -115,6 +116,6 @@ describe('requests in any order', () => {
         expect(fact.package).toBe(model.accounts[at]?.package);
         expect(fact.suspended || fact.password === model.password).toBe(true);
       }
-    }), { numRuns: 5000 });
+    }), { numRuns: times(5000, 100_000) });
   });
 });
