@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { serverCaller } from '#app/_trpc/server.ts';
 import { TrpcProvider } from '#app/_trpc/client.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
+import { ToastProvider } from '#app/_ui/toast.tsx';
 import { Journey } from './_parts/journey.tsx';
 import { SetupStart } from './_parts/setup-start.tsx';
 
@@ -24,7 +25,7 @@ export default async function SetupPage() {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[960px] flex-col gap-6 px-4 py-8 sm:px-6">
       <h1 className="flex items-center gap-2.5 text-lg font-[640]"><Logo size={24} /> Set up Hostwright</h1>
-      <TrpcProvider>{facts === null ? <SetupStart /> : <Journey facts={facts} />}</TrpcProvider>
+      <TrpcProvider><ToastProvider>{facts === null ? <SetupStart /> : <Journey facts={facts} />}</ToastProvider></TrpcProvider>
     </main>
   );
 }

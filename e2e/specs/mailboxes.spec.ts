@@ -22,8 +22,12 @@ test('a mailbox is added, changed, removed and taken back, with nothing reloaded
   await accessible(page);
   await frame.getByLabel('Address').fill('rosa');
   await frame.getByLabel('Size in MB').fill('500');
+  const held = Promise.withResolvers<undefined>();
+  await page.route('**/embed.items.add*', async (route) => { await held.promise; await route.continue(); }, { times: 1 });
   await frame.getByLabel('Address').press('Enter');
   const row = frame.getByRole('listitem').filter({ hasText: 'rosa@letter-box.com' });
+  await expect(row, 'it stands there before the server has answered').toContainText('Being created');
+  held.resolve(undefined);
   await expect(row).toContainText('500 MB');
   await expect(row.getByRole('button', { name: 'Edit' })).toBeVisible();
   await expect(frame.getByRole('button', { name: 'Add mailbox' })).toBeFocused();

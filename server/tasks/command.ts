@@ -16,7 +16,7 @@ import { type NewLimit, type NewPackage, writeLimit, writePackage } from './pack
 import type { Policies } from './policy.ts';
 import { pursue } from './pursue.ts';
 import { lockForPerson } from './retry.ts';
-import { emit, type Standing } from './emit.ts';
+import { emit, Stale, type Standing } from './emit.ts';
 import type { ServiceLock } from './transition.ts';
 import { passwordRow } from './wish.ts';
 
@@ -82,9 +82,9 @@ async function askWhich(engine: Engine, which: SQL, request: Request, openedBy: 
       const meaning = table[request.command][row.state];
       if (typeof meaning === 'object') throw new Refused('CONFLICT', meaning.refuse);
       if (meaning !== 'wish') return standing(tx, row.id);
-      // It has moved on between the two.
+      // It has moved on between the two, and does not any more.
       held = await lockToWish(tx, which, request);
-      if (held === null) return null;
+      if (held === null) throw new Stale(`Service ${row.id} is gone`);
     }
     const { id } = held;
     if (seen !== undefined) await checkSeen(tx, id, held, seen);

@@ -2,7 +2,7 @@
 import { CronForm } from '#app/_rooms/cron/cron-form.tsx';
 import { DatabaseForm } from '#app/_rooms/databases/database-form.tsx';
 import { FtpForm } from '#app/_rooms/ftp/ftp-form.tsx';
-import { ItemRow } from '#app/_rooms/item-row.tsx';
+import { ItemRow, SentRow } from '#app/_rooms/item-row.tsx';
 import { CatchAllForm } from '#app/_rooms/mailboxes/catch-all.tsx';
 import { MailHealthList } from '#app/_rooms/mailboxes/mail-health.tsx';
 import { MailboxForm } from '#app/_rooms/mailboxes/mailbox-form.tsx';
@@ -47,6 +47,7 @@ export function Rooms() {
     <Shelf title="The rooms of the control panel">
       <RoomFrame {...frame} count="6 of 10" search={{ value: '', onChange: () => undefined, label: 'Search mailboxes' }}>
         <Row name="present" state="present" />
+        <SentRow title="sent@rosas-bakery.example" audience="customer" />
         <Row name="creating" state="creating" task={itemTask('running')} />
         <Row name="changing" state="changing" task={itemTask('queued')} />
         <Row name="late" state="changing" task={itemTask('postponed')} />
