@@ -7,7 +7,6 @@ import { defaultLimits } from '#server/core/limits.ts';
 import { writeOperation } from '#server/tasks/plan.ts';
 import { emit } from '#server/tasks/emit.ts';
 import { lockService } from '#server/tasks/transition.ts';
-import { sendWakes } from '#server/tasks/wake.ts';
 import type { SimNode } from '#e2e/simnode/simnode.ts';
 import { percentile, type Bench } from './figure.ts';
 import { placeOrders } from './place.ts';
@@ -36,12 +35,11 @@ interface Probed {
 async function probe({ client }: Stand, boss: PgBoss, { serviceId, login: name, nodeId }: Probed): Promise<number> {
   return client.db.transaction(async (tx) => {
     const { generation } = await lockService(tx, serviceId);
-    const written = await writeOperation(tx, {
+    const written = await writeOperation(tx, boss, {
       serviceId, generation, kind: 'change', openedBy: 'bench', policies: { retry: {}, quorum: 1 },
       plan: [{ key: 'probe', action: 'web.addUser', nodeId, target: login.parse(name), after: [], serialKey: `${nodeId}:${name}` }],
     });
-    await emit(tx, serviceId, { operations: [written.operation], tasks: written.tasks });
-    await sendWakes(tx, boss, written.wakes);
+    await emit(tx, serviceId, { operations: [written.operation], tasks: written.tasks }, { urgent: true });
     return written.tasks[0]?.id ?? 0;
   });
 }

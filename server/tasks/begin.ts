@@ -49,8 +49,8 @@ export async function begin(tx: Tx, boss: PgBoss, beginning: Beginning): Promise
     return { state: 'waiting', logins };
   }
   const left = generation > 1 && (await takeOver(tx, boss, serviceId));
-  const written = await writeOperation(tx, { serviceId, generation, kind: 'deploy', openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), policies });
-  await emit(tx, serviceId, { service: { ...facts, state: 'deploying' }, operations: [written.operation], tasks: written.tasks }, { state: 'deploying', wakes: { boss, list: written.wakes } });
+  const written = await writeOperation(tx, boss, { serviceId, generation, kind: 'deploy', openedBy, plan: mode.plan(left ? 'redeploy' : 'deploy', input), policies });
+  await emit(tx, serviceId, { service: { ...facts, state: 'deploying' }, operations: [written.operation], tasks: written.tasks }, { state: 'deploying', urgent: true });
   return { state: 'deploying', logins };
 }
 

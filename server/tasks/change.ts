@@ -24,9 +24,9 @@ export interface Change {
 
 /** Under the service's lock; nothing may come after it in its transaction. Answers the operation's id. */
 export async function openChange(tx: Tx, engine: Engine, { service }: Subject, { plan, openedBy, policies, urgent, background, facts, items, delaySeconds }: Change): Promise<number> {
-  const written = await writeOperation(tx, {
+  const written = await writeOperation(tx, engine.boss, {
     serviceId: service.id, generation: service.generation, kind: 'change', openedBy, plan, ...(urgent === true && { priority: priorities.person }), ...(background === true && { priority: priorities.background }), ...(delaySeconds !== undefined && { delaySeconds }), policies,
   });
-  await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), ...(items !== undefined && { items }), operations: [written.operation], tasks: written.tasks }, { wakes: { boss: engine.boss, list: written.wakes } });
+  await emit(tx, service.id, { ...(facts !== undefined && { service: facts }), ...(items !== undefined && { items }), operations: [written.operation], tasks: written.tasks }, { urgent: delaySeconds === undefined });
   return written.operation.id;
 }

@@ -14,7 +14,7 @@ import { openChange } from './change.ts';
 import { openAnew, planInput, subjectOf } from './operation.ts';
 import { type NewLimit, type NewPackage, writeLimit, writePackage } from './package.ts';
 import type { Policies } from './policy.ts';
-import { pursue } from './pursue.ts';
+import { pursue, situationWhere } from './pursue.ts';
 import { lockForPerson } from './retry.ts';
 import { emit, Stale, type Standing } from './emit.ts';
 import type { ServiceLock } from './transition.ts';
@@ -75,7 +75,9 @@ async function checkSeen(tx: Tx, serviceId: number, { generation }: ServiceLock,
 async function askWhich(engine: Engine, which: SQL, request: Request, openedBy: string, seen?: Seen): Promise<Standing | null> {
   const policies = await engine.policies();
   return engine.db.transaction(async (tx) => {
-    let held = await lockToWish(tx, which, request);
+    // A wish of one word changes nothing that the next step is found by but itself: that is read right behind the lock, in one go.
+    const [first, situation] = await Promise.all([lockToWish(tx, which, request), request.command in wantedBy ? situationWhere(tx, which) : null]);
+    let held = first;
     if (held === null) {
       const [row] = await tx.select({ id: services.id, state: services.state }).from(services).where(which).for('no key update');
       if (row === undefined) return null;
@@ -89,21 +91,21 @@ async function askWhich(engine: Engine, which: SQL, request: Request, openedBy: 
     const { id } = held;
     if (seen !== undefined) await checkSeen(tx, id, held, seen);
     const facts = await writeWish(tx, engine, id, request, openedBy);
-    const opened = await pursue(tx, engine, id, { policies, openedBy, asked: true, facts, ...(seen?.backup === true && { backup: true }) });
+    const opened = await pursue(tx, engine, id, { policies, openedBy, asked: true, facts, situation: first === null ? null : situation, ...(seen?.backup === true && { backup: true }) });
     return opened ?? (Object.keys(facts).length > 0 ? emit(tx, id, { service: facts }) : standing(tx, id));
   });
 }
 
 /** What staff ask of a service. */
 export async function ask(engine: Engine, serviceId: number, request: Request, openedBy: string, seen?: Seen): Promise<Standing> {
-  const now = await askWhich(engine, sql`id = ${serviceId}`, request, openedBy, seen);
+  const now = await askWhich(engine, eq(services.id, serviceId), request, openedBy, seen);
   if (now === null) throw new Refused('NOT_FOUND', `Service ${serviceId} is not there`);
   return now;
 }
 
 /** What WHMCS asks, by its own number for the service. Null when it has none of that number here. */
 export const askByExternalId = (engine: Engine, { instanceId, externalId }: { instanceId: number; externalId: string }, request: Request, openedBy: string): Promise<Standing | null> =>
-  askWhich(engine, sql`instance_id = ${instanceId} and external_id = ${externalId}`, request, openedBy);
+  askWhich(engine, sql`${services.instanceId} = ${instanceId} and ${services.externalId} = ${externalId}`, request, openedBy);
 
 /** *Sync now*: the panel counts the service's accounts, and the figures follow. Ten clicks are one. Answers the operation. */
 export async function syncNow(engine: Engine, serviceId: number, openedBy: string): Promise<number> {

@@ -24,6 +24,8 @@ export interface Emitted {
   /** The service's new state, when it changed. */
   state?: ServiceState | undefined;
   wakes?: { boss: PgBoss; list: readonly Wake[] };
+  /** Wake-ups that are written already have somebody to do at once. */
+  urgent?: boolean;
   slots?: Slots;
   /** Whether what is wanted next is to be looked at: when its operation has ended; no more, when the next one is opened. */
   pursued?: boolean | undefined;
@@ -48,7 +50,7 @@ async function slotsIn(tx: Tx, slots: Slots): Promise<SQL> {
 }
 
 /** Writes the event that a service's watchers get next, and the wake-ups with it. Takes the service's lock as held. Answers how the service stands now. */
-export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes, slots = { give: [] }, pursued }: Emitted = {}): Promise<Standing> {
+export async function emit(tx: Tx, serviceId: number, body: object, { state, wakes, slots = { give: [] }, pursued, urgent = isUrgent(wakes?.list ?? []) }: Emitted = {}): Promise<Standing> {
   const jobs = wakes === undefined ? null : writeWakes(tx, wakes.boss, wakes.list);
   const moves = 'take' in slots || slots.give.length > 0;
   if (moves) await jobs;
@@ -57,7 +59,7 @@ export async function emit(tx: Tx, serviceId: number, body: object, { state, wak
     with numbered as (update services set last_seq = last_seq + 1, state = ${state === undefined ? sql`state` : state}${pursued === undefined ? sql`` : sql`, pursued = ${pursued}`} where id = ${serviceId} returning last_seq, state, wanted, generation),
     written as (insert into events (service_id, seq, at, body) select ${serviceId}, last_seq, clock_timestamp(), ${JSON.stringify(body)}::jsonb from numbered returning seq),
     slotted as (${slotted})
-    select (select count(*)::int from slotted) as slots, numbered.state, numbered.wanted, numbered.generation, pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq)${isUrgent(wakes?.list ?? []) ? sql`, pg_notify(${WAKE_CHANNEL}, '')` : sql``} from written, numbered`);
+    select (select count(*)::int from slotted) as slots, numbered.state, numbered.wanted, numbered.generation, pg_notify(${EVENT_CHANNEL}, ${String(serviceId)} || ':' || seq)${urgent ? sql`, pg_notify(${WAKE_CHANNEL}, '')` : sql``} from written, numbered`);
   const [{ rows: [now] }] = await Promise.all([told, jobs]);
   if (now === undefined) throw new Stale(`Service ${serviceId} is gone`);
   if ('take' in slots && now.slots !== 1) throw new NoSlot(`Node ${slots.take} has no slot left`);

@@ -8,7 +8,6 @@ import { writeOperation } from './plan.ts';
 import { rebuild } from './command.ts';
 import { cancelTask, retryFailed } from './retry.ts';
 import { emit } from './emit.ts';
-import { sendWakes } from './wake.ts';
 
 const databaseUrl = inject('databaseUrl');
 const count = async (rig: Rig, table: string): Promise<number> => (await rig.client.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n ?? -1;
@@ -82,12 +81,11 @@ describe('operations of one service', () => {
     await held.reached;
     const change = await rig.client.db.transaction(async (tx) => {
       const [nodeId = 0] = rig.nodeIds;
-      const { operation, tasks, wakes } = await writeOperation(tx, {
+      const { operation, tasks } = await writeOperation(tx, rig.engine.boss, {
         serviceId: id, generation: 1, kind: 'change', openedBy: 'Rosa', policies: { retry: {}, quorum: 1 },
         plan: [{ key: 'one', action: 'web.applySettings', nodeId, target: 'x', after: [], serialKey: `${nodeId}:change` }],
       });
-      await emit(tx, id, { operations: [operation], tasks });
-      await sendWakes(tx, rig.engine.boss, wakes);
+      await emit(tx, id, { operations: [operation], tasks }, { urgent: true });
       return operation.id;
     });
     const other = await rig.order();

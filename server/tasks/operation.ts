@@ -1,5 +1,5 @@
 /** Opens the operations of a service that is there: one beside what it is, or one of a new generation. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { guests, items, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
@@ -33,16 +33,21 @@ export interface Subject {
 /** What an operation is about: all of the service, or a part. */
 export type About = Pick<Subject, 'places' | 'guests'>;
 
-/** Read under the service's lock, which the caller has. */
-export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
-  const generation = tx.select({ generation: services.generation }).from(services).where(eq(services.id, serviceId));
-  const [[row], places] = await Promise.all([
-    tx.select({ service: columns, product: { slug: products.slug, mode: products.mode } }).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId)),
-    tx.select().from(placements).where(and(eq(placements.serviceId, serviceId), inArray(placements.generation, generation))),
+/** Read under the service's lock, which the caller has; null when no service is the one. `which` speaks of `services`. */
+export async function subjectWhere(tx: Tx, which: SQL): Promise<Subject | null> {
+  const [[row], placed] = await Promise.all([
+    tx.select({ service: columns, product: { slug: products.slug, mode: products.mode } }).from(services).innerJoin(products, eq(products.id, services.productId)).where(which),
+    tx.select({ place: placements }).from(placements).innerJoin(services, and(eq(services.id, placements.serviceId), eq(services.generation, placements.generation))).where(which),
   ]);
-  if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
+  if (row === undefined) return null;
   const mode = modeOf(row.product);
-  return { service: row.service, mode, places, guests: mode.guest ? await guestRows(tx, serviceId) : [] };
+  return { service: row.service, mode, places: placed.map(({ place }) => place), guests: mode.guest ? await guestRows(tx, row.service.id) : [] };
+}
+
+export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
+  const subject = await subjectWhere(tx, eq(services.id, serviceId));
+  if (subject === null) throw new Stale(`Service ${serviceId} is gone`);
+  return subject;
 }
 
 export function planInput({ service, ...all }: Subject, { places, guests: own }: About = all): PlanInput {
@@ -79,9 +84,9 @@ export async function openOperation(tx: Tx, engine: Engine, subject: Subject, { 
   const { service, mode } = subject;
   const input = planInput(subject, about);
   const planned = plan ?? (kind === 'repair' ? [] : mode.plan(kind, input));
-  const written = await writeOperation(tx, { serviceId: service.id, generation: service.generation, kind, openedBy, ...(priority !== undefined && { priority }), plan: backup === true ? afterBackup(input, planned) : planned, policies });
+  const written = await writeOperation(tx, engine.boss, { serviceId: service.id, generation: service.generation, kind, openedBy, ...(priority !== undefined && { priority }), plan: backup === true ? afterBackup(input, planned) : planned, policies });
   const state = serviceState(service.state, { kind, status: 'running' });
-  return emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, wakes: { boss: engine.boss, list: written.wakes }, pursued });
+  return emit(tx, service.id, { service: { ...facts, state }, operations: [...closed, written.operation], tasks: written.tasks }, { state, urgent: true, pursued });
 }
 
 /** Answers the operations that were open: they are closed for good, whatever of them still runs. */

@@ -1,5 +1,6 @@
 /** Writes a planned operation: its row, its tasks with their edges, and what its first event says of them. */
 import { sql } from 'drizzle-orm';
+import type { PgBoss } from 'pg-boss';
 import type { Tx } from '#db/client.ts';
 import { actionFacts } from '#server/core/action.ts';
 import type { OperationKind } from '#server/core/operation.ts';
@@ -7,7 +8,7 @@ import type { TaskView, OperationView } from '#server/core/view.ts';
 import type { PlannedTask } from '#server/core/wish.ts';
 import { attemptsFor, type Policies } from './policy.ts';
 import { iso, isoOrNull } from './rows.ts';
-import type { Wake } from './wake.ts';
+import { type Wake, writeWakes } from './wake.ts';
 
 /** Why a removal has not begun yet. */
 const UNDO = 'Until then it can be taken back';
@@ -29,7 +30,6 @@ export interface NewOperation {
 export interface Written {
   operation: OperationView;
   tasks: readonly TaskView[];
-  wakes: readonly Wake[];
 }
 
 /** A plan's weight is what its steps usually take, in tenths of a second, so that the bar moves at an even pace. */
@@ -83,22 +83,24 @@ async function writeEdges(tx: Tx, edges: readonly { taskId: number; afterId: num
     select * from unnest(${column(edges.map((edge) => edge.taskId))}, ${column(edges.map((edge) => edge.afterId))}, ${sql.param(edges.map((edge) => edge.copy))}::bool[])`);
 }
 
-export async function writeOperation(tx: Tx, operation: NewOperation): Promise<Written> {
+/** What wakes the nodes of its first tasks. */
+const wakesOf = ({ plan, delaySeconds = 0 }: Pick<NewOperation, 'plan' | 'delaySeconds'>): readonly Wake[] => plan.filter((task) => task.after.length === 0).map((task) => ({ node: task.nodeId, after: delaySeconds }));
+
+/** With the jobs that wake its first nodes; whoever tells of it says that they are there. */
+export async function writeOperation(tx: Tx, boss: PgBoss, operation: NewOperation): Promise<Written> {
   const { plan, policies, kind, generation, openedBy } = operation;
-  const rows = await write(tx, operation);
+  const [rows] = await Promise.all([write(tx, operation), writeWakes(tx, boss, wakesOf(operation))]);
   const [{ operation: id, number, opened_at: opened }] = rows;
   const idOf = new Map(plan.map((task, at) => [task.key, rows[at]?.id ?? 0]));
   const after = (task: PlannedTask): number[] => task.after.map((key) => idOf.get(key) ?? 0).toSorted((a, b) => a - b);
   await writeEdges(tx, plan.flatMap((task) => task.after.map((key) => ({ taskId: idOf.get(task.key) ?? 0, afterId: idOf.get(key) ?? 0, copy: task.copies?.includes(key) === true }))));
   const at = iso(opened);
   const delayed = operation.delaySeconds !== undefined;
-  const first = plan.filter((task) => task.after.length === 0);
   return {
     operation: { id, kind, number, generation, status: 'running', openedBy, openedAt: at, finishedAt: null, progress: 0, usualMs: null },
     tasks: plan.map((task, place) => newTask(task, {
       id: idOf.get(task.key) ?? 0, operationId: id, node: rows[place]?.node ?? '', runAt: isoOrNull(rows[place]?.run_at ?? null), maxAttempts: attemptsFor(policies, task.action), after: after(task), at, delayed,
     })),
-    wakes: first.map((task) => ({ node: task.nodeId, after: operation.delaySeconds ?? 0 })),
   };
 }
 

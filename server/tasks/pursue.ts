@@ -1,5 +1,5 @@
 /** Brings a service to its wish, one operation after another: a wish that comes while one runs is met when that has ended. */
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { services } from '#db/schema/index.ts';
 import { copyActions } from '#server/core/action.ts';
@@ -8,7 +8,7 @@ import type { OperationKind, OperationStatus } from '#server/core/operation.ts';
 import { beginWaiting } from './begin.ts';
 import type { Engine } from './engine.ts';
 import { mailboxAccounts } from './guest.ts';
-import { type About, openAnew, openOperation, type PlacementRow, type Subject, subjectOf } from './operation.ts';
+import { type About, openAnew, openOperation, type PlacementRow, type Subject, subjectWhere } from './operation.ts';
 import type { Policies } from './policy.ts';
 import { Stale, type Standing } from './emit.ts';
 import { lockService } from './transition.ts';
@@ -34,14 +34,25 @@ interface Newest extends Record<string, unknown> {
   behind: number[];
 }
 
-async function newestOf(tx: Tx, serviceId: number): Promise<Newest> {
+async function newestOf(tx: Tx, which: SQL): Promise<Newest | null> {
   const { rows: [row] } = await tx.execute<Newest>(sql`
     select newest.kind, newest.status, newest.id is not null and newest.finished_at is null as open, array(
       select distinct t.node_id from tasks t join operations o on o.id = t.operation_id
-      where t.service_id = s.id and t.generation = s.generation and o.kind = 'change' and t.status not in ('succeeded', 'skipped', 'cancelled') and t.action = any(${sql.param(copyActions)}::text[])) as behind
-    from services s left join lateral (select id, kind, status, finished_at from operations where service_id = s.id and kind <> 'change' order by id desc limit 1) newest on true where s.id = ${serviceId}`);
-  if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
-  return row;
+      where t.service_id = services.id and t.generation = services.generation and o.kind = 'change' and t.status not in ('succeeded', 'skipped', 'cancelled') and t.action = any(${sql.param(copyActions)}::text[])) as behind
+    from services left join lateral (select id, kind, status, finished_at from operations where service_id = services.id and kind <> 'change' order by id desc limit 1) newest on true where ${which}`);
+  return row ?? null;
+}
+
+/** What the next step of a service is found by. */
+export interface Situation {
+  newest: Newest;
+  subject: Subject;
+}
+
+/** Under the service's lock, or sent right behind the statement that takes it. Null when no service is the one; `which` speaks of `services`. */
+export async function situationWhere(tx: Tx, which: SQL): Promise<Situation | null> {
+  const [newest, subject] = await Promise.all([newestOf(tx, which), subjectWhere(tx, which)]);
+  return newest === null || subject === null ? null : { newest, subject };
 }
 
 /**
@@ -62,11 +73,15 @@ export interface Pursuing {
   facts?: object;
   /** Before a termination. */
   backup?: boolean;
+  /** Where the caller has read it already. */
+  situation?: Situation | null;
 }
 
 /** Under the service's lock. Answers how the service stands when an operation was opened, and so an event written; null when none was. */
-export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, openedBy, policies, facts, backup }: Pursuing): Promise<Standing | null> {
-  const [newest, all] = await Promise.all([newestOf(tx, serviceId), subjectOf(tx, serviceId)]);
+export async function pursue(tx: Tx, engine: Engine, serviceId: number, { asked, openedBy, policies, facts, backup, situation }: Pursuing): Promise<Standing | null> {
+  const now = situation ?? (await situationWhere(tx, eq(services.id, serviceId)));
+  if (now === null) throw new Stale(`Service ${serviceId} is gone`);
+  const { newest, subject: all } = now;
   const { service, places, guests } = all;
   const subject = { ...all, places: whole(places, newest) };
   const step = nextStep({ wanted: service.wanted, state: service.state, password: service.passwordVersion, accounts: [...subject.places, ...mailboxAccounts(guests)] });

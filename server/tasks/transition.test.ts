@@ -18,7 +18,7 @@ const move = (rig: Rig, service: number, ...moves: Move[]) => rig.client.db.tran
 async function fork(rig: Rig, service: number): Promise<[number, number, number]> {
   return rig.client.db.transaction(async (tx) => {
     const step = (key: string, nodeId: number | null, after: string[]) => ({ key, action: 'web.applySettings' as const, nodeId, target: key, after, serialKey: nodeId === null ? null : `${nodeId}:${key}` });
-    const { operation, tasks } = await writeOperation(tx, {
+    const { operation, tasks } = await writeOperation(tx, rig.engine.boss, {
       serviceId: service, generation: 1, kind: 'change', openedBy: 'Test', policies: { retry: {}, quorum: 1 },
       plan: [step('a', rig.nodeIds[0] ?? 0, []), step('b', rig.nodeIds[1] ?? 0, []), step('c', null, ['a', 'b'])],
     });
