@@ -1,24 +1,32 @@
 /** Builds the pages: Next's, and the frame on its own. Run by itself, or by a start that finds no build of these sources. */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { compiled } from '#app/_words/compile.ts';
-import { type Frame, FRAME_FILE } from './frame.ts';
+import { type Frame, FRAME_FILE, frameIn } from './frame.ts';
 
 /** What pages are made of; they import from `server` what is pure. */
 const SOURCES = ['app', 'server', 'db', 'next.config.ts', 'package-lock.json'];
 const ENTRY = 'app/embed/frame.tsx';
 
-/** No source is newer than the build: an upgrade brings some, and pages of the version before would call a server that has moved on. */
-export function isBuilt(dir: string): boolean {
-  const stamp = join(dir, FRAME_FILE);
-  if (!existsSync(stamp)) return false;
-  const built = statSync(stamp).mtimeMs;
-  const files = SOURCES.map((source) => join(dir, source)).filter((path) => existsSync(path)).flatMap((path) => (statSync(path).isDirectory() ? readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name)) : [path]));
-  return files.every((file) => statSync(file).mtimeMs <= built);
+const filesOf = (path: string): readonly string[] => {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name)).toSorted();
+};
+
+/** By what is in them: an upgrade can bring files that are older than the build, and an image's layers can make any file look newer. */
+export function digestOf(dir: string): string {
+  const hash = createHash('sha256');
+  for (const file of SOURCES.flatMap((source) => filesOf(join(dir, source)))) hash.update(relative(dir, file)).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
 }
+
+/** The build is of these sources: after an upgrade, pages of the version before would call a server that has moved on. */
+export const isBuilt = (dir: string): boolean => frameIn(dir)?.sources === digestOf(dir);
 
 function buildNext(dir: string): Promise<void> {
   return new Promise((done, fail) => {
@@ -35,7 +43,7 @@ const words: Plugin = {
 };
 
 /** The file itself and what it can't begin without, as they are found on the web. */
-function foundIn({ outputs }: Metafile): Frame {
+function foundIn({ outputs }: Metafile): Pick<Frame, 'script' | 'parts'> {
   const script = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === ENTRY) ?? '';
   const needed = new Set<string>();
   const walk = (file: string): void => {
@@ -49,20 +57,23 @@ function foundIn({ outputs }: Metafile): Frame {
 }
 
 /** Beside Next's own files, so that they are served as those are: for good, under names that follow from their content. */
-async function buildFrame(dir: string): Promise<void> {
+async function buildFrame(dir: string): Promise<Pick<Frame, 'script' | 'parts'>> {
   const outdir = '.next/static/frame';
   rmSync(join(dir, outdir), { recursive: true, force: true });
   const { metafile } = await build({
     entryPoints: [ENTRY], absWorkingDir: dir, outdir, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', bundle: true, splitting: true, format: 'esm', minify: true, jsx: 'automatic', legalComments: 'external', metafile: true, logLevel: 'warning',
     target: ['chrome111', 'firefox111', 'safari16.4'], define: { 'process.env.NODE_ENV': '"production"' }, alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' }, plugins: [words],
   });
-  writeFileSync(join(dir, FRAME_FILE), JSON.stringify(foundIn(metafile)));
+  return foundIn(metafile);
 }
 
 export async function buildPages(dir: string): Promise<void> {
   rmSync(join(dir, FRAME_FILE), { force: true });
+  // What changes while it is built is not in it.
+  const sources = digestOf(dir);
   await buildNext(dir);
-  await buildFrame(dir);
+  const frame: Frame = { ...(await buildFrame(dir)), sources };
+  writeFileSync(join(dir, FRAME_FILE), JSON.stringify(frame));
 }
 
 const [, self = ''] = process.argv;

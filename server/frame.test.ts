@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type Frame, swapRuntime, withFrame } from './frame.ts';
 
-const frame: Frame = { script: '/_next/static/frame/frame-A.js', parts: ['/_next/static/frame/chunk-B.js'] };
+const frame: Frame = { script: '/_next/static/frame/frame-A.js', parts: ['/_next/static/frame/chunk-B.js'], sources: 'A' };
 const page = '<html><head><link rel="stylesheet" href="/_next/static/chunks/a.css"/><link rel="preload" as="script" fetchPriority="low" href="/_next/static/chunks/a.js"/><script src="/_next/static/chunks/a.js" async=""></script></head>'
   + '<body><script>settle()</script><div id="frame">Ünder way</div><script>(self.__next_f=self.__next_f||[]).push([0])</script><script>self.__next_f.push([1,"\\u003c/script\\u003e"])</script><script src="/_next/static/chunks/b.js" id="_R_" async=""></script></body></html>';
 

@@ -15,6 +15,8 @@ export interface Frame {
   script: string;
   /** What the script imports before it begins. */
   parts: readonly string[];
+  /** What it was built of, as a digest. */
+  sources: string;
 }
 
 export const frameIn = (dir: string): Frame | null => (existsSync(join(dir, FRAME_FILE)) ? (JSON.parse(readFileSync(join(dir, FRAME_FILE), 'utf8')) as Frame) : null);
@@ -23,7 +25,7 @@ export const frameIn = (dir: string): Frame | null => (existsSync(join(dir, FRAM
 const runtime = [/<script\b[^>]*\bsrc="\/_next\/static\/[^"]*"[^>]*><\/script>/g, /<link\b[^>]*\bas="script"[^>]*>/g, /<script\b[^>]*>\(?self\.__next_f\b[\s\S]*?<\/script>/g];
 
 /** A page that is not the frame's, such as one that says what went wrong, stays as it is. */
-export function withFrame(html: string, { script, parts }: Frame): string {
+export function withFrame(html: string, { script, parts }: Pick<Frame, 'script' | 'parts'>): string {
   if (!html.includes('id="frame"')) return html;
   const bare = runtime.reduce((text, part) => text.replace(part, ''), html);
   const early = parts.map((part) => `<link rel="modulepreload" href="${part}">`).join('');
