@@ -59,7 +59,8 @@ async function setUp(speed: number): Promise<Stage> {
   const { groupId } = await enrol(staff, fleet);
   const product = await splitProduct(staff, groupId);
   const whmcs = await openShop({ panel: running.url, product: { slug: product, name: 'Split Starter' } });
-  endings.push(whmcs.stop);
+  // Of the two the product first: what it is just telling WHMCS has somebody who hears it.
+  endings.push(async () => { await running.stop(); await whmcs.stop(); });
   const { id, key } = await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin });
   await whmcs.connect(key);
   await callBack(staff, whmcs, id);
