@@ -1,6 +1,6 @@
 /**
- * Wake-ups: a pg-boss job that names a node, or `control` for the tasks that need none. It says "look what this node
- * can do now", never which task; lost or doubled ones are harmless. Sent in the transaction that gives the reason.
+ * Wake-ups: a pg-boss job that names nodes, or `control` for the tasks that need none. It says "look what these can do
+ * now", never which task; lost or doubled ones are harmless. Sent in the transaction that gives the reason.
  */
 import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
@@ -14,7 +14,8 @@ export const WAKE_CHANNEL = 'hostwright_wake';
 /** A node's id, or null for `control`. */
 export type Place = number | null;
 export interface WakeJob {
-  node: Place;
+  /** None in one that another version has left: the sweep wakes whom it meant. */
+  nodes?: readonly Place[];
 }
 export interface Wake {
   node: Place;
@@ -22,11 +23,9 @@ export interface Wake {
   after: number;
 }
 
-/** Several reasons for one node at one time are one job. */
-function distinct(wakes: readonly Wake[]): readonly Wake[] {
-  const seen = new Map(wakes.map((wake) => [`${wake.node ?? 'control'}@${wake.after}`, wake]));
-  return [...seen.values()];
-}
+/** All reasons of one time are one job. */
+const jobsOf = (wakes: readonly Wake[]) =>
+  [...Map.groupBy(wakes, ({ after }) => after)].map(([after, together]) => ({ data: { nodes: [...new Set(together.map(({ node }) => node))] } satisfies WakeJob, ...(after > 0 && { startAfter: Math.ceil(after) }) }));
 
 /** Whether workers should look at once. */
 export const isUrgent = (wakes: readonly Wake[]): boolean => wakes.some((wake) => wake.after === 0);
@@ -34,8 +33,7 @@ export const isUrgent = (wakes: readonly Wake[]): boolean => wakes.some((wake) =
 /** Writes the jobs; whoever has no statement to put the NOTIFY into calls `sendWakes`. */
 export async function writeWakes(db: Queryable, boss: PgBoss, wakes: readonly Wake[]): Promise<void> {
   if (wakes.length === 0) return;
-  const jobs = distinct(wakes).map(({ node, after }) => ({ data: { node } satisfies WakeJob, ...(after > 0 && { startAfter: Math.ceil(after) }) }));
-  await boss.insert(WAKE, jobs, { db: fromDrizzle(db, sql), returnId: false });
+  await boss.insert(WAKE, jobsOf(wakes), { db: fromDrizzle(db, sql), returnId: false });
 }
 
 export async function sendWakes(db: Queryable, boss: PgBoss, wakes: readonly Wake[]): Promise<void> {

@@ -38,12 +38,13 @@ describe('a wake-up', () => {
     expect(rig.errors).toEqual([]);
   });
 
-  it('is one job per node for many reasons at one time', async () => {
+  it('is one job for all nodes and reasons of one time', async () => {
     await using rig = await paperRig({ databaseUrl });
     await rig.engine.boss.deleteAllJobs(WAKE);
     const [node = 0] = rig.nodeIds;
     await sendWakes(rig.client.db, rig.engine.boss, [{ node, after: 0 }, { node, after: 0 }, { node: null, after: 0 }, { node: null, after: 0 }, { node, after: 3 }]);
-    expect((await rig.client.pool.query("select 1 from pgboss.job where name = 'wake'")).rows).toHaveLength(3);
+    const { rows } = await rig.client.pool.query("select data, start_after > now() as later from pgboss.job where name = 'wake' order by start_after");
+    expect(rows).toEqual([{ data: { nodes: [node, null] }, later: false }, { data: { nodes: [node] }, later: true }]);
   });
 
   it('comes later for a step that is tried again, without any sweep', async () => {

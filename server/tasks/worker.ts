@@ -130,13 +130,13 @@ export class Worker {
     }
   }
 
-  /** Each woken node is drained on its own: a slow one keeps no other waiting. Its jobs end when it is drained. */
+  /** Each woken node is drained on its own: a slow one keeps no other waiting. A job ends when all that it woke are drained. */
   #serve(jobs: readonly Job<WakeJob>[]): void {
-    const byNode = Map.groupBy(jobs, (job) => job.data.node);
-    for (const [node, woken] of byNode) {
-      const ids = woken.map((job) => job.id);
-      void this.#drainOnce(node)
-        .then(() => this.#engine.boss.deleteJob(WAKE, ids))
+    const woken = new Set(jobs.flatMap((job) => job.data.nodes ?? []));
+    const drains = new Map([...woken].map((node) => [node, this.#drainOnce(node)]));
+    for (const alike of Map.groupBy(jobs, (job) => String(job.data.nodes)).values()) {
+      void Promise.all((alike[0]?.data.nodes ?? []).map((node) => drains.get(node)))
+        .then(() => this.#engine.boss.deleteJob(WAKE, alike.map((job) => job.id)))
         .catch((error: unknown) => this.#complain(error));
     }
   }
