@@ -55,7 +55,7 @@ function domainFault(ascii: string): string | null {
   const found = parse(ascii, { allowPrivateDomains: false, validateHostname: true });
   if (found.isIp === true) return 'Domain is an IP address';
   if (found.isIcann !== true || found.domain === null) return 'Domain does not end in a public suffix under which names are registered';
-  return unicodeFault(ascii);
+  return ascii.includes('xn--') ? unicodeFault(ascii) : null;
 }
 
 const hosted = <T extends string>(clean: (ascii: string) => string) => z.string({ error: 'Domain is missing' }).max(1000, 'Domain is not valid').transform((raw, ctx): T => {

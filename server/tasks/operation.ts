@@ -1,5 +1,5 @@
 /** Opens the operations of a service that is there: one beside what it is, or one of a new generation. */
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { guests, items, placements, products, services } from '#db/schema/index.ts';
 import { domain, login, packageName, type Role } from '#server/core/names.ts';
@@ -11,7 +11,7 @@ import { guestPlaces, type GuestRow, guestRows } from './guest.ts';
 import { modeOf } from './place.ts';
 import type { Policies } from './policy.ts';
 import { writeOperation } from './plan.ts';
-import { iso } from './rows.ts';
+import { iso, rowsAsJson } from './rows.ts';
 import { emit, Stale, type Standing } from './emit.ts';
 import { type Move, transition } from './transition.ts';
 
@@ -33,21 +33,24 @@ export interface Subject {
 /** What an operation is about: all of the service, or a part. */
 export type About = Pick<Subject, 'places' | 'guests'>;
 
-/** Read under the service's lock, which the caller has; null when no service is the one. `which` speaks of `services`. */
-export async function subjectWhere(tx: Tx, which: SQL): Promise<Subject | null> {
-  const [[row], placed] = await Promise.all([
-    tx.select({ service: columns, product: { slug: products.slug, mode: products.mode } }).from(services).innerJoin(products, eq(products.id, services.productId)).where(which),
-    tx.select({ place: placements }).from(placements).innerJoin(services, and(eq(services.id, placements.serviceId), eq(services.generation, placements.generation))).where(which),
-  ]);
-  if (row === undefined) return null;
-  const mode = modeOf(row.product);
-  return { service: row.service, mode, places: placed.map(({ place }) => place), guests: mode.guest ? await guestRows(tx, row.service.id) : [] };
+/** What a subject is made of; selected from `services` with their `products`. */
+export const subjectColumns = {
+  service: columns,
+  product: { slug: products.slug, mode: products.mode },
+  places: rowsAsJson(placements, 'service_id = services.id and generation = services.generation', 'role, node_id'),
+  guests: rowsAsJson(guests, 'service_id = services.id', 'kind, node_id'),
+};
+
+export function subjectIn({ service, product, places, guests: all }: { service: Subject['service']; product: { slug: string; mode: string }; places: readonly PlacementRow[]; guests: readonly GuestRow[] }): Subject {
+  const mode = modeOf(product);
+  return { service, mode, places, guests: mode.guest ? all : [] };
 }
 
+/** Read under the service's lock, which the caller has. */
 export async function subjectOf(tx: Tx, serviceId: number): Promise<Subject> {
-  const subject = await subjectWhere(tx, eq(services.id, serviceId));
-  if (subject === null) throw new Stale(`Service ${serviceId} is gone`);
-  return subject;
+  const [row] = await tx.select(subjectColumns).from(services).innerJoin(products, eq(products.id, services.productId)).where(eq(services.id, serviceId));
+  if (row === undefined) throw new Stale(`Service ${serviceId} is gone`);
+  return subjectIn(row);
 }
 
 export function planInput({ service, ...all }: Subject, { places, guests: own }: About = all): PlanInput {

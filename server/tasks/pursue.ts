@@ -1,14 +1,14 @@
 /** Brings a service to its wish, one operation after another: a wish that comes while one runs is met when that has ended. */
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { services } from '#db/schema/index.ts';
+import { products, services } from '#db/schema/index.ts';
 import { copyActions } from '#server/core/action.ts';
 import { type AccountFact, nextStep, type Step } from '#server/core/lifecycle.ts';
 import type { OperationKind, OperationStatus } from '#server/core/operation.ts';
 import { beginWaiting } from './begin.ts';
 import type { Engine } from './engine.ts';
 import { mailboxAccounts } from './guest.ts';
-import { type About, openAnew, openOperation, type PlacementRow, type Subject, subjectWhere } from './operation.ts';
+import { type About, openAnew, openOperation, type PlacementRow, type Subject, subjectColumns, subjectIn } from './operation.ts';
 import type { Policies } from './policy.ts';
 import { Stale, type Standing } from './emit.ts';
 import { lockService } from './transition.ts';
@@ -25,7 +25,7 @@ function concerned(step: Step, { service, places, guests }: Subject): About {
   return about.places.length + about.guests.length > 0 ? about : { places, guests };
 }
 
-interface Newest extends Record<string, unknown> {
+interface Newest {
   /** Its newest lifecycle operation. */
   kind: OperationKind | null;
   status: OperationStatus | null;
@@ -34,14 +34,11 @@ interface Newest extends Record<string, unknown> {
   behind: number[];
 }
 
-async function newestOf(tx: Tx, which: SQL): Promise<Newest | null> {
-  const { rows: [row] } = await tx.execute<Newest>(sql`
-    select newest.kind, newest.status, newest.id is not null and newest.finished_at is null as open, array(
-      select distinct t.node_id from tasks t join operations o on o.id = t.operation_id
-      where t.service_id = services.id and t.generation = services.generation and o.kind = 'change' and t.status not in ('succeeded', 'skipped', 'cancelled') and t.action = any(${sql.param(copyActions)}::text[])) as behind
-    from services left join lateral (select id, kind, status, finished_at from operations where service_id = services.id and kind <> 'change' order by id desc limit 1) newest on true where ${which}`);
-  return row ?? null;
-}
+const newest = sql<Newest>`(
+  select json_build_object('kind', o.kind, 'status', o.status, 'open', o.id is not null and o.finished_at is null, 'behind', array(
+    select distinct t.node_id from tasks t join operations c on c.id = t.operation_id where t.service_id = services.id and t.generation = services.generation
+      and c.kind = 'change' and t.status not in ('succeeded', 'skipped', 'cancelled') and t.action = any(${sql.param(copyActions)}::text[])))
+  from (select) one left join lateral (select id, kind, status, finished_at from operations where service_id = services.id and kind <> 'change' order by id desc limit 1) o on true)`;
 
 /** What the next step of a service is found by. */
 export interface Situation {
@@ -51,8 +48,8 @@ export interface Situation {
 
 /** Under the service's lock, or sent right behind the statement that takes it. Null when no service is the one; `which` speaks of `services`. */
 export async function situationWhere(tx: Tx, which: SQL): Promise<Situation | null> {
-  const [newest, subject] = await Promise.all([newestOf(tx, which), subjectWhere(tx, which)]);
-  return newest === null || subject === null ? null : { newest, subject };
+  const [row] = await tx.select({ ...subjectColumns, newest }).from(services).innerJoin(products, eq(products.id, services.productId)).where(which);
+  return row === undefined ? null : { newest: row.newest, subject: subjectIn(row) };
 }
 
 /**

@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import { getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { TaskError } from '#db/schema/tasks.ts';
 import type { Action } from '#server/core/action.ts';
 import type { TaskStatus } from '#server/core/task.ts';
@@ -41,3 +42,13 @@ export const taskColumns = sql.raw(
 
 export const iso = (moment: string): string => new Date(moment).toISOString();
 export const isoOrNull = (moment: string | null): string | null => (moment === null ? null : iso(moment));
+
+/**
+ * The rows of a table for each row of what is selected from, in one column: a list, empty where there is none. `where` is
+ * SQL. As JSON they come, so the columns must hold nothing but text, numbers, truths and JSON.
+ */
+export function rowsAsJson<T extends PgTable>(table: T, where: string, order: string): SQL<T['$inferSelect'][]> {
+  const name = getTableName(table);
+  const pairs = Object.entries(getTableColumns(table)).map(([key, column]) => `'${key}', ${name}.${column.name}`);
+  return sql.raw(`(select coalesce(json_agg(json_build_object(${pairs.join(', ')}) order by ${order}), '[]') from ${name} where ${where})`) as SQL<T['$inferSelect'][]>;
+}
