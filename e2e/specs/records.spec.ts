@@ -1,6 +1,14 @@
 /** A customer keeps the records of their domain in the frame; staff see the same list beside the nameservers. */
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { accessible, expect, fits, test } from './fixture.ts';
+
+/** The next edit's answer waits until what this answers is called. */
+async function held(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  await page.route('**/embed.dns.change*', async (route) => { await promise; await route.continue(); }, { times: 1 });
+  return () => resolve(undefined);
+}
 
 test('a record is added, edited, refused, put in the place of ours, taken back and removed, with nothing reloaded', async ({ browser, signedIn: staff, stage }) => {
   test.setTimeout(180_000);
@@ -25,8 +33,11 @@ test('a record is added, edited, refused, put in the place of ours, taken back a
   await expect(fresh.getByText(/^A text has up to 2000 plain characters/)).toBeVisible();
   await accessible(page);
   await fresh.getByLabel('Text').fill('proof=12345');
+  const added = await held(page);
   await fresh.getByLabel('Text').press('Enter');
-  await expect(row(/^@ TXT proof=12345/)).toBeVisible();
+  await expect(row(/^@ TXT proof=12345 .*Being published/), 'it stands there before the server has answered').toBeVisible();
+  added();
+  await expect(fresh).toBeHidden();
   await expect(frame.getByRole('button', { name: 'Add record' })).toBeFocused();
   await expect(published).toBeVisible();
   await expect(frame.getByText('16 of 100')).toBeVisible();
@@ -42,7 +53,12 @@ test('a record is added, edited, refused, put in the place of ours, taken back a
   await fresh.getByLabel('Type').selectOption('CNAME');
   await fresh.getByLabel('Name').fill('www');
   await fresh.getByLabel('Stands for').fill('shops.example.net');
+  const refused = await held(page);
   await fresh.getByRole('button', { name: 'Add record' }).click();
+  await expect(row(/^www CNAME shops.example.net/)).toBeVisible();
+  refused();
+  await expect(row(/^www CNAME/), 'what is refused is taken back, and stays typed').toBeHidden();
+  await expect(fresh.getByLabel('Stands for')).toHaveValue('shops.example.net');
   await expect(fresh.getByText(/^www can not have a CNAME beside other records \(A\)/)).toBeVisible();
   await fresh.getByRole('button', { name: 'Cancel' }).click();
 
@@ -92,9 +108,15 @@ test('a record is added, edited, refused, put in the place of ours, taken back a
   expect(exported.suggestedFilename()).toBe('name-shop.com.zone');
   expect(await readFile(await exported.path(), 'utf8')).toMatch(/^\$ORIGIN name-shop\.com\.[^]*\nwww\t300\tIN\tA\t192\.0\.2\.45\n/);
 
+  const removed = await held(page);
   await frame.getByRole('button', { name: 'Remove fm1._domainkey CNAME' }).click();
+  await frame.getByRole('button', { name: 'Remove fm2._domainkey CNAME' }).click();
+  await expect(row(/^fm[12]._domainkey/), 'two clicks, and no answer yet').toHaveCount(0);
+  removed();
+  await frame.getByText('fm2._domainkey CNAME removed.').waitFor();
   await frame.getByRole('button', { name: 'Undo' }).click();
-  await expect(row(/^fm1._domainkey/)).toBeVisible();
+  await expect(row(/^fm2._domainkey/)).toBeVisible();
+  await expect(row(/^fm1._domainkey/)).toBeHidden();
   await frame.getByRole('checkbox', { name: /^@ TXT proof/ }).click();
   await frame.getByRole('group', { name: 'Chosen records' }).getByRole('button', { name: 'Remove' }).click();
   await expect(row(/^@ TXT proof/)).toBeHidden();

@@ -3,7 +3,7 @@ import type { DnsRecord } from './panel.ts';
 import { defaultZone, managedRecords, sampleZone, zoneLines, type ZoneInput, zoneRecords } from './zone.ts';
 import { editZone, type ZoneChange } from './zone-edit.ts';
 import { recordTypes, zoneFault } from './zone-fault.ts';
-import { noEdits } from './zone-own.ts';
+import { foreseenRows, noEdits } from './zone-own.ts';
 import { presetEffect, zonePresets } from './zone-presets.ts';
 
 const start: ZoneInput = sampleZone(defaultZone);
@@ -43,6 +43,20 @@ describe('an edit of a zone', () => {
     const moved = { ...own, dkim: 'v=DKIM1; k=rsa; p=NEW', sites: { web: { ipv4: '203.0.113.99' }, mail: { ipv4: '203.0.113.98' } } };
     expect(lines(moved)).toEqual(expect.arrayContaining(['www A 192.0.2.9', '@ A 203.0.113.99', 'mail._domainkey TXT v=DKIM1; k=rsa; p=NEW']));
     expect(lines(after(['www A', 'ftp A', '@ TXT v=spf1'].map((key) => ({ do: 'restore', key })), own))).toEqual(lines(start));
+  });
+
+  it('is foreseen line by line by whoever has the list', () => {
+    const edits: ZoneChange[][] = [
+      [add('a', 'A', '192.0.2.1'), add('b', 'MX', 'mx.other.net', 5), { do: 'off', key: 'ftp A' }],
+      [{ do: 'add', record: typed('www', 'A', '192.0.2.9'), instead: 'www A' }, { do: 'remove', id: 2 }],
+      [{ do: 'change', id: 1, record: typed('a', 'A', '192.0.2.2', null, 60) }, add('c', 'A', '192.0.2.3')],
+      [{ do: 'restore', key: 'www A' }, { do: 'restore', key: 'ftp A' }, { do: 'remove', id: 1 }],
+    ];
+    edits.reduce((zone, changes) => {
+      const next = after(changes, zone);
+      expect(foreseenRows(zoneLines(zone), changes.filter((one) => one.do !== 'sign'), next.zoneEdits.rev)).toEqual(zoneLines(next));
+      return next;
+    }, start);
   });
 
   it.each([

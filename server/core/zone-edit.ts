@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { DnsRecord } from './panel.ts';
 import { managedRecords, type ZoneInput } from './zone.ts';
 import { crowdedName, danglingRecord, hasNameserver, zoneFault } from './zone-fault.ts';
-import { managedKey, type OwnRecord, sameRecord, servedRows, type ZoneEdits, zoneRows } from './zone-own.ts';
+import { type Draft as RowDraft, edited, managedKey, sameRecord, servedRows, type ZoneEdits, zoneRows } from './zone-own.ts';
 import { readRecord, typedRecord } from './zone-record.ts';
 
 /** However large a plan is: a zone is written as one file. */
@@ -33,43 +33,22 @@ const refuse = (field: string, message: string): Edited => ({ ok: false, field, 
 const GONE = 'It is not there any more: look at the list again';
 const label = ({ name, type }: DnsRecord): string => `${name} ${type}`;
 
-interface Draft {
-  own: readonly OwnRecord[];
-  off: readonly string[];
+interface Draft extends RowDraft {
   signed: boolean;
 }
 type Step = { ok: true; draft: Draft } | ({ ok: false } & ZoneEditFault);
 
-function written(draft: Draft, zone: string, change: Extract<ZoneChange, { record: unknown }>, rev: number): Step {
-  const read = readRecord(zone, change.record);
-  if (!read.ok) return read;
-  const old = change.do === 'change' ? draft.own.find((one) => one.id === change.id) : undefined;
-  if (change.do === 'change' && old === undefined) return { ok: false, field: 'rev', message: GONE };
-  const instead = change.do === 'add' ? change.instead : old?.instead;
-  const at = old?.id ?? Math.max(0, ...draft.own.map((one) => one.id)) + 1;
-  const record: OwnRecord = { ...read.record, id: at, rev, ...(instead !== undefined && { instead }) };
-  const own = old === undefined ? [...draft.own, record] : draft.own.map((one) => (one.id === at ? record : one));
-  const off = instead === undefined || draft.off.includes(instead) ? draft.off : [...draft.off, instead];
-  return { ok: true, draft: { ...draft, own, off } };
-}
+const gone: Step = { ok: false, field: 'rev', message: GONE };
 
 /** `ours`: the keys of what we keep. */
 function step(draft: Draft, zone: string, ours: ReadonlySet<string>, change: ZoneChange, rev: number): Step {
-  switch (change.do) {
-    case 'add':
-      return change.instead !== undefined && !ours.has(change.instead) ? { ok: false, field: 'rev', message: GONE } : written(draft, zone, change, rev);
-    case 'change':
-      return written(draft, zone, change, rev);
-    case 'remove':
-      return draft.own.some((one) => one.id === change.id) ? { ok: true, draft: { ...draft, own: draft.own.filter((one) => one.id !== change.id) } } : { ok: false, field: 'rev', message: GONE };
-    case 'off':
-      return ours.has(change.key) ? { ok: true, draft: { ...draft, off: [...new Set([...draft.off, change.key])] } } : { ok: false, field: 'rev', message: GONE };
-    case 'restore':
-      // What stood in its place goes with it.
-      return { ok: true, draft: { ...draft, own: draft.own.filter((one) => one.instead !== change.key), off: draft.off.filter((one) => one !== change.key) } };
-    case 'sign':
-      return { ok: true, draft: { ...draft, signed: change.on } };
-  }
+  if (change.do === 'sign') return { ok: true, draft: { ...draft, signed: change.on } };
+  if ('id' in change && !draft.own.some((one) => one.id === change.id)) return gone;
+  const key = change.do === 'off' ? change.key : change.do === 'add' ? change.instead : undefined;
+  if (key !== undefined && !ours.has(key)) return gone;
+  if (!('record' in change)) return { ok: true, draft: { ...draft, ...edited(draft, change, rev) } };
+  const read = readRecord(zone, change.record);
+  return read.ok ? { ok: true, draft: { ...draft, ...edited(draft, { ...change, record: read.record }, rev) } } : read;
 }
 
 /** Why nameservers would not serve it, in the words of somebody who typed it. */

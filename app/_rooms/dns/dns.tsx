@@ -46,7 +46,7 @@ export function Dns() {
   const served = rows.filter((row) => row.off === null).length;
   const sorted = rows.toSorted((a, b) => Number(b.name === '@') - Number(a.name === '@') || a.name.localeCompare(b.name) || a.type.localeCompare(b.type));
   const found = sorted.filter((row) => textOf(row).includes(search.trim().toLowerCase()));
-  const pending = (row: ZoneRow) => (row.rev === 0 || row.rev !== data?.rev || publishing.is === 'done' ? null : publishing.is === 'publishing' ? recordWords.publishing : recordWords.late);
+  const pending = (row: ZoneRow) => (data !== null && row.rev > data.rev ? recordWords.publishing : row.rev === 0 || row.rev !== data?.rev || publishing.is === 'done' ? null : publishing.is === 'publishing' ? recordWords.publishing : recordWords.late);
   return (
     <RoomFrame
       title={t('title')}
