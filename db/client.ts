@@ -60,6 +60,8 @@ class First extends pg.Query {
 }
 
 class Preparing extends pg.Client {
+  /** The pool's, while the client is lent. */
+  declare release?: (broken: boolean) => void;
   /** A transaction has begun, and nothing was sent of it yet. */
   #begins = false;
 
@@ -70,7 +72,13 @@ class Preparing extends pg.Client {
     this.#begins = isStatement(config) && config.text === 'begin' && knowsBegin(this.connection as Wire);
     if (this.#begins) return Promise.resolve({ rows: [] }) as never;
     const named = isStatement(config) && config.name === undefined && Array.isArray(values) && values.length > 0 ? { ...config, name: nameOf(config.text) } : config;
-    if (!begins) return Reflect.apply(super.query, this, [named, values, ...more]) as never;
+    if (!begins) {
+      const answer: unknown = Reflect.apply(super.query, this, [named, values, ...more]);
+      // Drizzle begins a transaction before the `try` whose `finally` gives the client back: one that dies at that moment
+      // would be lent for ever, and after ten of them nobody gets a connection any more.
+      if (isStatement(config) && config.text.startsWith('begin') && answer instanceof Promise) answer.catch(() => this.release?.(true));
+      return answer as never;
+    }
     return new Promise((done, fail) => {
       const first = new First({ ...(named as pg.QueryConfig), queryMode: 'extended' } as pg.QueryConfig, values as unknown[], (error, result) => (error ? fail(error) : done(result)));
       Reflect.apply(super.query, this, [first]);
@@ -93,8 +101,9 @@ export function connect(url: string, options: { max?: number; name?: string } = 
   // The same for one that dies in use, between two statements of a transaction: the next statement says so.
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
-    // Prepared once, for every first statement. Should it not be, `begin` is sent on its own.
-    for (const text of ['begin', 'rollback']) client.query({ name: text === 'begin' ? BEGIN : 'hwrollback', text }).catch(() => undefined);
+    // Prepared once, for every first statement. Should that fail, `begin` is sent on its own, as one with an isolation level is.
+    client.query({ name: BEGIN, text: 'begin' }).catch(() => undefined);
+    client.query('rollback').catch(() => undefined);
   });
   return { db: drizzle(pool, { schema }), pool, url, close: () => pool.end() };
 }

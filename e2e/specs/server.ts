@@ -16,7 +16,7 @@ const { values } = parseArgs({ options: { speed: { type: 'string', default: '0.1
 const dir = mkdtempSync(join(tmpdir(), 'hostwright-journey-'));
 chmodSync(dir, 0o711);
 const fleet = await startFleet({ dir: join(dir, 'nodes'), speed: Number(values.speed) });
-const running = await start(readConfig({ LOG_LEVEL: 'silent', VAR_DIR: join(dir, 'var'), PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_GALLERY: '1', LEASE_SECONDS: '2', DRAIN_SECONDS: '1', NODE_ENV: values.dev ? 'development' : 'production' }));
+const running = await start(readConfig({ LOG_LEVEL: 'silent', VAR_DIR: join(dir, 'var'), PORT: '0', HOST: '127.0.0.1', HOSTWRIGHT_GALLERY: '1', DRAIN_SECONDS: '1', NODE_ENV: values.dev ? 'development' : 'production' }));
 const whmcs = await startWhmcs({ panel: running.url, product: 'split-starter' });
 const php = values.php ? await startPhpWhmcs({ panel: running.url, products: [{ slug: 'split-starter', name: 'Split Starter' }] }) : null;
 

@@ -27,21 +27,31 @@ interface Sent {
   from: number | null;
 }
 
+interface Sending {
+  generation: number;
+  /** Of the list that is shown. */
+  rev: number;
+  /** It is the list of before, shown until the new one is read. */
+  old: boolean;
+  send(edit: { rev: number; changes: ZoneChanges }): Promise<{ rev: number }>;
+  reload(): void;
+}
+
 /** The edits that are under way, and how another one is sent: one after the other, each from what the one before has made. */
-function useSent(generation: number, rev: number, { send, reload }: { send: (edit: { rev: number; changes: ZoneChanges }) => Promise<{ rev: number }>; reload: () => void }) {
+function useSent({ generation, rev, old, send, reload }: Sending) {
   const [sent, setSent] = useState<readonly Sent[]>([]);
   const newest = useRef({ generation, rev });
   const before = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
-    if (newest.current.generation !== generation || rev > newest.current.rev) newest.current = { generation, rev };
-  }, [generation, rev]);
+    if (!old && (newest.current.generation !== generation || rev > newest.current.rev)) newest.current = { generation, rev };
+  }, [generation, rev, old]);
   // The list may have an edit before its answer is here.
   const isOpen = (edit: Sent): boolean => edit.generation === generation && (edit.from === null || edit.from >= rev);
   const change = (changes: ZoneChanges): Promise<void> => {
     let mine: Sent = { changes, generation, from: null };
     const put = (next: Sent | null) => {
-      const old = mine;
-      setSent((all) => all.flatMap((edit) => (edit !== old ? [edit] : next === null ? [] : [next])));
+      const was = mine;
+      setSent((all) => all.flatMap((edit) => (edit !== was ? [edit] : next === null ? [] : [next])));
       mine = next ?? mine;
     };
     setSent((all) => [...all.filter(isOpen), mine]);
@@ -80,10 +90,10 @@ export function useDns(): Zone {
   const { id, domain, generation, zoneRev } = view.service;
   // What the nameserver made of it, a key, is known when it has ended.
   const queryKey = ['dns', id, generation, zoneRev, publishing.operation, publishing.is === 'done'];
-  const { data, error } = useQuery({ queryKey, queryFn: dns.list, staleTime: 0, placeholderData: (previous) => previous });
+  const { data, error, isPlaceholderData: old } = useQuery({ queryKey, queryFn: dns.list, staleTime: 0, placeholderData: (previous) => previous });
   if (data !== undefined && data.servers !== servers) setServers(data.servers);
   const reload = () => void client.invalidateQueries({ queryKey: ['dns', id] });
-  const { sent, change } = useSent(generation, data?.rev ?? 0, { send: dns.change, reload });
+  const { sent, change } = useSent({ generation, rev: data?.rev ?? 0, old: data === undefined || old, send: dns.change, reload });
   return {
     data: data === undefined ? null : { ...data, records: sent.length === 0 ? data.records : foreseenRows(data.records, asWritten(domain, sent), data.rev + 1) },
     error, reload, publishing, retry: dns.retry, change,
