@@ -67,7 +67,7 @@ export async function changesSince(db: Queryable, instanceId: number, { at, id }
   return {
     cursor: more && last !== undefined ? last : { at: now?.at ?? at, id: 0 },
     more,
-    services: found.map(({ service, ...rest }) => ({ ...rest, serviceId: service.externalId, state: service.state, wanted: service.wanted, generation: service.generation, domain: service.domain, nameservers: [...service.desired.nameservers] })),
+    services: found.map(({ service, ...rest }) => ({ ...rest, serviceId: service.externalId, state: service.state, wanted: service.wanted, generation: service.generation, domain: service.domain, nameservers: service.desired.vanity === null ? [...service.desired.nameservers] : [] })),
   };
 }
 

@@ -40,7 +40,7 @@ export interface ApiProduct {
 type Fields = Readonly<Record<string, string>>;
 
 /** `lost`: it is done, and the connection breaks off before the answer; `hangs`: the answer never comes. `twice`: a proxy delivers it two times. */
-export type ApiFault = 'down' | 'maintenance' | 'html' | 'empty' | 'slow' | 'hangs' | 'lost' | 'twice' | 'redirect' | 'forbidden' | 'ip' | 'bad-json' | { error: string };
+export type ApiFault = 'down' | 'maintenance' | 'html' | 'empty' | 'slow' | 'hangs' | 'lost' | 'odd' | 'twice' | 'redirect' | 'forbidden' | 'ip' | 'bad-json' | { error: string };
 interface Rule {
   action: string | null;
   fault: ApiFault;
@@ -226,7 +226,8 @@ export function whmcsApi(): WhmcsApi {
       if (rule?.fault === 'twice') does(store, fields);
       if (rule !== undefined) rule.happened();
       if (rule?.fault === 'lost') res.destroy();
-      else if (rule?.fault !== 'hangs') json(res, answer);
+      // Done, and said in a way that nobody knows.
+      else if (rule?.fault !== 'hangs') json(res, rule?.fault === 'odd' ? { result: 'success', odd: true } : answer);
     },
   };
 }

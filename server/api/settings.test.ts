@@ -61,7 +61,7 @@ describe('a WHMCS', () => {
     for (const call of ['whmcs.testApi', 'whmcs.saveApi']) expect(refusal(await house.post(call, { ...api, url: 'http://127.0.0.1:2/billing' }, owner))).toMatchObject({ status: 400, data: { field: 'secret' } });
     expect(refusal(await house.post('whmcs.testApi', api, owner)).status).toBe(412);
     expect(await house.post('whmcs.chooseDepartment', { id: api.id, department: '2' }, owner)).toMatchObject({ status: 200 });
-    expect([...(await deeds('whmcs.saveApi')), ...(await deeds('whmcs.chooseDepartment'))]).toMatchObject([{ after: { identifier: 'hostwright', secret: '••••••' } }, { subject: 'Brightwood Hosting', after: { department: '2' } }]);
+    expect([...(await deeds('whmcs.saveApi')), ...(await deeds('whmcs.chooseDepartment'))]).toMatchObject([{ subject: 'Brightwood Hosting', before: { url: null, secret: null }, after: { identifier: 'hostwright', secret: '•••••• (new)', accessKey: '•••••• (new)' } }, { subject: 'Brightwood Hosting', after: { department: '2' } }]);
     const shown = await house.get('settings.deeds', {}, owner);
     expect(data<{ rows: unknown[] }>(shown).rows.slice(0, 2)).toMatchObject([{ what: 'whmcs.chooseDepartment' }, { what: 'whmcs.saveApi' }]);
     expect(JSON.stringify([(await house.get('whmcs.apis', undefined, owner)).body, shown.body, house.log])).not.toContain('canary');

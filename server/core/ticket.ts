@@ -52,6 +52,8 @@ export const markerOf = ({ reference, operationId }: Pick<Said, 'reference' | 'o
 export const tagOf = (marker: string, round: number): string => `[${marker}${round > 1 ? `.${round}` : ''}]`;
 /** By which a note is found again. */
 export const noteTag = (entryId: number): string => `(HW note ${entryId})`;
+/** The newest entry that the notes of a ticket speak of; 0 when they speak of none. */
+export const lastNoted = (notes: readonly string[]): number => Math.max(0, ...notes.flatMap((note) => [...note.matchAll(/\(HW note (\d{1,9})\)/g)].map(([, id]) => Number(id))));
 
 const what = ({ kind, number, domain, is }: Said): string => `${operationTitles[kind]} #${number} of ${domain} ${is === 'failed' ? 'failed' : 'has worked now'}`;
 
@@ -75,12 +77,12 @@ export function staffText(said: Said, url: string | null): string {
 const fill = (text: string, words: Readonly<Record<string, string>>): string => text.replaceAll(/\{(\w+)\}/g, (whole, key: string) => words[key] ?? whole);
 
 /** For the customer: no server of ours, no step, no cause. */
-export function customerTicket(said: Said, tag: string, settings: TicketSettings): Written {
+export function customerTicket(said: Said, { tag, previous }: { tag: string; previous: string | null }, settings: TicketSettings): Written {
   const words = { domain: said.domain, reference: said.reference, what: operationNews[said.kind].failed };
-  return { subject: `${fill(settings.customerSubject, words)} ${tag}`, message: fill(settings.customerText, words) };
+  return { subject: `${fill(settings.customerSubject, words)} ${tag}`, message: [fill(settings.customerText, words), ...(previous === null ? [] : [`Ticket #${previous}`])].join('\n\n') };
 }
 
-const again = (previous: string | null): readonly string[] => (previous === null ? [] : [`Ticket #${previous} about it was closed; it has failed again since.`]);
+export const again = (previous: string | null): readonly string[] => (previous === null ? [] : [`Ticket #${previous} about it was closed; it has failed again since.`]);
 
 export function staffTicket(said: Said, { tag, previous, url }: { tag: string; previous: string | null; url: string | null }): Written {
   return { subject: `${what(said)} ${tag}`, message: [...again(previous), staffText(said, url)].join('\n\n') };

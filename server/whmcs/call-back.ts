@@ -31,7 +31,7 @@ const UNSURE = 'Its answer was lost, and WHMCS does not say whether the mail has
 
 /**
  * WHMCS has no key by which a mail that is asked for twice would go once. So the newest mail of the client is written down
- * before: after a lost answer, a newer one about this service is it.
+ * before: after a lost answer, a newer one about this service is it. While that stands, the mail may have gone.
  */
 async function mail(job: Job, { template }: CallBackPayload & { kind: 'mail' }): Promise<Outcome> {
   const { deps: { db }, access, service, row, task, io, ask } = job;
@@ -45,7 +45,10 @@ async function mail(job: Job, { template }: CallBackPayload & { kind: 'mail' }):
     if (known.is === 'down') return troubleOf({ ...known, sent: false }, task.starts);
     await db.update(callBacks).set({ before: String(known.is === 'ok' ? newest(known.data.emails) : 0) }).where(eq(callBacks.id, row.id));
   }
-  return outcomeOf(await ask(`SendEmail, template ${template}`, whmcs.sendEmail(access, template, service.externalId, io)), task.starts);
+  const sent = await ask(`SendEmail, template ${template}`, whmcs.sendEmail(access, template, service.externalId, io));
+  // Refused, or never asked: it has surely not gone.
+  if (sent.is === 'refused' || (sent.is === 'down' && !sent.sent)) await db.update(callBacks).set({ before: null }).where(eq(callBacks.id, row.id));
+  return outcomeOf(sent, task.starts);
 }
 
 const linkOf = ({ deps, service }: Job): string | null => {

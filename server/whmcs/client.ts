@@ -108,5 +108,6 @@ export async function callApi<T>(access: Access, action: string, params: Params,
   if (result !== 'success') return { is: 'refused', message: quoted(message === '' ? `WHMCS answered ${result}` : message, access), why: answer.status === 401 || answer.status === 403 || ACCESS.test(message) ? 'access' : 'other' };
   const data = schema.safeParse(json);
   if (data.success) return { is: 'ok', data: data.data };
-  return { is: 'refused', message: `The answer to ${action} is not in a form that is known (${data.error.issues[0]?.path.join('.') ?? ''})`, why: 'other' };
+  // It was done, whatever it says: what is asked for once more is looked for first.
+  return { is: 'down', message: `The answer to ${action} is not in a form that is known (${data.error.issues[0]?.path.join('.') ?? ''})`, sent: true };
 }

@@ -105,12 +105,16 @@ describe('what WHMCS is told later', () => {
   it('a service stays Pending until it is deployed, when the host wants that', async () => {
     await whmcs.set({ tblproducts: [{ configoption3: 'on' }] });
     const { id } = await whmcs.order({ domain: 'patient.com' });
+    const { id: cancelled } = await whmcs.order({ domain: 'cancelled-meanwhile.com' });
     await whmcs.set({ tblproducts: [{ configoption3: '' }] });
     expect(await hosting(id)).toMatchObject({ domainstatus: 'Pending' });
     // The customer sees the progress all the same.
     expect(await (await fetch(whmcs.clientArea(id))).text()).toContain('data-src=');
-    await becomes('active', [id]);
+    const at = ((await whmcs.state())['tblhosting'] ?? []).findIndex((row) => row['id'] === cancelled);
+    await whmcs.set({ tblhosting: [...Array.from({ length: at }, () => ({})), { domainstatus: 'Cancelled' }] });
+    await becomes('active', [id, cancelled]);
     await whmcs.cron();
+    expect(await hosting(cancelled), 'what staff made of it meanwhile').toMatchObject({ domainstatus: 'Cancelled' });
     expect(await hosting(id)).toMatchObject({ domainstatus: 'Active', username: 'patient-com-web', dedicatedip: '203.0.113.10', ns1: 'ns1.brightwood.test', ns2: 'ns2.brightwood.test' });
   });
 
@@ -142,6 +146,17 @@ describe('what WHMCS is told later', () => {
     expect((await service(id))?.wanted).toBe('active');
     await whmcs.commands([[id, 'CreateAccount']]);
     expect((await service(id))?.stray_at).toBeNull();
+  });
+
+  it('a service that is deleted while the server can not be reached is marked with the next run of the cron', async () => {
+    const { id } = await whmcs.order({ domain: 'deleted-late.com' });
+    const port = (await whmcs.state())['tblservers']?.[0]?.['port'];
+    await whmcs.set({ tblservers: [{ port: 1 }] });
+    await whmcs.hook('ServiceDelete', { userid: 1, serviceid: id });
+    await whmcs.set({ tblservers: [{ port }] });
+    expect((await service(id))?.stray_at).toBeNull();
+    await whmcs.cron();
+    expect((await service(id))?.stray_at).toBeInstanceOf(Date);
   });
 
   it('usage of all services is one call, and accounts are listed', async () => {

@@ -1,6 +1,7 @@
 /**
  * For a WHMCS whose API we can't call: the module there asks what is pending, does it inside WHMCS and says what is done.
- * Fields of services it takes from `service.changes`, tickets it leaves to the API. What we could not deliver by the API is offered as well.
+ * Fields of services it takes from `service.changes`, tickets it leaves to the API. What the API did not take is offered as well; not what
+ * a person cancelled, and no mail that may have gone: whether it has, a person sees in WHMCS.
  */
 import type { z } from 'zod';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
@@ -16,7 +17,7 @@ const MOST = 200;
 /** In order, after the cursor. The same one is answered until it is acknowledged. */
 export async function pendingChanges(db: Db, instanceId: number, after = 0): Promise<z.output<typeof contract.pending.output>> {
   const rows = await db.select({ row: callBacks, service: services, born: bornWith }).from(callBacks).innerJoin(services, eq(services.id, callBacks.serviceId)).leftJoin(tasks, eq(tasks.id, callBacks.taskId))
-    .where(and(eq(callBacks.instanceId, instanceId), gt(callBacks.id, after), isNull(callBacks.doneAt), sql`${callBacks.kind} not in ('ticket', 'product') and (${tasks.id} is null or ${tasks.status} in ('failed', 'cancelled'))`)).orderBy(asc(callBacks.id)).limit(MOST + 1);
+    .where(and(eq(callBacks.instanceId, instanceId), gt(callBacks.id, after), isNull(callBacks.doneAt), sql`${callBacks.kind} not in ('ticket', 'product') and (${tasks.id} is null or ${tasks.status} = 'failed') and not (${callBacks.kind} = 'mail' and ${callBacks.before} is not null)`)).orderBy(asc(callBacks.id)).limit(MOST + 1);
   const changes: Change[] = [];
   const shown = rows.slice(0, MOST);
   for (const about of shown) {

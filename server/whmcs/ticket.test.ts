@@ -125,6 +125,28 @@ describe('a failed deployment', () => {
     expect(ticketsOf('redeployed.com')).toMatchObject([{ status: 'Closed', notes: [{ message: expect.stringContaining('Redeployment #1 of redeployed.com has worked now') }] }]);
   });
 
+  it('opens one when the answer says success and nothing that is known', async () => {
+    rig.api.fail('odd', 'OpenTicket');
+    const id = await failing('odd-answer.com');
+    await timePasses(rig);
+    await rig.told(id);
+    expect(ticketsOf('odd-answer.com')).toHaveLength(1);
+  });
+
+  it('says each entry once, also when a note’s answer was lost and another entry came before it was asked for again', async () => {
+    const id = await failing('note-lost.com');
+    rig.api.fail('lost', 'AddTicketNote');
+    await failsAgain(id);
+    await works(id);
+    await timePasses(rig);
+    await rig.told(id);
+    const [ticket] = ticketsOf('note-lost.com');
+    const notes = ticket?.notes.map(({ message }) => message) ?? [];
+    expect(notes).toHaveLength(2);
+    expect(notes.filter((note) => note.includes('failed'))).toHaveLength(1);
+    expect(notes[1]).toContain('has worked now');
+  });
+
   it('is told to its customer, where that is set, in words that name no server and no step; staff read theirs in a note', async () => {
     await set({ visible: true });
     const id = await failing('customer-sees.com');
@@ -132,6 +154,11 @@ describe('a failed deployment', () => {
     const [ticket] = ticketsOf('customer-sees.com');
     expect(ticket).toMatchObject({ clientId: '1', serviceId: externalId, message: `Setting up your hosting did not work. We have been told and look after it; nothing has to be done by you. Reference: ${reference}` });
     expect(ticket?.notes.map(({ message }) => message)).toEqual([expect.stringContaining('Step: mail.addDomain on server mail-1')]);
+    if (ticket !== undefined) ticket.status = 'Closed';
+    await failsAgain(id);
+    const [, second] = ticketsOf('customer-sees.com');
+    expect(second?.message).toMatch(new RegExp(`Ticket #${ticket?.tid}$`));
+    expect(second?.notes.map(({ message }) => message)).toEqual([expect.stringContaining(`Ticket #${ticket?.tid} about it was closed`)]);
   });
 });
 

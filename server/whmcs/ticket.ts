@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { nodes, ticketEntries, tickets } from '#db/schema/index.ts';
 import { done, failed, type Outcome } from '#server/core/outcome.ts';
-import { customerTicket, listText, nodeTicket, noteTag, staffText, staffTicket, tagOf, type TicketSettings, type Written } from '#server/core/ticket.ts';
+import { again, customerTicket, lastNoted, listText, nodeTicket, noteTag, staffText, staffTicket, tagOf, type TicketSettings, type Written } from '#server/core/ticket.ts';
 import * as whmcs from './actions.ts';
 import type { Called } from './client.ts';
 import { type Job, troubleOf } from './job.ts';
@@ -50,7 +50,7 @@ function writtenOf({ ticket, broken }: Standing, terms: Terms): Written | null {
   if (first === undefined) return null;
   const at = { tag: tagOf(ticket.marker, ticket.round), previous: ticket.previous, url: terms.url };
   if (ticket.operationId === null) return nodeTicket(broken.map(({ said }) => said), { ...at, node: terms.node });
-  return isForCustomer(ticket, terms) ? customerTicket(first.said, at.tag, terms.settings) : staffTicket(first.said, at);
+  return isForCustomer(ticket, terms) ? customerTicket(first.said, at, terms.settings) : staffTicket(first.said, at);
 }
 
 /** The subject is only nearly matched there: exactly ours is the one with our tag in it. */
@@ -95,9 +95,12 @@ async function open(job: Job, at: Standing, terms: Terms): Promise<Outcome> {
   return bringTicket(job, at.ticket.id);
 }
 
-function noteOf(entries: readonly Entry[], { url }: Terms): string {
+function noteOf(entries: readonly Entry[], { ticket }: Standing, terms: Terms): string {
+  const { url } = terms;
   const [only] = entries;
-  const text = only !== undefined && entries.length === 1 ? staffText(only.said, url) : listText(entries.map(({ said }) => said), url);
+  const what = only !== undefined && entries.length === 1 ? staffText(only.said, url) : listText(entries.map(({ said }) => said), url);
+  // What a customer's ticket goes on from is said to staff in their own words.
+  const text = isForCustomer(ticket, terms) ? [...again(ticket.previous), what].join('\n\n') : what;
   return `${text}\n\n${noteTag(entries.at(-1)?.id ?? 0)}`;
 }
 
@@ -127,9 +130,11 @@ async function goOn(job: Job, at: Standing, terms: Terms): Promise<Outcome> {
     await change(db, ticket.id, { state: 'none', round: ticket.round + 1, previous: ticket.tid, ticketId: null, tid: null });
     return bringTicket(job, ticket.id);
   }
-  const said = there.is === 'ok' && there.data.notes.some(({ message }) => message.includes(noteTag(entries.at(-1)?.id ?? 0)));
-  if (!said) {
-    const noted = await ask('AddTicketNote', whmcs.addNote(access, ticket.ticketId ?? '', noteOf(entries, terms), io));
+  // A note whose answer was lost says all up to its number; what came since is another.
+  const said = there.is === 'ok' ? lastNoted(there.data.notes.map(({ message }) => message)) : 0;
+  const left = entries.filter(({ id }) => id > said);
+  if (left.length > 0) {
+    const noted = await ask('AddTicketNote', whmcs.addNote(access, ticket.ticketId ?? '', noteOf(left, at, terms), io));
     if (noted.is !== 'ok') return troubleOf(noted, task.starts);
   }
   const closed = await close(job, at, terms);

@@ -32,6 +32,39 @@ it('what can not be said by its API is said from in there, once, also when the a
   expect(await outbox(held.id)).toEqual([]);
 });
 
+it('a mail that may have gone by the API is not said, nor what a person cancelled; what was refused there is', async () => {
+  const { id } = await whmcs.order({ domain: 'in-doubt.com' });
+  await becomes('active', [id]);
+  await whmcs.cron();
+  const ended = async (event: string, status: string, before: string | null) => {
+    await toSay(id, 'mail', event, { event: 'suspended', template: `Template ${event}` });
+    const { rows } = await house.pool.query<{ id: number }>(`insert into tasks (service_id, generation, action, target, status, priority, blockers, weight, max_attempts)
+      select service_id, 1, 'whmcs.sendMail', 'x', $2, 10, 0, 1, 1 from call_backs where event = $1 returning id`, [event, status]);
+    await house.pool.query('update call_backs set task_id = $2, before = $3 where event = $1', [event, rows[0]?.id, before]);
+  };
+  await ended('unsure:1', 'failed', '17');
+  await ended('stopped:1', 'cancelled', null);
+  await ended('refused:1', 'failed', null);
+  await whmcs.cron();
+  expect((await outbox(id)).map((mail) => mail['message']).filter((name) => String(name).startsWith('Template'))).toEqual(['Template refused:1']);
+});
+
+it('of two Servers with one key, the one that the service is on says it', async () => {
+  const { id } = await whmcs.order({ domain: 'on-the-second.com' });
+  await becomes('active', [id]);
+  await whmcs.cron();
+  const { tblservers: [server] = [], tblhosting: all = [] } = await whmcs.state();
+  const moved = (to: number) => whmcs.set({ tblhosting: [...Array.from({ length: all.findIndex((row) => row['id'] === id) }, () => ({})), { server: to }] });
+  const said = async () => ((await whmcs.state())['activity'] ?? []).filter(({ text }) => String(text).includes('#7 of on-the-second.com')).length;
+  await whmcs.set({ tblservers: [{}, { ...server, id: 2, disabled: 1 }] });
+  await moved(2);
+  await toSay(id, 'activity', 'deploy:7', { text: 'Deployment #7 of on-the-second.com succeeded' });
+  await whmcs.cron();
+  expect(await said()).toBe(1);
+  await whmcs.cron();
+  expect(await said()).toBe(1);
+});
+
 it('a welcome that becomes due after others of its service were said goes out all the same', async () => {
   // The product has none of its own, which WHMCS would have held back.
   await whmcs.set({ tblproducts: [{ welcomeemail: 0 }] });

@@ -75,7 +75,10 @@ export const serviceReads = {
   accounts: door.output(contract.accounts.output).query(async ({ ctx }) => ({ accounts: await accountsOf(ctx.api.db, ctx.caller.instanceId) })),
   changes: door.input(contract.changes.input).output(contract.changes.output).query(async ({ ctx, input }) => {
     const { cursor, more, services } = await changesSince(ctx.api.db, ctx.caller.instanceId, cursorIn(input.cursor), CHANGES);
-    return { cursor: `${cursor.at}~${cursor.id}`, more, services };
+    // By whichever way it is told, a host can keep these fields to themselves.
+    const { product } = (await ctx.api.settings.all()).callBacks;
+    const hidden = product ? {} : { username: '', dedicatedIp: '', nameservers: [] };
+    return { cursor: `${cursor.at}~${cursor.id}`, more, services: services.map((one) => ({ ...one, ...hidden })) };
   }),
   pending: door.input(contract.pending.input).output(contract.pending.output).query(({ ctx, input }) => pendingChanges(ctx.api.db, ctx.caller.instanceId, input.cursor)),
   told: door.input(contract.told.input).output(contract.told.output).mutation(async ({ ctx, input }) => ({ told: await acknowledgeChanges(ctx.api.db, ctx.caller.instanceId, input.ids) })),

@@ -66,10 +66,12 @@ export const whmcsRouter = router({
     }));
   }),
   saveApi: surely('people').input(credential).mutation(async ({ ctx, input }) => {
-    const access = await merged(ctx.api, input);
+    const [access, old] = [await merged(ctx.api, input), await rowOf(ctx.api, input.id)];
     await ctx.api.db.transaction(async (tx) => {
       await saveAccess(tx, ctx.api.sealer, input.id, access);
-      await record(tx, { who: ctx.caller.name, what: 'whmcs.saveApi', subject: input.url, after: { identifier: input.identifier, ...(input.secret !== undefined && { secret: DOTS }) } });
+      const before = { url: old.apiUrl, identifier: old.apiIdentifier, secret: old.apiSecret === null ? null : DOTS, accessKey: old.apiAccessKey === null ? null : DOTS };
+      const after = { url: input.url, identifier: input.identifier, secret: input.secret === undefined ? DOTS : `${DOTS} (new)`, accessKey: access.accessKey === null ? null : input.accessKey === undefined ? DOTS : `${DOTS} (new)` };
+      await record(tx, { who: ctx.caller.name, what: 'whmcs.saveApi', subject: old.name, before, after });
       await sendWakes(tx, ctx.api.boss, await adoptPending(tx, input.id));
     });
     return { ok: true };
@@ -107,7 +109,7 @@ export const whmcsRouter = router({
     const url = ctx.api.publicUrl;
     const own = staffTicket(example, { tag: '[HW 7F3A-12C9/17]', previous: null, url });
     const list = nodeTicket([example, { ...example, operationId: 18, domain: 'lenas-flowers.com', externalId: '43', service: 2 }], { node: 'mail-1', tag: '[HW server 5]', previous: null, url });
-    return { first: input.tickets.visible ? customerTicket(example, '[HW 7F3A-12C9/17]', input.tickets) : own, note: input.tickets.visible ? own.message : null, list };
+    return { first: input.tickets.visible ? customerTicket(example, { tag: '[HW 7F3A-12C9/17]', previous: null }, input.tickets) : own, note: input.tickets.visible ? own.message : null, list };
   }),
   /** Never to a customer. */
   testTicket: may('house').input(byId).mutation(async ({ ctx, input }) => {

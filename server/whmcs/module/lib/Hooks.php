@@ -38,16 +38,7 @@ final class Hooks
     /** WHMCS ends nothing when its record of a service is deleted: we are told, and it shows on the dashboard. @param array<string, mixed> $vars */
     public static function deleted(array $vars): void
     {
-        self::calmly('deleted', static function () use ($vars): void {
-            $id = (int) ($vars['serviceid'] ?? 0);
-            $row = \WHMCS\Database\Capsule::table('tblhosting')->where('id', $id)->first();
-            $params = $row === null ? null : Whmcs::params($id);
-            // Its record may be gone already: then each Hostwright is asked, which knows only its own.
-            $servers = $row === null ? array_map([Whmcs::class, 'serverParams'], Whmcs::serverIds()) : ($params === null ? [] : [$params]);
-            foreach ($servers as $server) {
-                (new Client(Server::of($server)))->call('service.deleted', ['serviceId' => (string) $id], Client::GLANCE);
-            }
-        }, null);
+        self::calmly('deleted', static fn () => Deletions::tell((int) ($vars['serviceid'] ?? 0)), null);
     }
 
     public static function cron(): void

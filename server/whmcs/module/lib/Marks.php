@@ -30,6 +30,17 @@ final class Marks
         Capsule::table(self::TABLE)->where('serviceid', $serviceId)->where('what', $what)->delete();
     }
 
+    /** @return array<int, string> by service */
+    public static function all(string $what): array
+    {
+        self::table();
+        $found = [];
+        foreach (Capsule::table(self::TABLE)->where('what', $what)->get() as $row) {
+            $found[(int) $row->serviceid] = (string) $row->value;
+        }
+        return $found;
+    }
+
     private static function table(): void
     {
         static $made = false;
@@ -37,12 +48,19 @@ final class Marks
             $made = true;
             return;
         }
-        Capsule::schema()->create(self::TABLE, static function ($table): void {
-            $table->integer('serviceid');
-            $table->string('what', 20);
-            $table->string('value', 255)->default('');
-            $table->primary(['serviceid', 'what']);
-        });
+        try {
+            Capsule::schema()->create(self::TABLE, static function ($table): void {
+                $table->integer('serviceid');
+                $table->string('what', 20);
+                $table->string('value', 255)->default('');
+                $table->primary(['serviceid', 'what']);
+            });
+        } catch (\Throwable $fault) {
+            // Two pages at once: the other one has made it.
+            if (!Capsule::schema()->hasTable(self::TABLE)) {
+                throw $fault;
+            }
+        }
         $made = true;
     }
 }

@@ -215,9 +215,15 @@ final class Module
         if (!class_exists($list) || !class_exists($action)) {
             return [];
         }
-        $actions = new $list();
-        $actions->add($action::factory('hostwright-panel', Words::of($params)->say('openPanel'), 'hostwright_ServiceSingleSignOn', [$params], ['productsso']));
-        return $actions;
+        try {
+            $actions = new $list();
+            $actions->add($action::factory('hostwright-panel', Words::of($params)->say('openPanel'), 'hostwright_ServiceSingleSignOn', [$params], ['productsso']));
+            return $actions;
+        } catch (\Throwable $fault) {
+            // A WHMCS whose classes have changed: its client home page must not break over a menu entry.
+            self::words('customActions', $fault);
+            return [];
+        }
     }
 
     /** @param array<string, mixed> $params */

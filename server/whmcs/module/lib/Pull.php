@@ -10,10 +10,14 @@ use WHMCS\Database\Capsule;
 final class Pull
 {
     private const PENDING = 'pending';
+    /** Runs of the cron in which a service could not be written. */
+    private const TRIES = 'tries';
+    private const MOST_TRIES = 12;
     private const PAGES = 20;
 
     public static function all(): void
     {
+        Deletions::tellAgain();
         foreach (Whmcs::serverIds() as $serverId) {
             try {
                 self::from($serverId);
@@ -44,22 +48,51 @@ final class Pull
     {
         $client = new Client(Server::of(Whmcs::serverParams($serverId)));
         $setting = "HostwrightCursor$serverId";
+        $cursor = Whmcs::setting($setting);
+        $whole = true;
         for ($page = 0; $page < self::PAGES; $page++) {
-            $changes = $client->call('service.changes', ['cursor' => Whmcs::setting($setting)], Client::LIST);
+            $changes = $client->call('service.changes', ['cursor' => $cursor], Client::LIST);
             foreach ($changes['services'] as $change) {
-                try {
-                    self::take($serverId, $change);
-                } catch (\Throwable $fault) {
-                    // One service that WHMCS will not have written does not keep the others waiting.
-                    Module::words('pull', $fault);
-                }
+                $whole = self::taken($serverId, $change) && $whole;
             }
-            Whmcs::keep($setting, $changes['cursor']);
+            $cursor = $changes['cursor'];
+            // The next run begins where something is left to be written.
+            if ($whole) {
+                Whmcs::keep($setting, $cursor);
+            }
             if (!$changes['more']) {
                 break;
             }
         }
         Told::all($client, $serverId);
+    }
+
+    /**
+     * One service that WHMCS will not have written keeps no other waiting: it is told again with the next runs, and given up in the end.
+     *
+     * @param array<string, mixed> $change
+     */
+    private static function taken(int $serverId, array $change): bool
+    {
+        $id = (int) $change['serviceId'];
+        $tries = (int) (Marks::get($id, self::TRIES) ?? 0);
+        try {
+            self::take($serverId, $change);
+            if ($tries > 0) {
+                Marks::clear($id, self::TRIES);
+            }
+            return true;
+        } catch (\Throwable $fault) {
+            $words = Module::words('pull', $fault);
+            if ($tries >= self::MOST_TRIES) {
+                return true;
+            }
+            if ($tries === 0) {
+                Whmcs::logActivity("Service ID $id could not be brought up to date here and is tried again: $words");
+            }
+            Marks::set($id, self::TRIES, (string) ($tries + 1));
+            return false;
+        }
     }
 
     /** @param array<string, mixed> $change */
@@ -76,7 +109,8 @@ final class Pull
             $wanted['domain'] = $change['domain'];
         }
         $ready = $change['state'] === 'active' && $change['wanted'] === 'active';
-        if ($ready && self::isKeptPending($id)) {
+        // What staff made of it meanwhile, cancelled or fraud, stays.
+        if ($ready && $service->domainstatus === 'Pending' && self::isKeptPending($id)) {
             $wanted['status'] = 'Active';
             $known['status'] = $service->domainstatus;
         }

@@ -11,6 +11,7 @@ final class Told
 {
     /** Of each service the last ones that were said, by their numbers. */
     private const SAID = 'told';
+    private const UNSAID = 'unsaid';
     private const REMEMBERED = 20;
     private const PAGES = 20;
 
@@ -22,11 +23,12 @@ final class Told
             $said = [];
             foreach ($pending['changes'] as $change) {
                 try {
-                    self::once($serverId, $change);
-                    $said[] = (int) $change['id'];
+                    if (self::once($serverId, $change)) {
+                        $said[] = (int) $change['id'];
+                    }
                 } catch (\Throwable $fault) {
                     // It is offered again with the next run; the others do not wait for it.
-                    Module::words('pull', $fault);
+                    self::complain($change, Module::words('pull', $fault));
                 }
             }
             if ($said !== []) {
@@ -41,17 +43,22 @@ final class Told
 
     /**
      * Written down before it is said: an acknowledgement that is lost has it offered again, and must not have it said again.
-     * Each by itself: one that failed, or was not due yet, comes after later ones were said.
+     * Each by itself: one that failed, or was not due yet, comes after later ones were said. False for one that another Server
+     * here has to say: two of them can have the same key.
      *
      * @param array<string, mixed> $change
      */
-    private static function once(int $serverId, array $change): void
+    private static function once(int $serverId, array $change): bool
     {
         $id = (int) $change['serviceId'];
         $number = (string) (int) $change['id'];
         $said = array_filter(explode(',', Marks::get($id, self::SAID) ?? ''));
-        if (in_array($number, $said, true) || Capsule::table('tblhosting')->where('id', $id)->where('server', $serverId)->first() === null) {
-            return;
+        $service = Capsule::table('tblhosting')->where('id', $id)->first();
+        if (in_array($number, $said, true) || $service === null) {
+            return true;
+        }
+        if ((int) $service->server !== $serverId) {
+            return !in_array((int) $service->server, Whmcs::serverIds(), true);
         }
         Marks::set($id, self::SAID, implode(',', array_slice([...$said, $number], -self::REMEMBERED)));
         try {
@@ -59,6 +66,17 @@ final class Told
         } catch (\Throwable $fault) {
             Marks::set($id, self::SAID, implode(',', $said));
             throw $fault;
+        }
+        return true;
+    }
+
+    /** Once, however often it is tried. @param array<string, mixed> $change */
+    private static function complain(array $change, string $words): void
+    {
+        [$id, $number] = [(int) $change['serviceId'], (string) (int) $change['id']];
+        if (Marks::get($id, self::UNSAID) !== $number) {
+            Marks::set($id, self::UNSAID, $number);
+            Whmcs::logActivity("Something about service ID $id could not be said here and is tried again: $words");
         }
     }
 

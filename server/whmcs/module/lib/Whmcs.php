@@ -116,9 +116,9 @@ final class Whmcs
         ];
     }
 
-    /** @return list<int> */
+    /** Disabled ones too: they take no new orders, and go on with what they have. @return list<int> */
     public static function serverIds(): array
     {
-        return array_map(static fn (object $server): int => (int) $server->id, [...Capsule::table('tblservers')->where('type', self::NAME)->where('disabled', 0)->get()]);
+        return array_map(static fn (object $server): int => (int) $server->id, [...Capsule::table('tblservers')->where('type', self::NAME)->get()]);
     }
 }
