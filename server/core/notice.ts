@@ -1,7 +1,7 @@
 /** What is worth telling people who are not looking: its kinds, and how each is called. */
 import type { Tone } from './task.ts';
 
-export const noticeKinds = ['serviceFailed', 'serviceRecovered', 'nodeDown', 'nodeBack', 'hostKeyChanged', 'certificateExpiring', 'driftFound'] as const;
+export const noticeKinds = ['serviceFailed', 'operationFailed', 'serviceRecovered', 'nodeDown', 'nodeBack', 'hostKeyChanged', 'certificateExpiring', 'driftFound'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 interface NoticeWords {
@@ -15,6 +15,7 @@ interface NoticeWords {
 
 export const noticeWords: Record<NoticeKind, NoticeWords> = {
   serviceFailed: { title: 'A service failed', help: 'A step of it has used up its attempts, and a person is needed', tone: 'bad', one: (subject) => `${subject} failed`, many: (count) => `${count} services failed` },
+  operationFailed: { title: 'A change of a service failed', help: 'A suspension, a password, a plan, an ending: the service goes on as it was, and a person is needed', tone: 'bad', one: (subject) => `A change of ${subject} failed`, many: (count) => `${count} changes of services failed` },
   serviceRecovered: { title: 'A service recovered', help: 'One that had failed is active again', tone: 'ok', one: (subject) => `${subject} is active again`, many: (count) => `${count} services are active again` },
   nodeDown: { title: 'A node does not answer', help: 'Its circuit opened: nothing is sent to it for a while', tone: 'bad', one: (subject) => `${subject} does not answer`, many: (count) => `Nodes did not answer, ${count} times` },
   nodeBack: { title: 'A node answers again', help: 'Its circuit is closed', tone: 'ok', one: (subject) => `${subject} answers again`, many: (count) => `Nodes answer again, ${count} times` },

@@ -57,6 +57,9 @@ const marks: Record<Exclude<OperationKind, 'change'>, { running: ServiceState | 
   repair: { running: null, succeeded: null, failed: null },
 };
 
+/** Its failure is not seen in the service's state: that goes on as it was. */
+export const failsQuietly = (kind: OperationKind): boolean => kind !== 'change' && marks[kind].failed !== 'failed';
+
 /** The state of a service from what it was and its newest lifecycle operation. */
 export function serviceState(before: ServiceState, newest: { kind: Exclude<OperationKind, 'change'>; status: OperationStatus }): ServiceState {
   return marks[newest.kind][newest.status === 'cancelled' ? 'failed' : newest.status] ?? before;

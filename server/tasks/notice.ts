@@ -3,12 +3,21 @@ import { sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '#db/client.ts';
 import { notices } from '#db/schema/index.ts';
 import type { NoticeKind } from '#server/core/notice.ts';
-import type { ServiceState } from '#server/core/operation.ts';
+import { failsQuietly, type OperationKind, type OperationStatus, operationTitles, type ServiceState } from '#server/core/operation.ts';
 
 const MOST = 500;
 
 export async function raise(db: Queryable, kind: NoticeKind, { subject, text, path }: { subject: string; text: string; path: string }): Promise<void> {
   await db.insert(notices).values({ kind, subject, text: text.slice(0, MOST), path });
+}
+
+/** What failed of services that go on as they were. Each end is told: the next try is another. */
+export async function raiseEnds(tx: Tx, ended: readonly { id: number; kind: OperationKind; status: OperationStatus }[]): Promise<void> {
+  for (const { id, kind } of ended.filter((one) => one.status === 'failed' && failsQuietly(one.kind))) {
+    await tx.execute(sql`
+      insert into notices (kind, subject, text, path) select 'operationFailed', s.domain, left(${operationTitles[kind]}::text || ' #' || o.number || ': ' || coalesce((
+        select t.error ->> 'message' from tasks t where t.operation_id = o.id and t.status = 'failed' order by t.id desc limit 1), 'a step failed'), ${MOST}), '/services/' || s.id || '/deploy' from operations o join services s on s.id = o.service_id where o.id = ${id}`);
+  }
 }
 
 /** A service that has failed is told of once, and once more when it is active again, however many tries are in between. */

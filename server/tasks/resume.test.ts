@@ -3,8 +3,9 @@ import { expect, inject, it } from 'vitest';
 import { lawsHold, watchLaws } from '#e2e/laws.ts';
 import { paperRig } from '#e2e/paper.ts';
 import type { Action } from '#server/core/action.ts';
+import { Secret } from '#server/core/secret.ts';
 import type { ServiceView } from '#server/core/view.ts';
-import { rebuild } from './command.ts';
+import { ask, rebuild } from './command.ts';
 import { cancelTask, resumeFrom } from './retry.ts';
 
 const databaseUrl = inject('databaseUrl');
@@ -33,4 +34,17 @@ it('starts the step and those after it that were cancelled, and leaves the failu
   await lawsHold(rig);
   await rebuild(rig.engine, id, { kind: 'redeploy', openedBy: 'Rosa' });
   await expect(resumeFrom(rig.engine, id, from, 'Test')).rejects.toThrow('A newer operation has taken over');
+});
+
+it('a password that could not be set is told of, though the service goes on as it was', async () => {
+  await using rig = await paperRig({ databaseUrl });
+  rig.worker();
+  const { id } = await rig.order();
+  const { service: { domain } } = await rig.until(id, (now) => now.service.state === 'active');
+  rig.paper.when({ method: 'users.setPassword' }, async () => ({ ok: false, refusal: 'forbidden', message: 'Too weak', hint: '', code: 1 } as const));
+  await ask(rig.engine, id, { command: 'changePassword', password: new Secret('correct-horse-9') }, 'Test');
+  const failed = await rig.until(id, (now) => now.operations.some((one) => one.kind === 'changePassword' && one.status === 'failed'));
+  expect(failed.service.state).toBe('active');
+  const { rows } = await rig.client.pool.query('select kind, subject, text, path from notices order by id');
+  expect(rows).toEqual([{ kind: 'operationFailed', subject: domain, text: 'Password change #1: Too weak', path: `/services/${id}/deploy` }]);
 });

@@ -12,7 +12,7 @@ import { canMove, isDone, isHeld, type TaskStatus } from '#server/core/task.ts';
 import type { ItemView } from '#server/core/items/item.ts';
 import type { ServiceFacts, TaskPatch, TryView } from '#server/core/view.ts';
 import { emit, type Slots, Stale } from './emit.ts';
-import { raiseState } from './notice.ts';
+import { raiseEnds, raiseState } from './notice.ts';
 import { GRACE_SECONDS, quorate } from './quorum.ts';
 import { recordEnds } from './call-backs.ts';
 import { settle, type Settled } from './settle.ts';
@@ -242,6 +242,7 @@ export async function moveHeld(tx: Tx, boss: PgBoss, { serviceId, service, tasks
   const ended = settled.operations.some((operation) => operation.status !== 'running');
   if (freesService(service.generation, tasks, moved, settled)) wakes.push(...(await queuedPlaces(tx, serviceId)));
   if (ended) wakes.push({ node: null, after: 0 });
+  await raiseEnds(tx, settled.ended);
   if (settled.ended.length > 0) wakes.push(...(await recordEnds(tx, serviceId, service.generation, settled.ended)));
   const body = { tasks: patches, ...(settled.operations.length > 0 && { operations: settled.operations }) };
   const facts = { ...extra.service, ...(settled.state !== undefined && { state: settled.state }) };

@@ -24,7 +24,7 @@ const fieldsFor = (kind: TargetKind, events: Notifications['events']): readonly 
   { name: 'on', is: 'bool', label: 'Switched on' },
 ];
 
-const usual: Record<'on' | 'name', unknown> & { events: Target['events'] } = { on: true, name: '', events: ['serviceFailed', 'nodeDown', 'hostKeyChanged', 'certificateExpiring'] };
+const usual: Record<'on' | 'name', unknown> & { events: Target['events'] } = { on: true, name: '', events: ['serviceFailed', 'operationFailed', 'nodeDown', 'hostKeyChanged', 'certificateExpiring'] };
 
 interface TargetFormProps {
   kind: TargetKind;
