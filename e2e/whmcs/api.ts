@@ -227,7 +227,7 @@ export function whmcsApi(): WhmcsApi {
       if (rule !== undefined) rule.happened();
       if (rule?.fault === 'lost') res.destroy();
       // Done, and said in a way that nobody knows.
-      else if (rule?.fault !== 'hangs') json(res, rule?.fault === 'odd' ? { result: 'success', odd: true } : answer);
+      else if (rule?.fault !== 'hangs') json(res, rule?.fault === 'odd' ? { result: 'success', emails: { email: [{ id: 'odd' }] }, id: ['odd'] } : answer);
     },
   };
 }

@@ -98,6 +98,20 @@ describe('a welcome mail goes once', () => {
     expect(mailsOf('not-asked.com')).toHaveLength(1);
   });
 
+  it('when the list of what was sent is not understood: once, and after a lost answer a person looks', async () => {
+    rig.api.fail('odd', 'GetEmails', 9);
+    const id = await rig.ordered('odd-list.com');
+    await active(id);
+    await mailIs(id, 'succeeded');
+    rig.api.fail('lost', 'SendEmail');
+    const other = await rig.ordered('odd-and-lost.com');
+    await active(other);
+    await mailIs(other, 'postponed');
+    await timePasses(rig);
+    await mailIs(other, 'failed');
+    expect([...mailsOf('odd-list.com'), ...mailsOf('odd-and-lost.com')]).toHaveLength(2);
+  });
+
   it('when its worker dies with it under way', async () => {
     const { happened } = rig.api.fail('hangs', 'SendEmail');
     const id = await rig.ordered('killed-worker.com');

@@ -37,12 +37,13 @@ async function mail(job: Job, { template }: CallBackPayload & { kind: 'mail' }):
   const { deps: { db }, access, service, row, task, io, ask } = job;
   if (task.doubt && row.before !== null) {
     const gone = await hasGone(job, Number(row.before));
-    if (gone.is === 'refused') return failed(UNSURE, `See the client's e-mail log in WHMCS; retry this task only if it has not gone. With GetEmails in the API role this is found out by itself.`, { retry: false });
+    if (gone.is === 'refused' || (gone.is === 'down' && gone.unread === true)) return failed(UNSURE, `See the client's e-mail log in WHMCS; retry this task only if it has not gone. With GetEmails in the API role this is found out by itself.`, { retry: false });
     if (gone.is === 'down') return troubleOf({ ...gone, sent: true }, task.starts);
     if (gone.data) return done(false);
   } else {
     const known = await ask('GetEmails', whmcs.emails(access, service.desired.clientId, io));
-    if (known.is === 'down') return troubleOf({ ...known, sent: false }, task.starts);
+    // One that is not understood, or not allowed, holds up no mail.
+    if (known.is === 'down' && known.unread !== true) return troubleOf({ ...known, sent: false }, task.starts);
     await db.update(callBacks).set({ before: String(known.is === 'ok' ? newest(known.data.emails) : 0) }).where(eq(callBacks.id, row.id));
   }
   const sent = await ask(`SendEmail, template ${template}`, whmcs.sendEmail(access, template, service.externalId, io));

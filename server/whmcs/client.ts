@@ -19,8 +19,8 @@ export type Called<T> =
   | { is: 'ok'; data: T }
   /** WHMCS has understood it and does not do it. */
   | { is: 'refused'; message: string; why: 'access' | 'other' }
-  /** No answer of WHMCS. `sent`: it may have been done all the same. */
-  | { is: 'down'; message: string; sent: boolean };
+  /** No answer of WHMCS. `sent`: it may have been done all the same; `unread`: it was, and what it says is not understood. */
+  | { is: 'down'; message: string; sent: boolean; unread?: true };
 
 const TIMEOUT_MS = 20_000;
 /** A list of a thousand services is about one. */
@@ -109,5 +109,5 @@ export async function callApi<T>(access: Access, action: string, params: Params,
   const data = schema.safeParse(json);
   if (data.success) return { is: 'ok', data: data.data };
   // It was done, whatever it says: what is asked for once more is looked for first.
-  return { is: 'down', message: `The answer to ${action} is not in a form that is known (${data.error.issues[0]?.path.join('.') ?? ''})`, sent: true };
+  return { is: 'down', message: `The answer to ${action} is not in a form that is known (${data.error.issues[0]?.path.join('.') ?? ''})`, sent: true, unread: true };
 }
