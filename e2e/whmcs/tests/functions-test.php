@@ -131,7 +131,7 @@ test('settings that can not work are said in words', function (): void {
     $create = static fn (array $over): string => hostwright_CreateAccount(params(world()['fine'], $over));
     matches('/^No server is assigned/', $create(['serverhostname' => '']));
     matches('/^The hostname of the server is not valid/', $create(['serverhostname' => 'panel example']));
-    matches('/^The server has no API key/', $create(['serveraccesshash' => " \r\n"]));
+    matches('/^The server has no API key/', $create(['serveraccesshash' => " \r\n", 'serverpassword' => '']));
     matches('/^The API key in Access Hash is not one/', $create(['serveraccesshash' => "hw_abc\ndef ghi"]));
     matches('/^No Hostwright product is chosen/', $create(['configoption1' => '']));
     matches('/^Hostwright is not made for product addons/', $create(['addonId' => 3]));

@@ -22,6 +22,9 @@ final class Seen
 {
     public const KEY = 'hw_canaryKeyCanaryKeyCanaryKeyCanaryKeyCanar';
     public const PASSWORD = 'canary-p&<"9ä-password';
+    /** Of no use to the module: what WHMCS hands over all the same. */
+    public const UNUSED = ['serverusername' => 'canary-server-user', 'serverpassword' => 'canary-server&password', 'suspendreason' => 'canary-reason'];
+    public const CLIENT = ['address1' => '1 Canary Lane', 'phonenumber' => '+44.1632960077', 'companyname' => 'Canary & Co'];
     /** @var list<string> */
     public static array $texts = [];
 }
@@ -77,10 +80,10 @@ function params(string $url, array $over = []): array
     return $over + [
         'serviceid' => 7, 'userid' => 1, 'pid' => 1, 'serverid' => 1, 'domain' => 'rosas-bakery.com', 'username' => '', 'password' => Seen::PASSWORD, 'producttype' => 'hostingaccount', 'moduletype' => 'hostwright', 'addonId' => 0,
         'configoption1' => 'split', 'configoption2' => 'When it is ready', 'configoption3' => '', 'configoption4' => 'Auto', 'configoption5' => '', 'configoptions' => [], 'customfields' => [],
-        'clientsdetails' => ['userid' => 1, 'firstname' => 'Rosa', 'lastname' => 'Baker', 'email' => 'rosa@example.com', 'language' => 'english'],
-        'server' => true, 'serverip' => '', 'serverhostname' => $parts['host'], 'serverusername' => '', 'serverpassword' => '', 'serveraccesshash' => Seen::KEY . "\n", 'serversecure' => ($parts['scheme'] ?? '') === 'https', 'serverport' => $parts['port'] ?? '',
+        'clientsdetails' => ['userid' => 1, 'firstname' => 'Rosa', 'lastname' => 'Baker', 'email' => 'rosa@example.com', 'language' => 'english'] + Seen::CLIENT,
+        'server' => true, 'serverip' => '', 'serverhostname' => $parts['host'], 'serveraccesshash' => Seen::KEY . "\n", 'serversecure' => ($parts['scheme'] ?? '') === 'https', 'serverport' => $parts['port'] ?? '',
         'model' => null,
-    ];
+    ] + Seen::UNUSED;
 }
 
 foreach (glob(__DIR__ . '/*-test.php') as $file) {

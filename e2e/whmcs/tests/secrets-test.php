@@ -11,7 +11,7 @@ test('no secret in anything that anybody can read', function (): void {
     $state = State::logs();
     yes(count($state['modulelog']) > 100 && count($state['activity']) > 5, 'the logs were not written');
     $all = implode("\n", [...Seen::$texts, ...leaves($state)]);
-    foreach ([Seen::KEY, Seen::PASSWORD] as $secret) {
+    foreach ([Seen::KEY, Seen::PASSWORD, ...array_values(Seen::UNUSED), ...array_values(Seen::CLIENT)] as $secret) {
         foreach (Text::forms($secret) as $form) {
             yes(!str_contains($all, $form), "a secret is readable as $form");
         }
