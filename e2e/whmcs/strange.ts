@@ -33,7 +33,7 @@ const modes: Record<string, Answer> = {
   script: signOnTo(() => 'javascript:alert(1)'),
   userinfo: signOnTo((origin) => `${origin.replace('://', '://evil@')}/sso`),
   downgrade: signOnTo((origin) => `${origin.replace(/:\d+$/, ':81')}/sso`),
-  ailing: (res, procedure) => result(res, procedure === 'ping' ? { ...fine.ping, now: new Date(Date.now() + 600_000).toISOString(), nodes: 0, products: 0, callback: { ok: false, message: 'Invalid IP 203.0.113.9' } } : fine[procedure as keyof typeof fine]),
+  ailing: (res, procedure) => result(res, procedure === 'ping' ? { ...fine.ping, now: new Date(Date.now() + 600_000).toISOString(), module: '9.9.9', nodes: 0, products: 0, callback: { ok: false, message: 'Invalid IP 203.0.113.9' } } : fine[procedure as keyof typeof fine]),
   error: (res) => json(res, 400, refused('Product "gold" is not known')),
   enveloped: (res) => json(res, 400, { error: { json: refused('Wrapped').error } }),
   rude: (res) => json(res, 400, refused(`Bad ${KEY}\n<script>alert(1)</script>\t/x.ts:1 ${'long '.repeat(200)}`)),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bearer, openHouse, procedures, type House } from '#e2e/faults/house.ts';
-import { contract } from '#server/whmcs/contract.ts';
+import { contract, MODULE_VERSION } from '#server/whmcs/contract.ts';
 import { contractPhp } from '#server/whmcs/contract-php.ts';
 
 let house: House;
@@ -24,7 +24,7 @@ const refusal = '{error:{message:text,code:number,data:{code:text,httpStatus:num
 const answers = {
   'service.create': '{result:{data:{serviceId:text,id:number,reference:text,domain:text,state:text,generation:number,logins:{web:text,mail:text,dns:text}}}}',
   'service.status': '{result:{data:{serviceId:text,id:number,reference:text,domain:text,product:text,state:text,wanted:text,generation:number,done:number,total:number,error:null,pending:null,login:text,url:text}}}',
-  'service.ping': '{result:{data:{ok:boolean,instance:text,version:text,now:text,products:number,nodes:number,nodesDown:[],callback:null}}}',
+  'service.ping': '{result:{data:{ok:boolean,instance:text,version:text,now:text,products:number,nodes:number,nodesDown:[],module:text,callback:null}}}',
   'service.retry': '{result:{data:{serviceId:text,retried:number}}}',
   ...Object.fromEntries((['suspend', 'unsuspend', 'changePackage', 'changePassword', 'terminate', 'forceTerminate'] as const).map((command) => [`service.${command}`, '{result:{data:{serviceId:text,state:text,wanted:text,generation:number}}}'])),
   'service.redeploy': '{result:{data:{serviceId:text,state:text,wanted:text,generation:number}}}',
@@ -53,6 +53,7 @@ describe("WHMCS's door keeps its contract", () => {
   });
 
   it('is what the PHP module has (npm run contract writes it)', () => {
+    expect(readFileSync(new URL('../whmcs/module/lib/Client.php', import.meta.url), 'utf8')).toContain(`VERSION = '${MODULE_VERSION}'`);
     expect(readFileSync(new URL('../whmcs/module/lib/Contract.php', import.meta.url), 'utf8')).toBe(contractPhp());
   });
 

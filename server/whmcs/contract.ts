@@ -8,6 +8,9 @@ import { wishes } from '#server/core/lifecycle.ts';
 import { domain, email, password, roles } from '#server/core/names.ts';
 import { serviceStates } from '#server/core/operation.ts';
 
+/** `Client::VERSION` of the module beside this file; a test compares. */
+export const MODULE_VERSION = '1.0.0';
+
 /** PHP writes an empty value as null, and a number where a text is meant. */
 const text = (label: string, most: number, fallback = '') =>
   z.union([z.string(), z.number(), z.null()], { error: `${label} is not a text` }).transform((raw) => String(raw ?? fallback).trim()).pipe(z.string().max(most, `${label} is longer than ${most} characters`)).default(fallback);
@@ -106,6 +109,8 @@ export const contract = {
   status: query(byId, status),
   ping: query(nothing, z.object({
     ok: z.literal(true), instance: z.string(), version: z.string(), now: z.string(), products: z.number(), nodes: z.number(), nodesDown: z.array(z.string()),
+    /** The module's version that this server comes with. */
+    module: z.string().nullish(),
     /** Whether this server gets through to the WHMCS's API; null while no credentials are set. */
     callback: z.object({ ok: z.boolean(), message: z.string() }).nullable(),
   })),

@@ -146,7 +146,7 @@ test('a connection test says all that is wrong, in one text', function (): void 
     same(['success' => true, 'error' => ''], hostwright_TestConnection(params(world()['fine'])));
     $answer = hostwright_TestConnection(params(world()['ailing']));
     same(false, $answer['success']);
-    matches('/^The key is right \(instance X, Hostwright 1\), but: The clocks differ by (599|600) seconds \(Hostwright is ahead\): .* no node yet.* no product yet.* can not call this WHMCS back: Invalid IP 203\.0\.113\.9$/', $answer['error']);
+    matches('/^The key is right \(instance X, Hostwright 1\), but: The clocks differ by (599|600) seconds \(Hostwright is ahead\): .* This module is [\d.]+ and Hostwright comes with 9\.9\.9: copy its folder into WHMCS anew\. .* no node yet.* no product yet.* can not call this WHMCS back: Invalid IP 203\.0\.113\.9$/', $answer['error']);
 });
 
 test('the sign-on leads to Hostwright and nowhere else', function (): void {
@@ -166,5 +166,6 @@ test('five hundred suspensions of a cron do not wait for a server that is silent
         matches('/no answer within 8 seconds/', hostwright_SuspendAccount(params(world()['silent'], ['serviceid' => $n])));
     }
     $took = microtime(true) - $started;
-    yes($took < 10, "it took $took s");
+    // The wait is eight seconds of it; WebAssembly takes its time for the rest.
+    yes($took < (RELAYED === '' ? 10 : 60), "it took $took s");
 });

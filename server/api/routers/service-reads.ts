@@ -7,7 +7,7 @@ import { pendingLine } from '#server/core/lifecycle.ts';
 import type { Role } from '#server/core/names.ts';
 import { Refused } from '#server/refused.ts';
 import { serviceByExternalId } from '#server/tasks/open.ts';
-import { contract } from '#server/whmcs/contract.ts';
+import { contract, MODULE_VERSION } from '#server/whmcs/contract.ts';
 import { acknowledgeChanges, pendingChanges } from '#server/whmcs/pull.ts';
 import type { Api } from '../context.ts';
 import { door } from '../trpc.ts';
@@ -55,7 +55,7 @@ export const serviceReads = {
     return { serviceId: input.serviceId, id, reference, domain, state, wanted, generation, ...progress, product: more.product, login: more.login, pending: pendingLine({ state, wanted }, newest), url: `${ctx.api.publicUrl}/services/${id}` };
   }),
   ping: door.output(contract.ping.output).query(async ({ ctx }) => ({
-    ok: true, instance: ctx.caller.name, version: ctx.api.version, now: new Date().toISOString(), ...(await factsOf(ctx.api)), callback: await callBackOf(ctx.api, ctx.caller.instanceId),
+    ok: true, instance: ctx.caller.name, version: ctx.api.version, module: MODULE_VERSION, now: new Date().toISOString(), ...(await factsOf(ctx.api)), callback: await callBackOf(ctx.api, ctx.caller.instanceId),
   })),
   products: door.output(contract.products.output).query(async ({ ctx }) => ({ products: await ctx.api.db.select({ slug: products.slug, name: products.name, mode: products.mode }).from(products).orderBy(asc(products.name)) })),
   usage: door.output(contract.usage.output).query(async ({ ctx }) => {

@@ -22,6 +22,10 @@ final class Admin
         if (abs($ahead) > self::CLOCK_SECONDS) {
             $faults[] = 'The clocks differ by ' . abs($ahead) . ' seconds (Hostwright is ' . ($ahead > 0 ? 'ahead' : 'behind') . '): the panel will not open in the client area until both are right.';
         }
+        $order = version_compare(Client::VERSION, (string) ($facts['module'] ?? Client::VERSION));
+        if ($order !== 0) {
+            $faults[] = 'This module is ' . Client::VERSION . " and Hostwright comes with {$facts['module']}: " . ($order < 0 ? 'copy its folder into WHMCS anew.' : 'upgrade Hostwright.');
+        }
         if ($facts['nodes'] === 0) {
             $faults[] = 'Hostwright has no node yet: add one on its dashboard.';
         } elseif ($facts['nodesDown'] !== []) {

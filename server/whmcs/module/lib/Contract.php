@@ -21,7 +21,7 @@ final class Contract
         'service.forceTerminate' => ['mutation', ['serviceId'], ['serviceId' => 'text', 'state' => 'text', 'wanted' => 'text', 'generation' => 'number']],
         'service.deleted' => ['mutation', ['serviceId'], ['serviceId' => 'text', 'orphaned' => 'flag']],
         'service.status' => ['query', ['serviceId'], ['serviceId' => 'text', 'id' => 'number', 'reference' => 'text', 'domain' => 'text', 'product' => 'text', 'state' => 'text', 'wanted' => 'text', 'generation' => 'number', 'done' => 'number', 'total' => 'number', 'error' => '?text', 'pending' => '?text', 'login' => '?text', 'url' => 'text']],
-        'service.ping' => ['query', [], ['ok' => 'flag', 'instance' => 'text', 'version' => 'text', 'now' => 'text', 'products' => 'number', 'nodes' => 'number', 'nodesDown' => 'list', 'callback' => '?map']],
+        'service.ping' => ['query', [], ['ok' => 'flag', 'instance' => 'text', 'version' => 'text', 'now' => 'text', 'products' => 'number', 'nodes' => 'number', 'nodesDown' => 'list', 'module' => '?text', 'callback' => '?map']],
         'service.products' => ['query', [], ['products' => ['slug' => 'text', 'name' => 'text', 'mode' => 'text']]],
         'service.usage' => ['query', [], ['services' => ['serviceId' => 'text', 'username' => 'text', 'diskMb' => 'number', 'diskLimitMb' => '?number', 'bandwidthMb' => 'number', 'bandwidthLimitMb' => '?number', 'mailAccounts' => 'number', 'databases' => 'number', 'at' => 'text']]],
         'service.accounts' => ['query', [], ['accounts' => ['serviceId' => 'text', 'email' => 'text', 'username' => 'text', 'domain' => 'text', 'product' => 'text', 'primaryIp' => 'text', 'createdAt' => 'text', 'state' => 'text']]],
