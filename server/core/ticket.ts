@@ -52,8 +52,6 @@ export const markerOf = ({ reference, operationId }: Pick<Said, 'reference' | 'o
 export const tagOf = (marker: string, round: number): string => `[${marker}${round > 1 ? `.${round}` : ''}]`;
 /** By which a note is found again. */
 export const noteTag = (entryId: number): string => `(HW note ${entryId})`;
-/** The newest entry that the notes of a ticket speak of; 0 when they speak of none. */
-export const lastNoted = (notes: readonly string[]): number => Math.max(0, ...notes.flatMap((note) => [...note.matchAll(/\(HW note (\d{1,9})\)/g)].map(([, id]) => Number(id))));
 
 const what = ({ kind, number, domain, is }: Said): string => `${operationTitles[kind]} #${number} of ${domain} ${is === 'failed' ? 'failed' : 'has worked now'}`;
 

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { nodes, ticketEntries, tickets } from '#db/schema/index.ts';
 import { done, failed, type Outcome } from '#server/core/outcome.ts';
-import { again, customerTicket, lastNoted, listText, nodeTicket, noteTag, staffText, staffTicket, tagOf, type TicketSettings, type Written } from '#server/core/ticket.ts';
+import { again, customerTicket, listText, nodeTicket, noteTag, staffText, staffTicket, tagOf, type TicketSettings, type Written } from '#server/core/ticket.ts';
 import * as whmcs from './actions.ts';
 import type { Called } from './client.ts';
 import { type Job, troubleOf } from './job.ts';
@@ -131,8 +131,8 @@ async function goOn(job: Job, at: Standing, terms: Terms): Promise<Outcome> {
     return bringTicket(job, ticket.id);
   }
   // A note whose answer was lost says all up to its number; what came since is another.
-  const said = there.is === 'ok' ? lastNoted(there.data.notes.map(({ message }) => message)) : 0;
-  const left = entries.filter(({ id }) => id > said);
+  const notes = there.is === 'ok' ? there.data.notes : [];
+  const left = entries.slice(entries.findLastIndex(({ id }) => notes.some(({ message }) => message.includes(noteTag(id)))) + 1);
   if (left.length > 0) {
     const noted = await ask('AddTicketNote', whmcs.addNote(access, ticket.ticketId ?? '', noteOf(left, at, terms), io));
     if (noted.is !== 'ok') return troubleOf(noted, task.starts);
