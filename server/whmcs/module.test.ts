@@ -129,6 +129,22 @@ describe('what WHMCS is told later', () => {
     expect(await writes()).toBe(before);
   });
 
+  it('a service that WHMCS would not have written is told again, keeps no other waiting, and is complained of once', async () => {
+    const [{ id: refused }, { id: other }] = [await whmcs.order({ domain: 'refused-there.com' }), await whmcs.order({ domain: 'beside-it.com' })];
+    await becomes('active', [refused, other]);
+    await whmcs.set({ refuses: refused, settings: { HostwrightCursor1: 'no cursor at all' } });
+    await whmcs.cron();
+    // So long ago that no overlap reaches back to it: only where the reading has stopped.
+    await house.pool.query("update events set at = at - interval '1 hour' where service_id in (select id from services where external_id = any($1))", [[String(refused), String(other)]]);
+    await whmcs.cron();
+    expect(await hosting(other)).toMatchObject({ ns1: 'ns1.brightwood.test' });
+    expect(await hosting(refused)).not.toMatchObject({ ns1: 'ns1.brightwood.test' });
+    expect(((await whmcs.state())['activity'] ?? []).filter(({ text }) => String(text).includes(`Service ID ${refused} could not be brought up to date`))).toHaveLength(1);
+    await whmcs.set({ refuses: 0 });
+    await whmcs.cron();
+    expect(await hosting(refused)).toMatchObject({ ns1: 'ns1.brightwood.test' });
+  });
+
   it('changes come page by page, each service once, until there are no more', async () => {
     const seen: string[] = [];
     let page = await changesSince(house.running.api.db, house.instanceId, { at: '1970-01-01 00:00:00+00', id: 0 }, 7);

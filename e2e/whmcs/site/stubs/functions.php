@@ -51,6 +51,9 @@ function send_mail(string $message, int $serviceId): bool
 function localAPI($command, $values, $admin = ''): array
 {
     State::append('apilog', ['command' => $command, 'values' => $values]);
+    if (($values['serviceid'] ?? 0) === (State::read()['refuses'] ?? null)) {
+        return ['result' => 'error', 'message' => 'Not now'];
+    }
     if ($command === 'UpdateClientProduct') {
         $columns = ['status' => 'domainstatus', 'serviceusername' => 'username', 'domain' => 'domain', 'dedicatedip' => 'dedicatedip', 'ns1' => 'ns1', 'ns2' => 'ns2'];
         $known = array_intersect_key($values, $columns);
