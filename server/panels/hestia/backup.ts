@@ -58,7 +58,10 @@ async function stats(shell: Shell, files: readonly BackupFile[]): Promise<Readon
   const folder = await folderOf(shell);
   const exit = await shell.plain({ words: ['stat', '-c', '%s %Y %i %n', '--', ...files.map((file) => `${folder}/${file}`)], changes: false, locks: [], deadline: LOOK });
   if (exit.code !== 0 && !NOT_ALL.includes(exit.code)) throw new Unreadable(`stat answered with exit code ${exit.code}`);
-  return readStats(exit);
+  const found = readStats(exit);
+  // 0 says that every one was found: whoever names fewer has said something else.
+  if (exit.code === 0 && files.some((file) => !found.has(file))) throw new Unreadable('stat answered something unknown');
+  return found;
 }
 
 /**
