@@ -56,7 +56,7 @@ export interface Context {
   setCookie(value: string): void;
 }
 
-const bearer = (header: string | null): string | null => /^Bearer\s+(\S{1,200})\s*$/i.exec(header ?? '')?.[1] ?? null;
+export const bearerOf = ({ request }: Context): string | null => /^Bearer\s+(\S{1,200})\s*$/i.exec(request.authorization ?? '')?.[1] ?? null;
 
 export const cookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-hostwright' : 'hostwright');
 
@@ -66,20 +66,20 @@ export function cookieOf({ api, request }: Context): string | null {
   return pair === undefined ? null : pair.slice(name.length + 1);
 }
 
-export const callingInstance = async ({ api, request }: Context): Promise<InstanceCaller | null> => {
-  const token = bearer(request.authorization);
-  return token === null ? null : instanceOf(api.db, token, request.ip);
+export const callingInstance = async (context: Context): Promise<InstanceCaller | null> => {
+  const token = bearerOf(context);
+  return token === null ? null : instanceOf(context.api.db, token, context.request.ip);
 };
 /** A script of the provider's own, at WHMCS's door; `procedure` says which scope that takes. */
-export const callingScript = async ({ api, request }: Context, procedure: string): Promise<InstanceCaller | null> => {
-  const token = bearer(request.authorization);
-  const script = token === null ? null : await scriptOf(api.db, token, { from: request.ip, scope: scopeOf(procedure) });
+export const callingScript = async (context: Context, procedure: string): Promise<InstanceCaller | null> => {
+  const token = bearerOf(context);
+  const script = token === null ? null : await scriptOf(context.api.db, token, { from: context.request.ip, scope: scopeOf(procedure) });
   // No ticket and no session hangs on such a key.
   return script === null ? null : { kind: 'instance', keyId: 0, ...script };
 };
-export const callingEmbed = async ({ api, request }: Context): Promise<EmbedCaller | null> => {
-  const token = bearer(request.authorization);
-  return token === null ? null : embedOf(api.db, token);
+export const callingEmbed = async (context: Context): Promise<EmbedCaller | null> => {
+  const token = bearerOf(context);
+  return token === null ? null : embedOf(context.api.db, token);
 };
 export const callingStaff = async (context: Context): Promise<StaffCaller | null> => {
   const token = cookieOf(context);

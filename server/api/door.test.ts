@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bearer, openHouse, type Answer, type House } from '#e2e/faults/house.ts';
 import { revokeKey } from '#server/auth/keys.ts';
+import { spendCall } from '#server/auth/pace.ts';
 
 let house: House;
 const order = { serviceId: 7, clientId: 1, domain: 'rosas-bakery.com', product: 'split', email: 'rosa@example.com', name: 'Rosa Baker', options: {}, customFields: {}, language: 'english' };
@@ -115,6 +116,33 @@ describe('the door refuses, and writes nothing', () => {
     } finally {
       await pool.query('alter table products_away rename to products');
     }
+  });
+});
+
+describe('how much one may ask', () => {
+  const ping = async (key: string, address: string): Promise<Answer> => house.get('service.ping', undefined, { ...bearer(key), 'x-forwarded-for': address });
+
+  it('of one address sixty wrong keys a minute are looked up; who comes with a good one from there goes on, and other addresses do not notice', async () => {
+    const [stranger, elsewhere] = ['203.0.113.66', '203.0.113.67'];
+    const { key } = ((await house.post('instances.addKey', { id: house.instanceId }, { cookie: await house.cookie('owner'), 'sec-fetch-site': 'same-origin' })).body as { result: { data: { key: string } } }).result.data;
+    expect(await ping(house.key, stranger)).toMatchObject({ status: 200 });
+    for (let at = 0; at < 60; at++) expect((await ping(`hw_wrong-${at}`, stranger)).status).toBe(401);
+    expectRefusal(await ping('hw_wrong-again', stranger), 429, /^Too many calls with wrong keys came from 203\.0\.113\.66: put the right key in, then try again in \d+ seconds$/);
+    // Not heard of within the last minute: it could be a guess as well.
+    expect((await ping(key, stranger)).status).toBe(429);
+    expect((await ping(house.key, stranger)).status).toBe(200);
+    expect((await ping('hw_wrong-again', elsewhere)).status).toBe(401);
+    expect((await ping(key, elsewhere)).status).toBe(200);
+    expect((await ping(key, stranger)).status).toBe(200);
+  });
+
+  it('of one key no more than what runs wild, and that says until when', async () => {
+    const { key } = ((await house.post('apiKeys.add', { name: 'loop', scopes: ['services:read'], instanceId: house.instanceId, days: 1 }, { cookie: await house.cookie('owner'), 'sec-fetch-site': 'same-origin' })).body as { result: { data: { key: string } } }).result.data;
+    const accounts = (): Promise<Answer> => house.get('service.accounts', undefined, bearer(key));
+    expect((await accounts()).status).toBe(200);
+    for (let at = 0; at < 5999; at++) await spendCall('script', key);
+    expectRefusal(await accounts(), 429, /^This key was used more than 6,000 times within a minute: try again in \d+ seconds$/);
+    expect((await house.get('service.accounts', undefined, bearer(house.key))).status).toBe(200);
   });
 });
 

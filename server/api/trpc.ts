@@ -8,9 +8,10 @@ import { services } from '#db/schema/index.ts';
 import { whyResting } from '#server/core/lifecycle.ts';
 import { signedAs } from '#server/core/signature.ts';
 import { type Ability, may as holds, whyNot } from '#server/core/staff-roles.ts';
+import { mayKnock, noteWrongKey, spendCall } from '#server/auth/pace.ts';
 import type { StaffCaller } from '#server/auth/sessions.ts';
 import { Refused } from '#server/refused.ts';
-import { type Api, callingEmbed, callingInstance, callingScript, callingStaff, type Context, mustEnrol } from './context.ts';
+import { type Api, bearerOf, callingEmbed, callingInstance, callingScript, callingStaff, type Context, mustEnrol } from './context.ts';
 import { seen } from './seen.ts';
 import { unstorable } from './storable.ts';
 
@@ -66,9 +67,15 @@ export const anybody = procedure.use(storable);
 
 /** WHMCS with its key, or a script with one of its own that has the procedure's scope. */
 export const door = procedure.use(async ({ ctx, path, next }) => {
+  const key = bearerOf(ctx);
+  await mayKnock(ctx.request.ip, key);
   const whmcs = await callingInstance(ctx);
   const caller = whmcs ?? (await callingScript(ctx, path));
-  if (caller === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)' });
+  if (caller === null || key === null) {
+    await noteWrongKey(ctx.request.ip);
+    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)' });
+  }
+  await spendCall(whmcs === null ? 'script' : 'whmcs', key);
   if (whmcs !== null) await seen(ctx.api, whmcs.instanceId, ctx.request);
   return next({ ctx: { ...ctx, caller } });
 }).use(storable);
