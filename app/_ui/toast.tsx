@@ -7,6 +7,7 @@ import type { Tone } from '#server/core/task.ts';
 import { Icon } from './icon.tsx';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
+import { useStandsInSight } from './sight.ts';
 import { toneText } from './tone.ts';
 
 export interface Message {
@@ -47,11 +48,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 function Toasts() {
   const t = useTranslations('ui');
   const { toasts, close } = Base.useToastManager<Data>();
+  const stands = useStandsInSight();
   return toasts.map((toast) => {
     const { tone, action } = toast.data ?? { tone: 'ok', action: undefined };
     return (
       <Base.Root
         key={toast.id}
+        ref={stands}
         toast={toast}
         className="rounded-card border border-line bg-surface shadow-float transition-opacity data-ending-style:opacity-0 data-limited:opacity-0 data-starting-style:opacity-0"
       >

@@ -2,11 +2,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { RoomsApi } from '#app/_rooms/room-context.tsx';
 import { useServiceView } from '#app/_live/use-service-view.ts';
+import { SightContext } from '#app/_ui/sight.ts';
 import { ViewerWords } from '#app/_words/viewer-words.tsx';
 import { ClosedTab, Expired, Unreachable } from './_parts/closed-doors.tsx';
 import { Service } from './_parts/service.tsx';
 import { SplashSkeleton } from './_parts/splash-skeleton.tsx';
 import { type Entered, Session, type SessionState } from './session.ts';
+import { sightOfFrame } from './sight.ts';
 import { useFrameHeight } from './use-frame-height.ts';
 
 const entering: SessionState = { is: 'entering' };
@@ -38,7 +40,7 @@ export function Embed() {
   useEffect(() => startOnce(() => own.start()), [own]);
   useFrameHeight(state.is === 'in' ? state.entered.parentOrigin : null);
   // The words are loaded while the ticket is exchanged.
-  return <ViewerWords waiting={<SplashSkeleton />}><Door state={state} session={own} /></ViewerWords>;
+  return <ViewerWords waiting={<SplashSkeleton />}><SightContext value={sightOfFrame}><Door state={state} session={own} /></SightContext></ViewerWords>;
 }
 
 function Door({ state, session: own }: { state: SessionState; session: Session }) {

@@ -42,3 +42,21 @@ test('the SSL tab says where each certificate stands, and takes an uploaded one'
   await page.setViewportSize({ width: 390, height: 820 });
   await fits(page);
 });
+
+test('in a frame as tall as its page, what is said stands where the reader looks', async ({ page, stage }) => {
+  await page.setViewportSize({ width: 900, height: 420 });
+  await page.goto((await stage.order('tall-frame.com')).clientArea);
+  const frame = page.frameLocator('#panel');
+  await frame.getByRole('button', { name: 'Certificate', exact: true }).click({ timeout: 60_000 });
+  const website = frame.locator('section', { has: frame.getByRole('heading', { name: /^Website/ }) }).last();
+  await website.getByRole('button', { name: 'Upload…' }).click({ timeout: 30_000 });
+  const form = frame.getByRole('form', { name: 'Certificate for the website' });
+  const mine = newAuthority('Tall Authority').issue(['tall-frame.com']);
+  for (const [label, text] of [['Certificate', mine.certificate], ['Private key', mine.key], ['Chain', mine.chain]] as const) await form.getByLabel(label).fill(text);
+  await form.getByRole('button', { name: 'Check and install' }).click();
+  const said = frame.getByText('The certificate is being installed');
+  await expect(said).toBeVisible();
+  await expect(said).toBeInViewport({ ratio: 1 });
+  await page.screenshot({ path: 'var/gallery/ssl-said.png' });
+  expect((await page.locator('#panel').boundingBox())?.height ?? 0, 'the frame is taller than what is on the screen').toBeGreaterThan(600);
+});

@@ -67,6 +67,7 @@
       height = Math.min(MOST, Math.max(LEAST, Math.ceil(data.px)));
       settle();
     }
+    // Nothing of today's panel lies over its page; this file is copied into WHMCS, and may be older than a panel that has such a thing.
     if (data.type === 'scroll-into-view' && Number.isFinite(data.top)) {
       scrollTo({ top: scrollY + frame.getBoundingClientRect().top + data.top - 16, behavior: 'smooth' });
     }
