@@ -278,7 +278,8 @@ CREATE TABLE "notify_targets" (
 	"recipients" text[] DEFAULT '{}' NOT NULL,
 	"address" text,
 	"secret" text,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"removed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "operations" (

@@ -29,6 +29,8 @@ export const notifyTargets = pgTable('notify_targets', {
   /** Of a webhook the key of its signatures, of Slack its address; encrypted. */
   secret: text('secret'),
   createdAt: moment('created_at').notNull().defaultNow(),
+  /** It is told nothing and shown nowhere, and goes when this can't be undone any more. */
+  removedAt: moment('removed_at'),
 });
 
 /** One message to one target. */

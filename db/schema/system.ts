@@ -4,7 +4,7 @@ import { moment } from './columns.ts';
 /** Only what differs from the catalogue's defaults. */
 export const settings = pgTable('settings', { key: text('key').primaryKey(), value: jsonb('value').notNull() });
 
-/** What each change of a setting replaced, as JSON, for as long as it can be undone; `change` is one save. */
+/** What each change of a setting, a connection, a target or a key replaced, as JSON, for as long as it can be undone; `change` is one save. */
 export const settingChanges = pgTable('setting_changes', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
   change: text('change').notNull(),

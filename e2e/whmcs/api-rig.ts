@@ -35,7 +35,7 @@ export async function apiRig(options: RigOptions): Promise<ApiRig> {
   rig.engine.callBacks = { run: (task, io) => runCallBack(deps, task, io), giveUpSeconds: async () => (await settings.all()).callBacks.giveUpDays * 86_400 };
   const [instance] = await rig.client.db.insert(instances).values({ name: 'Brightwood', origin: 'https://billing.brightwood.test', ticketDepartment: '1' }).returning();
   const instanceId = instance?.id ?? 0;
-  await saveAccess(rig.client.db, sealer, instanceId, { url: served.url, identifier: api.credentials.identifier, secret: new Secret(api.credentials.secret), accessKey: null });
+  await rig.client.db.transaction((tx) => saveAccess(tx, sealer, instanceId, { url: served.url, identifier: api.credentials.identifier, secret: new Secret(api.credentials.secret), accessKey: null }));
   let next = 100;
   const moving = async (serviceId: number) => (await rig.client.pool.query("select 1 from tasks where service_id = $1 and operation_id is null and (status in ('queued', 'running') or (status in ('retrying', 'postponed') and run_at < now() + interval '2 seconds'))", [serviceId])).rows.length > 0;
   const { [Symbol.asyncDispose]: dispose } = rig;

@@ -139,7 +139,7 @@ const procedures: Record<Ability, ReturnType<typeof able>> = { look: able('look'
 export const may = (ability: Ability) => procedures[ability];
 
 /** The field says what the page is to ask for. */
-function needSure(caller: StaffCaller): void {
+export function needSure(caller: StaffCaller): void {
   if (!caller.sure) throw new Refused('FORBIDDEN', 'Prove once more that it is you, then it goes on', 'confirm');
 }
 /** For what destroys, and for who is let in: they have proven who they are within the last minutes. */

@@ -2,7 +2,7 @@
  * From what happened to messages, and from messages to their targets. A delivery is a row with tries of its own: nothing of
  * it reaches an operation. Any number of workers may do it at once.
  */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { deliveries, notices, notifyTargets } from '#db/schema/index.ts';
 import { backoffSeconds } from '#server/core/backoff.ts';
@@ -45,7 +45,7 @@ async function gather({ db, settings }: Post): Promise<void> {
     for (const { kind } of due) {
       const rows = (await tx.delete(notices).where(eq(notices.kind, kind)).returning()).toSorted((a, b) => a.id - b.id);
       const items: Notice[] = rows.slice(0, ITEMS).map(({ subject, text, path, at }) => ({ subject, text, path, at: at.toISOString() }));
-      const targets = await tx.select({ id: notifyTargets.id }).from(notifyTargets).where(and(notifyTargets.on, sql`${kind} = any(${notifyTargets.events})`));
+      const targets = await tx.select({ id: notifyTargets.id }).from(notifyTargets).where(and(notifyTargets.on, isNull(notifyTargets.removedAt), sql`${kind} = any(${notifyTargets.events})`));
       if (rows.length > 0 && targets.length > 0) await tx.insert(deliveries).values(targets.map(({ id }) => ({ targetId: id, event: kind, title: titleOf(kind, items, rows.length), items, count: rows.length })));
     }
   });
@@ -83,7 +83,7 @@ async function attempt(by: Post, taken: Delivery): Promise<Sent> {
 /** Takes one by counting its try. */
 async function take({ db }: Post): Promise<Delivery | null> {
   const [taken] = await db.update(deliveries).set({ attempts: sql`${deliveries.attempts} + 1`, nextAt: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})` })
-    .where(sql`${deliveries.id} = (select id from deliveries where state = 'waiting' and next_at <= clock_timestamp() order by next_at limit 1 for update skip locked)`).returning();
+    .where(sql`${deliveries.id} = (select id from deliveries d where state = 'waiting' and next_at <= clock_timestamp() and not exists (select 1 from notify_targets t where t.id = d.target_id and t.removed_at is not null) order by next_at limit 1 for update skip locked)`).returning();
   return taken ?? null;
 }
 

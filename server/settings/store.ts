@@ -1,19 +1,17 @@
 /** Settings as they are stored: only what differs from the defaults, secrets sealed, and for a while what each change replaced. */
 import { eq, inArray, sql } from 'drizzle-orm';
-import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db/client.ts';
-import { settingChanges, settings } from '#db/schema/index.ts';
+import { settings } from '#db/schema/index.ts';
 import { canonical, DOTS, type Fields, isFields, merged } from '#server/core/setting.ts';
 import type { Secret } from '#server/core/secret.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
+import { keepReplaced, replacedBy } from './changes.ts';
 import { catalogue, secretsIn, type SettingKey, settingKeys, type SettingValue } from './catalogue.ts';
 
 export type Settings = { [K in SettingKey]: SettingValue<K> };
 
 const FRESH_MS = 1000;
-/** A page offers it for ten; slow lines have the rest. */
-const UNDO_SECONDS = 60;
 
 /** One setting's change, stored as it stood: null is the default. */
 export interface SettingChange {
@@ -88,36 +86,22 @@ async function locked(tx: Tx, keys: readonly SettingKey[]): Promise<ReadonlyMap<
   return new Map(rows.map((row) => [row.key, row.value]));
 }
 
-async function write(tx: Tx, change: string, { key, before, after }: SettingChange): Promise<void> {
+async function write(tx: Tx, { key, after }: SettingChange): Promise<void> {
   if (after === null) await tx.delete(settings).where(eq(settings.key, key));
   else await tx.insert(settings).values({ key, value: after }).onConflictDoUpdate({ target: settings.key, set: { value: after } });
-  await tx.insert(settingChanges).values({ change, key, before: JSON.stringify(before) });
 }
 
 async function apply(tx: Tx, changes: readonly SettingChange[], tell: Tell | undefined): Promise<{ change: string }> {
-  const change = randomUUID();
-  await tx.execute(sql`delete from ${settingChanges} where ${settingChanges.at} < now() - interval '1 hour'`);
-  for (const one of changes) await write(tx, change, one);
+  const change = await keepReplaced(tx, changes);
+  for (const one of changes) await write(tx, one);
   if (tell !== undefined && changes.length > 0) await tell(tx, changes);
   return { change };
 }
 
-interface ChangedRow extends Record<string, unknown> {
-  key: string;
-  before: string;
-  /** Nobody changed it since. */
-  newest: boolean;
-}
-
 async function undone(tx: Tx, change: string): Promise<readonly SettingChange[]> {
   const now = await locked(tx, settingKeys);
-  const { rows } = await tx.execute<ChangedRow>(sql`
-    select key, before, not exists (select 1 from ${settingChanges} n where n.key = c.key and n.id > c.id) as newest
-    from ${settingChanges} c where change = ${change} and at > now() - make_interval(secs => ${UNDO_SECONDS})`);
-  if (rows.length === 0) throw new Refused('NOT_FOUND', 'It is too late to undo this: set it by hand');
-  const since = rows.find((row) => !row.newest);
-  if (since !== undefined) throw new Refused('CONFLICT', `${catalogue[since.key as SettingKey].title} was changed again since: set it by hand`);
-  return rows.map((row) => ({ key: row.key as SettingKey, before: now.get(row.key) ?? null, after: JSON.parse(row.before) as unknown }));
+  const parts = await replacedBy(tx, change, (key) => catalogue[key as SettingKey].title);
+  return parts.map(({ key, before }) => ({ key: key as SettingKey, before: now.get(key) ?? null, after: before }));
 }
 
 /** Reads at most once a second; a change counts everywhere within that. */

@@ -1,9 +1,10 @@
 /** Where the API credential of an instance is kept, and what its calls came to. */
 import { eq, sql } from 'drizzle-orm';
-import type { Db, Queryable } from '#db/client.ts';
+import type { Db, Tx } from '#db/client.ts';
 import { instances } from '#db/schema/index.ts';
 import { Secret } from '#server/core/secret.ts';
 import type { Sealer } from '#server/seal.ts';
+import { setRow } from '#server/settings/rows.ts';
 import type { Access, Called } from './client.ts';
 
 export type InstanceRow = typeof instances.$inferSelect;
@@ -33,11 +34,17 @@ export function mergedAccess(sealer: Sealer, row: InstanceRow, { url, identifier
   return { url, identifier, secret: known, accessKey: accessKey === undefined ? (kept?.accessKey ?? null) : accessKey === null ? null : new Secret(accessKey) };
 }
 
-export async function saveAccess(db: Queryable, sealer: Sealer, id: number, { url, identifier, secret, accessKey }: Access): Promise<void> {
-  await db.update(instances).set({
-    apiUrl: url, apiIdentifier: identifier, apiSecret: sealer.seal(secret.reveal(), rowOf(id, 'secret')), apiAccessKey: accessKey === null ? null : sealer.seal(accessKey.reveal(), rowOf(id, 'access')), apiError: null, apiErrorAt: null,
-  }).where(eq(instances.id, id));
+/** Keeps it, or none. Answers what undoes it, and the row before. Of another credential nothing is known yet. */
+export async function saveAccess(tx: Tx, sealer: Sealer, id: number, access: Access | null): Promise<{ change: string; before: InstanceRow }> {
+  const columns = access === null ? { apiUrl: null, apiIdentifier: null, apiSecret: null, apiAccessKey: null } : {
+    apiUrl: access.url, apiIdentifier: access.identifier, apiSecret: sealer.seal(access.secret.reveal(), rowOf(id, 'secret')), apiAccessKey: access.accessKey === null ? null : sealer.seal(access.accessKey.reveal(), rowOf(id, 'access')),
+  };
+  const { change, before } = await setRow(tx, 'api', id, columns);
+  await forgetCalls(tx, id);
+  return { change, before };
 }
+
+export const forgetCalls = (tx: Tx, id: number): Promise<unknown> => tx.update(instances).set({ apiOkAt: null, apiError: null, apiErrorAt: null }).where(eq(instances.id, id));
 
 /** Stands in Settings: when it last answered, and why it does not. Written when that changes, not at each call. */
 export async function noteCalled(db: Db, id: number, called: Called<unknown>): Promise<void> {

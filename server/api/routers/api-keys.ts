@@ -8,6 +8,7 @@ import { makeApiKey } from '#server/auth/api-keys.ts';
 import { scopes, scopeWords } from '#server/core/scopes.ts';
 import { signing } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
+import { setRow } from '#server/settings/rows.ts';
 import { may, router, surely } from '../trpc.ts';
 
 const MOST_DAYS = 3650;
@@ -45,11 +46,14 @@ export const apiKeysRouter = router({
       return { id: made.id, key: made.key };
     }),
   ),
+  /** Answers what undoes it, null when it was revoked already. */
   revoke: surely('people').input(z.object({ id: z.number().int() })).mutation(({ ctx, input }) =>
     ctx.api.db.transaction(async (tx) => {
-      const [ended] = await tx.update(apiKeys).set({ revokedAt: new Date() }).where(and(eq(apiKeys.id, input.id), isNull(apiKeys.revokedAt))).returning();
-      if (ended !== undefined) await record(tx, { who: ctx.caller.name, what: 'apiKeys.revoke', subject: ended.name, before: { key: `${ended.hint}…`, scopes: ended.scopes } });
-      return { ended: ended !== undefined };
+      const [valid] = await tx.select({ id: apiKeys.id }).from(apiKeys).where(and(eq(apiKeys.id, input.id), isNull(apiKeys.revokedAt))).for('update');
+      if (valid === undefined) return { change: null };
+      const { change, before: { name, hint, scopes: own } } = await setRow(tx, 'apiKey', input.id, { revokedAt: new Date() });
+      await record(tx, { who: ctx.caller.name, what: 'apiKeys.revoke', subject: name, before: { key: `${hint}…`, scopes: own } });
+      return { change };
     }),
   ),
 });

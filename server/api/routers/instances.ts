@@ -1,5 +1,5 @@
 /** The WHMCS instances that order here, and their keys. */
-import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Tx } from '#db/client.ts';
 import { instanceKeys, instances, services } from '#db/schema/index.ts';
@@ -8,23 +8,15 @@ import { addressRanges } from '#server/auth/addresses.ts';
 import { makeKey, revokeKey } from '#server/auth/keys.ts';
 import { signing } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
+import { keepRow, setRow } from '#server/settings/rows.ts';
 import { differing } from '../deeds.ts';
+import { KEYS, originsAreFree } from '../instance-rules.ts';
 import { may, router, surely } from '../trpc.ts';
 
 const origin = z.url({ protocol: /^https?$/, error: 'The address of WHMCS is not valid' }).transform((value) => new URL(value).origin);
 const origins = z.array(z.url({ protocol: /^https?$/, error: (issue) => `${String(issue.input).slice(0, 60)} is not valid: an address such as https://billing.example is expected` }).transform((value) => new URL(value).origin)).max(20, 'At most 20 addresses');
 
-/** One key in use, and one that takes over from it. */
-const KEYS = 2;
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-
-/** An origin says whose tickets they are, so that it is one WHMCS's alone. */
-async function originsAreFree(tx: Tx, wanted: readonly { origin: string; field: string }[], except = 0): Promise<void> {
-  for (const { origin: one, field } of wanted) {
-    const [taken] = await tx.select({ name: instances.name }).from(instances).where(and(ne(instances.id, except), or(eq(instances.origin, one), sql`${one} = any(${instances.origins})`))).limit(1);
-    if (taken !== undefined) throw new Refused('CONFLICT', `${one} is connected already, as ${taken.name}`, field);
-  }
-}
 
 async function instanceAt(tx: Tx, id: number) {
   const [row] = await tx.select().from(instances).where(and(eq(instances.id, id), eq(instances.builtin, false))).for('update');
@@ -51,17 +43,16 @@ export const instancesRouter = router({
       return { id: row.id, key: await makeKey(tx, ctx.api.sealer, row.id) };
     }),
   ),
-  /** Its frames are let in by another origin within a second; a caller whose address is no more allowed is refused at once. */
+  /** Answers what undoes it. Its frames are let in by another origin within a second; a caller whose address is no more allowed is refused at once. */
   change: may('people').input(z.object({ id: z.number().int(), name: signing(60), origin, origins, addresses: addressRanges })).mutation(({ ctx, input: { id, ...input } }) =>
     ctx.api.db.transaction(async (tx) => {
-      const before = await instanceAt(tx, id);
+      await instanceAt(tx, id);
       const further = [...new Set(input.origins)].filter((one) => one !== input.origin);
       await originsAreFree(tx, [{ origin: input.origin, field: 'origin' }, ...further.map((one) => ({ origin: one, field: 'origins' }))], id);
-      const set = { ...input, origins: further };
-      await tx.update(instances).set(set).where(eq(instances.id, id));
-      const sides = differing(before, { ...before, ...set }, ['name', 'origin', 'origins', 'addresses']);
+      const { change, before, after } = await setRow(tx, 'connection', id, { ...input, origins: further });
+      const sides = differing(before, after, ['name', 'origin', 'origins', 'addresses']);
       if (sides !== null) await record(tx, { who: ctx.caller.name, what: 'instances.change', subject: before.name, ...sides });
-      return { ok: true };
+      return { change };
     }),
   ),
   /** One that has services, or ever had, stays: they are named after it. */
@@ -86,14 +77,18 @@ export const instancesRouter = router({
       return { key };
     }),
   ),
+  /** Answers what undoes it, null when it was revoked already. Sessions that came of it stay ended. */
   revokeKey: surely('people').input(z.object({ keyId: z.number().int() })).mutation(async ({ ctx, input }) => {
-    const ended = await ctx.api.db.transaction(async (tx) => {
-      const [row] = await tx.select({ name: instances.name, hint: instanceKeys.hint }).from(instanceKeys).innerJoin(instances, eq(instances.id, instanceKeys.instanceId)).where(eq(instanceKeys.id, input.keyId));
-      const done = await revokeKey(tx, input.keyId);
-      if (done && row !== undefined) await record(tx, { who: ctx.caller.name, what: 'instances.revokeKey', subject: row.name, before: { key: `${row.hint}…` } });
-      return done;
+    const change = await ctx.api.db.transaction(async (tx) => {
+      const [valid] = await tx.select({ id: instanceKeys.id }).from(instanceKeys).where(and(eq(instanceKeys.id, input.keyId), isNull(instanceKeys.revokedAt))).for('update');
+      if (valid === undefined) return null;
+      const kept = await keepRow(tx, 'instanceKey', input.keyId);
+      await revokeKey(tx, input.keyId);
+      const [instance] = await tx.select({ name: instances.name }).from(instances).where(eq(instances.id, kept.before.instanceId));
+      await record(tx, { who: ctx.caller.name, what: 'instances.revokeKey', subject: instance?.name ?? '', before: { key: `${kept.before.hint}…` } });
+      return kept.change;
     });
-    if (ended) await ctx.api.cutEmbeds();
-    return { ended };
+    if (change !== null) await ctx.api.cutEmbeds();
+    return { change };
   }),
 });

@@ -1,6 +1,7 @@
 /** Who is told when something happens that nobody looks at, and what became of it. */
-import { and, asc, desc, eq, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
 import * as z from 'zod';
+import type { Tx } from '#db/client.ts';
 import { deliveries, notifyTargets, targetKinds } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
 import { newToken } from '#server/auth/tokens.ts';
@@ -10,6 +11,7 @@ import { secretRow, tryTarget } from '#server/notify/deliver.ts';
 import { addressFault } from '#server/notify/guard.ts';
 import { canMail } from '#server/notify/mail.ts';
 import { Refused } from '#server/refused.ts';
+import { keepMade, setRow } from '#server/settings/rows.ts';
 import type { Api } from '../context.ts';
 import { differing } from '../deeds.ts';
 import { postOf } from '../post.ts';
@@ -50,35 +52,40 @@ async function columnsOf(api: Api, { kind, address, recipients }: Given, made: b
 }
 
 async function targetAt({ db }: Api, id: number) {
-  const [row] = await db.select().from(notifyTargets).where(eq(notifyTargets.id, id));
+  const [row] = await db.select().from(notifyTargets).where(and(eq(notifyTargets.id, id), isNull(notifyTargets.removedAt)));
   if (row === undefined) throw new Refused('NOT_FOUND', 'This target is not there any more');
   return row;
 }
 
+async function make(tx: Tx, values: typeof notifyTargets.$inferInsert): Promise<{ change: string; row: typeof notifyTargets.$inferSelect }> {
+  const [row] = await tx.insert(notifyTargets).values(values).returning();
+  if (row === undefined) throw new Error('A target was not written');
+  return { change: await keepMade(tx, row.id), row };
+}
+
 export const notificationsRouter = router({
   list: may('look').query(async ({ ctx }) => {
-    const rows = await ctx.api.db.select().from(notifyTargets).orderBy(asc(notifyTargets.name), asc(notifyTargets.id));
+    const rows = await ctx.api.db.select().from(notifyTargets).where(isNull(notifyTargets.removedAt)).orderBy(asc(notifyTargets.name), asc(notifyTargets.id));
     return {
       canMail: await canMail(ctx.api.settings),
       events: noticeKinds.map((value) => ({ value, label: noticeWords[value].title, hint: noticeWords[value].help })),
       targets: rows.map(({ id, kind, name, on, events, recipients, address }) => ({ id, kind, name, on, events, recipients, address: kind === 'slack' ? DOTS : (address ?? '') })),
     };
   }),
-  /** Of a new webhook it answers the key of its signatures: the only time that it can be read. */
+  /** Answers what undoes it, and of a new webhook the key of its signatures: the only time that it can be read. */
   save: may('house').input(target).mutation(async ({ ctx, input }) => {
     const before = input.id === undefined ? null : await targetAt(ctx.api, input.id);
     if (before !== null && before.kind !== input.kind) throw new Refused('BAD_REQUEST', 'A target keeps its kind: make another one', 'kind');
     const { secret, ...columns } = await columnsOf(ctx.api, input, before === null);
     const set = { kind: input.kind, name: input.name, on: input.on, events: input.events, ...columns };
     return ctx.api.db.transaction(async (tx) => {
-      const [row] = before === null ? await tx.insert(notifyTargets).values(set).returning() : await tx.update(notifyTargets).set(set).where(eq(notifyTargets.id, before.id)).returning();
-      if (row === undefined) throw new Refused('NOT_FOUND', 'This target is not there any more');
-      if (secret !== undefined) await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
+      const { change, row } = before === null ? await make(tx, set) : await setRow(tx, 'target', before.id, { ...set, ...(secret !== undefined && { secret: ctx.api.sealer.seal(secret, secretRow(before.id)) }) }).then(({ change: id, after }) => ({ change: id, row: after }));
+      if (before === null && secret !== undefined) await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
       // Of a chat's address, which is a secret, that it is another one.
       const dots = secret === undefined ? {} : { secret: DOTS };
       const sides = before === null ? { after: { ...set, ...dots } } : differing({ ...before, secret: '' }, { ...row, ...dots, ...(secret === undefined && { secret: '' }) }, ['name', 'on', 'events', 'recipients', 'address', 'secret']);
       if (sides !== null) await record(tx, { who: ctx.caller.name, what: 'notifications.save', subject: row.name, ...sides });
-      return { id: row.id, secret: before === null && row.kind === 'webhook' ? (secret ?? null) : null };
+      return { id: row.id, change, secret: before === null && row.kind === 'webhook' ? (secret ?? null) : null };
     });
   }),
   /** Another key for a webhook's signatures; the old one ends with it. */
@@ -86,19 +93,20 @@ export const notificationsRouter = router({
     const row = await targetAt(ctx.api, input.id);
     if (row.kind !== 'webhook') throw new Refused('BAD_REQUEST', 'Only a webhook is signed');
     const secret = SIGNING + newToken();
-    await ctx.api.db.transaction(async (tx) => {
-      await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
+    return ctx.api.db.transaction(async (tx) => {
+      const { change } = await setRow(tx, 'target', row.id, { secret: ctx.api.sealer.seal(secret, secretRow(row.id)) });
       await record(tx, { who: ctx.caller.name, what: 'notifications.newSecret', subject: row.name, before: { secret: DOTS }, after: { secret: DOTS } });
+      return { secret, change };
     });
-    return { secret };
   }),
+  /** Answers what undoes it. */
   remove: may('house').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
     const { name, kind } = await targetAt(ctx.api, input.id);
-    await ctx.api.db.transaction(async (tx) => {
-      await tx.delete(notifyTargets).where(eq(notifyTargets.id, input.id));
+    return ctx.api.db.transaction(async (tx) => {
+      const { change } = await setRow(tx, 'target', input.id, { removedAt: new Date() });
       await record(tx, { who: ctx.caller.name, what: 'notifications.remove', subject: name, before: { name, kind } });
+      return { change };
     });
-    return { ok: true };
   }),
   /** Sent at once, and only once. */
   test: may('house').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
@@ -107,7 +115,7 @@ export const notificationsRouter = router({
   }),
   deliveries: may('look').input(z.object({ cursor: z.number().int().optional() })).query(async ({ ctx, input }) => {
     const rows = await ctx.api.db.select({ delivery: deliveries, target: notifyTargets.name, kind: notifyTargets.kind }).from(deliveries).innerJoin(notifyTargets, eq(notifyTargets.id, deliveries.targetId))
-      .where(input.cursor === undefined ? undefined : lt(deliveries.id, input.cursor)).orderBy(desc(deliveries.id)).limit(PAGE + 1);
+      .where(and(isNull(notifyTargets.removedAt), input.cursor === undefined ? undefined : lt(deliveries.id, input.cursor))).orderBy(desc(deliveries.id)).limit(PAGE + 1);
     return {
       rows: rows.slice(0, PAGE).map(({ delivery: { id, event, title, state, attempts, nextAt, answer, createdAt, sentAt }, target: name, kind }) => ({
         id, event, title, state, attempts, answer, target: name, kind, createdAt: createdAt.toISOString(), nextAt: state === 'waiting' ? nextAt.toISOString() : null, sentAt: sentAt?.toISOString() ?? null,

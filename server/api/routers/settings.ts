@@ -14,6 +14,7 @@ import { prune } from '#server/tasks/prune.ts';
 import type { Api } from '../context.ts';
 import { tellOf } from '../deeds.ts';
 import { may, router } from '../trpc.ts';
+import { undo } from '../undo.ts';
 
 /** What is done to people is for those who may read of people. */
 const house = ['services', 'settings', 'instances', 'whmcs', 'notifications', 'apiKeys', 'nodes', 'groups', 'products'];
@@ -48,7 +49,8 @@ export const settingsRouter = router({
     mayWrite(ctx.caller.role, [input.key]);
     return ctx.api.settings.save(input.key, input.value, tellOf(ctx.caller.name, 'settings.save'));
   }),
-  undo: may('house').input(z.object({ change: z.uuid() })).mutation(async ({ ctx, input }) => ({ keys: await ctx.api.settings.undo(input.change, tellOf(ctx.caller.name, 'settings.undo')) })),
+  /** Of connections, targets and keys as well. */
+  undo: may('house').input(z.object({ change: z.uuid() })).mutation(async ({ ctx, input }) => ({ keys: await undo(ctx.api, ctx.caller, input.change) })),
   /** As YAML. */
   export: may('look').query(async ({ ctx }) => ({ text: settingsText(await ctx.api.settings.all()) })),
   /** What an import of this text would change; nothing is written. */

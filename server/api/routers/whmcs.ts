@@ -7,6 +7,7 @@ import { DOTS } from '#server/core/setting.ts';
 import { customerTicket, nodeTicket, type Said, staffTicket } from '#server/core/ticket.ts';
 import { Refused } from '#server/refused.ts';
 import { catalogue } from '#server/settings/catalogue.ts';
+import { setRow } from '#server/settings/rows.ts';
 import { adoptPending } from '#server/tasks/call-backs.ts';
 import { sendWakes } from '#server/tasks/wake.ts';
 import { accessOf, type InstanceRow, mergedAccess, saveAccess } from '#server/whmcs/access.ts';
@@ -65,24 +66,26 @@ export const whmcsRouter = router({
       okAt: row.apiOkAt?.toISOString() ?? null, error: row.apiError, errorAt: row.apiErrorAt?.toISOString() ?? null, comparedAt: row.comparedAt?.toISOString() ?? null, strays: found.find(({ instanceId }) => instanceId === row.id)?.strays ?? 0,
     }));
   }),
+  /** Answers what undoes it. */
   saveApi: surely('people').input(credential).mutation(async ({ ctx, input }) => {
-    const [access, old] = [await merged(ctx.api, input), await rowOf(ctx.api, input.id)];
-    await ctx.api.db.transaction(async (tx) => {
-      await saveAccess(tx, ctx.api.sealer, input.id, access);
+    const access = await merged(ctx.api, input);
+    return ctx.api.db.transaction(async (tx) => {
+      const { change, before: old } = await saveAccess(tx, ctx.api.sealer, input.id, access);
       const before = { url: old.apiUrl, identifier: old.apiIdentifier, secret: old.apiSecret === null ? null : DOTS, accessKey: old.apiAccessKey === null ? null : DOTS };
       const after = { url: input.url, identifier: input.identifier, secret: input.secret === undefined ? DOTS : `${DOTS} (new)`, accessKey: access.accessKey === null ? null : input.accessKey === undefined ? DOTS : `${DOTS} (new)` };
       await record(tx, { who: ctx.caller.name, what: 'whmcs.saveApi', subject: old.name, before, after });
       await sendWakes(tx, ctx.api.boss, await adoptPending(tx, input.id));
+      return { change };
     });
-    return { ok: true };
   }),
+  /** Answers what undoes it. */
   removeApi: surely('people').input(byId).mutation(async ({ ctx, input }) => {
-    const row = await rowOf(ctx.api, input.id);
-    await ctx.api.db.transaction(async (tx) => {
-      await tx.update(instances).set({ apiUrl: null, apiIdentifier: null, apiSecret: null, apiAccessKey: null, apiError: null, apiErrorAt: null, apiOkAt: null }).where(eq(instances.id, input.id));
-      await record(tx, { who: ctx.caller.name, what: 'whmcs.removeApi', subject: row.name, before: { identifier: row.apiIdentifier } });
+    const { name } = await rowOf(ctx.api, input.id);
+    return ctx.api.db.transaction(async (tx) => {
+      const { change, before } = await saveAccess(tx, ctx.api.sealer, input.id, null);
+      await record(tx, { who: ctx.caller.name, what: 'whmcs.removeApi', subject: name, before: { url: before.apiUrl, identifier: before.apiIdentifier } });
+      return { change };
     });
-    return { ok: true };
   }),
   /** With what is typed, before it is kept. */
   testApi: may('people').input(credential).mutation(async ({ ctx, input }) => {
@@ -96,13 +99,14 @@ export const whmcsRouter = router({
     if (called.is !== 'ok') throw new Refused('PRECONDITION_FAILED', reasonOf(called));
     return called.data.departments;
   }),
+  /** Answers what undoes it. */
   chooseDepartment: may('house').input(byId.extend({ department: z.string().trim().regex(/^\d{1,9}$/, 'The department is not valid') })).mutation(async ({ ctx, input }) => {
-    const { name, ticketDepartment } = await rowOf(ctx.api, input.id);
-    await ctx.api.db.transaction(async (tx) => {
-      await tx.update(instances).set({ ticketDepartment: input.department }).where(eq(instances.id, input.id));
-      await record(tx, { who: ctx.caller.name, what: 'whmcs.chooseDepartment', subject: name, before: { department: ticketDepartment }, after: { department: input.department } });
+    const { name } = await rowOf(ctx.api, input.id);
+    return ctx.api.db.transaction(async (tx) => {
+      const { change, before } = await setRow(tx, 'department', input.id, { ticketDepartment: input.department });
+      await record(tx, { who: ctx.caller.name, what: 'whmcs.chooseDepartment', subject: name, before: { department: before.ticketDepartment }, after: { department: input.department } });
+      return { change };
     });
-    return { ok: true };
   }),
   /** What tickets look like with settings that are not saved yet. */
   preview: may('look').input(z.object({ tickets: catalogue.tickets.schema })).query(({ ctx, input }) => {

@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
@@ -7,17 +7,15 @@ import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { FormError } from '#app/_ui/form-error.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { useToast } from '#app/_ui/toast.tsx';
 import { roleActions } from '#server/core/call-back.ts';
 import type { WhmcsApi } from './connection-api.tsx';
+import { useSaved } from './settings-context.tsx';
 
 function useApi(id: number, onDone: () => void) {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const toast = useToast();
-  const said = (title: string) => async () => {
-    await client.invalidateQueries({ queryKey: trpc.whmcs.pathKey() });
-    toast({ title });
+  const saved = useSaved();
+  const said = (title: string) => async ({ change }: { change: string }) => {
+    await saved(title, change);
     onDone();
   };
   const test = useMutation(trpc.whmcs.testApi.mutationOptions());

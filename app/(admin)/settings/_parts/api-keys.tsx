@@ -14,12 +14,12 @@ import { Empty } from '#app/_ui/empty.tsx';
 import { Note } from '#app/_ui/note.tsx';
 import { dateOf, ENGLISH } from '#app/_ui/time.ts';
 import { TimeAgo } from '#app/_ui/times.tsx';
-import { useToast } from '#app/_ui/toast.tsx';
 import type { SettingField } from '#server/core/setting.ts';
 import { CopyBlock } from '../../_parts/node-wizard/copy-block.tsx';
 import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { startedWith } from '../../_parts/started-with.ts';
 import { FieldsForm } from './fields-form.tsx';
+import { useSaved } from './settings-context.tsx';
 
 type ApiKeys = Outputs['apiKeys']['list'];
 type ApiKey = ApiKeys['keys'][number];
@@ -66,15 +66,15 @@ export function ApiKeyRow({ apiKey: { name, hint, instance, scopes, addresses, c
 export function ApiKeys({ initial }: { initial: ApiKeys }) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const toast = useToast();
+  const saved = useSaved();
   const { data = initial } = useQuery({ ...trpc.apiKeys.list.queryOptions(), ...startedWith(null, { input: null, data: initial }) });
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const [asked, ask] = useState<ApiKey | null>(null);
   const revoke = useMutation(trpc.apiKeys.revoke.mutationOptions({
-    onSuccess: () => {
-      toast({ title: 'The key is revoked' });
+    onSuccess: async ({ change }) => {
       ask(null);
+      if (change !== null) await saved('The key is revoked', change);
     },
     onSettled: () => client.invalidateQueries({ queryKey: trpc.apiKeys.pathKey() }),
   }));

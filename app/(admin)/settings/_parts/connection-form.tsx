@@ -1,10 +1,10 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
-import { useToast } from '#app/_ui/toast.tsx';
 import type { SettingField } from '#server/core/setting.ts';
 import type { Instance } from './connection-keys.tsx';
 import { FieldsForm } from './fields-form.tsx';
+import { useSaved } from './settings-context.tsx';
 
 const fieldsFor = ({ keys }: Instance): readonly SettingField[] => {
   const from = [...new Set(keys.map(({ usedFrom }) => usedFrom).filter((address) => address !== null))];
@@ -18,14 +18,12 @@ const fieldsFor = ({ keys }: Instance): readonly SettingField[] => {
 
 export function ConnectionForm({ instance, onDone }: { instance: Instance; onDone: () => void }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const toast = useToast();
+  const saved = useSaved();
   const change = useMutation(trpc.instances.change.mutationOptions());
   const save = async (value: unknown) => {
     const set = value as Pick<Instance, 'name' | 'origin' | 'origins' | 'addresses'>;
-    await change.mutateAsync({ id: instance.id, ...set });
-    await client.invalidateQueries({ queryKey: trpc.instances.pathKey() });
-    toast({ title: `${set.name}: saved`, description: 'It counts from now on.' });
+    const made = await change.mutateAsync({ id: instance.id, ...set });
+    await saved(`${set.name}: saved`, made.change, 'It counts from now on.');
     onDone();
   };
   return <FieldsForm fields={fieldsFor(instance)} may="people" value={instance} onSave={save} dialog={{}} />;

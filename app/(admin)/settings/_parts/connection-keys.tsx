@@ -11,6 +11,7 @@ import { useToast } from '#app/_ui/toast.tsx';
 import { counted } from '#server/core/setting.ts';
 import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { ConnectionApi } from './connection-api.tsx';
+import { useSaved } from './settings-context.tsx';
 
 export type Instance = Outputs['instances']['list'][number];
 
@@ -27,13 +28,16 @@ const KEYS = 2;
 /** One WHMCS with its keys. */
 export function ConnectionKeys({ instance, adding, onAdd, onEdit }: ConnectionKeysProps) {
   const [asked, ask] = useState<Instance['keys'][number] | null>(null);
+  const [leaving, leave] = useState(false);
   const revoke = useRevoke(() => ask(null));
+  const remove = useRemove(() => leave(false));
   return (
     <li className="flex flex-col gap-2 px-5 py-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="min-w-0"><span className="font-[540]">{instance.name}</span> <span className="text-sm wrap-anywhere text-muted normal-nums">{instance.origin}</span></p>
         <span className="flex flex-wrap gap-2">
           <RoleButton ability="people" size="small" onClick={onEdit} aria-label={`Edit ${instance.name}`}>Edit</RoleButton>
+          {instance.services === 0 && <RoleButton ability="people" size="small" variant="quiet" className="text-bad-text!" onClick={() => { remove.reset(); leave(true); }} aria-label={`Remove ${instance.name}`}>Remove …</RoleButton>}
           {instance.keys.length < KEYS && <RoleButton ability="people" size="small" busy={adding} onClick={onAdd}>{instance.keys.length === 0 ? 'Make a key' : 'Add a second key'}</RoleButton>}
         </span>
       </div>
@@ -62,18 +66,37 @@ export function ConnectionKeys({ instance, adding, onAdd, onEdit }: ConnectionKe
       >
         From now on it places no order, and the customers’ pages that it opened are cut within a second. {instance.keys.length > 1 ? 'The other key goes on working.' : 'It is the only one: add a second first, if WHMCS shall go on without a gap.'}
       </Confirm>
+      <Confirm
+        open={leaving} onClose={() => leave(false)} title={`Remove ${instance.name}?`} action="Remove the connection" danger
+        busy={remove.isPending} error={remove.error === null ? null : sentenceOf(remove.error)} onConfirm={() => remove.mutate({ id: instance.id })}
+      >
+        Its keys end, its API credential is forgotten, and its pages may not show ours any more. To have it again it is connected anew, with another key.
+      </Confirm>
     </li>
   );
+}
+
+function useRemove(onDone: () => void) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const toast = useToast();
+  return useMutation(trpc.instances.remove.mutationOptions({
+    onSuccess: () => {
+      toast({ title: 'The connection is removed' });
+      onDone();
+    },
+    onSettled: () => Promise.all([trpc.instances, trpc.whmcs].map((of) => client.invalidateQueries({ queryKey: of.pathKey() }))),
+  }));
 }
 
 function useRevoke(onDone: () => void) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const toast = useToast();
+  const saved = useSaved();
   return useMutation(trpc.instances.revokeKey.mutationOptions({
-    onSuccess: () => {
-      toast({ title: 'The key is revoked' });
+    onSuccess: async ({ change }) => {
       onDone();
+      if (change !== null) await saved('The key is revoked', change);
     },
     onSettled: () => client.invalidateQueries({ queryKey: trpc.instances.pathKey() }),
   }));

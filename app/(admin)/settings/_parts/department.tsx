@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import { sentenceOf } from '#app/_trpc/refusal.ts';
@@ -9,16 +9,17 @@ import { useToast } from '#app/_ui/toast.tsx';
 import { useMay } from '../../_parts/staff/me.tsx';
 import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import type { WhmcsApi } from './connection-api.tsx';
+import { useSaved } from './settings-context.tsx';
 
 /** Who in WHMCS gets failure tickets, and a try of it. The list is asked of WHMCS when somebody wants it. */
 export function Department({ api }: { api: WhmcsApi }) {
   const trpc = useTRPC();
-  const client = useQueryClient();
+  const saved = useSaved();
   const toast = useToast();
   const may = useMay('house');
   const [asked, setAsked] = useState(false);
   const { data, error, isFetching, refetch } = useQuery({ ...trpc.whmcs.departments.queryOptions({ id: api.id }), enabled: asked, retry: false });
-  const choose = useMutation(trpc.whmcs.chooseDepartment.mutationOptions({ onSuccess: () => client.invalidateQueries({ queryKey: trpc.whmcs.apis.queryKey() }) }));
+  const choose = useMutation(trpc.whmcs.chooseDepartment.mutationOptions({ onSuccess: ({ change }) => saved(`The department for tickets of ${api.name} is another`, change) }));
   const test = useMutation(trpc.whmcs.testTicket.mutationOptions({ onSuccess: ({ tid }) => toast({ title: `Ticket #${tid} is open in ${api.name}` }) }));
   const trouble = choose.error ?? test.error ?? error;
   const options = [...(api.department === '' ? [{ value: '', label: 'None: no tickets' }] : []), ...(data ?? (api.department === '' ? [] : [{ id: api.department, name: `Department ${api.department}` }])).map(({ id, name }) => ({ value: id, label: name }))];

@@ -34,7 +34,7 @@ export function useSaved(): (title: string, change: string, description?: string
   const trpc = useTRPC();
   const client = useQueryClient();
   const toast = useToast();
-  const read = () => client.invalidateQueries({ queryKey: trpc.settings.pathKey() });
+  const read = () => Promise.all([trpc.settings, trpc.instances, trpc.whmcs, trpc.notifications, trpc.apiKeys].map((of) => client.invalidateQueries({ queryKey: of.pathKey() })));
   const undo = useMutation(trpc.settings.undo.mutationOptions({
     onSuccess: async () => {
       await read();

@@ -1,9 +1,10 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '#app/_trpc/client.tsx';
 import type { Outputs } from '#app/_trpc/outputs.ts';
 import type { SettingField } from '#server/core/setting.ts';
 import { FieldsForm } from './fields-form.tsx';
+import { useSaved } from './settings-context.tsx';
 
 type Notifications = Outputs['notifications']['list'];
 export type Target = Notifications['targets'][number];
@@ -37,11 +38,12 @@ interface TargetFormProps {
 
 export function TargetForm({ kind, target, events, onSaved }: TargetFormProps) {
   const trpc = useTRPC();
-  const client = useQueryClient();
+  const saved = useSaved();
   const save = useMutation(trpc.notifications.save.mutationOptions());
   const store = async (value: unknown) => {
-    const { secret } = await save.mutateAsync({ id: target?.id, kind, ...(value as Pick<Target, 'name' | 'events' | 'on'>) });
-    await client.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
+    const { secret, change } = await save.mutateAsync({ id: target?.id, kind, ...(value as Pick<Target, 'name' | 'events' | 'on'>) });
+    const { name } = value as Pick<Target, 'name'>;
+    await saved(target === null ? `${name} is told from now on` : `${name}: saved`, change);
     onSaved(secret);
   };
   return <FieldsForm fields={fieldsFor(kind, events)} may="house" value={target ?? usual} onSave={store} dialog={{}} />;

@@ -14,6 +14,7 @@ import { useToast } from '#app/_ui/toast.tsx';
 import { CopyBlock } from '../../_parts/node-wizard/copy-block.tsx';
 import { RoleButton } from '../../_parts/staff/role-button.tsx';
 import { startedWith } from '../../_parts/started-with.ts';
+import { useSaved } from './settings-context.tsx';
 import { kindTitles, type Target, TargetForm, type TargetKind } from './target-form.tsx';
 import { TargetRow } from './target-row.tsx';
 
@@ -37,14 +38,26 @@ function useActs(onSecret: (secret: string) => void, onRemoved: () => void) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const toast = useToast();
+  const saved = useSaved();
   const read = () => client.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
   const test = useMutation(trpc.notifications.test.mutationOptions({
     onSuccess: ({ ok, answer }) => toast(ok ? { title: 'The test was sent', description: answer } : { title: 'The test did not get through', description: answer, tone: 'bad' }),
     onError: (error) => toast({ title: 'No test was sent', description: sentenceOf(error), tone: 'bad' }),
     onSettled: read,
   }));
-  const renew = useMutation(trpc.notifications.newSecret.mutationOptions({ onSuccess: ({ secret }) => onSecret(secret) }));
-  const remove = useMutation(trpc.notifications.remove.mutationOptions({ onSuccess: onRemoved, onSettled: read }));
+  const renew = useMutation(trpc.notifications.newSecret.mutationOptions({
+    onSuccess: async ({ secret, change }) => {
+      onSecret(secret);
+      await saved('A new key signs from now on', change);
+    },
+  }));
+  const remove = useMutation(trpc.notifications.remove.mutationOptions({
+    onSuccess: async ({ change }) => {
+      onRemoved();
+      await saved('The target is removed', change);
+    },
+    onSettled: read,
+  }));
   return { test, renew, remove };
 }
 
