@@ -61,6 +61,15 @@ CREATE TABLE "call_backs" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "module_queue" (
+	"instance_id" integer NOT NULL,
+	"server" text NOT NULL,
+	"external_id" text NOT NULL,
+	"action" text NOT NULL,
+	"error" text NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "strays" (
 	"instance_id" integer NOT NULL,
 	"external_id" text NOT NULL,
@@ -602,6 +611,7 @@ ALTER TABLE "download_links" ADD CONSTRAINT "download_links_staff_session_staff_
 ALTER TABLE "call_backs" ADD CONSTRAINT "call_backs_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "call_backs" ADD CONSTRAINT "call_backs_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "call_backs" ADD CONSTRAINT "call_backs_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "module_queue" ADD CONSTRAINT "module_queue_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "strays" ADD CONSTRAINT "strays_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ticket_entries" ADD CONSTRAINT "ticket_entries_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ticket_entries" ADD CONSTRAINT "ticket_entries_service_id_services_id_fk" FOREIGN KEY ("service_id") REFERENCES "public"."services"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -660,6 +670,7 @@ CREATE INDEX "download_links_expires" ON "download_links" USING btree ("expires_
 CREATE UNIQUE INDEX "call_backs_natural" ON "call_backs" USING btree ("service_id","generation","kind","event");--> statement-breakpoint
 CREATE INDEX "call_backs_task" ON "call_backs" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "call_backs_open" ON "call_backs" USING btree ("instance_id","id") WHERE "call_backs"."done_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "module_queue_natural" ON "module_queue" USING btree ("instance_id","server","external_id","action");--> statement-breakpoint
 CREATE UNIQUE INDEX "strays_natural" ON "strays" USING btree ("instance_id","external_id","found");--> statement-breakpoint
 CREATE INDEX "ticket_entries_ticket" ON "ticket_entries" USING btree ("ticket_id","id");--> statement-breakpoint
 CREATE INDEX "ticket_entries_service" ON "ticket_entries" USING btree ("service_id","id");--> statement-breakpoint

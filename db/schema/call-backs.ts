@@ -88,3 +88,19 @@ export const strays = pgTable(
   },
   (t) => [uniqueIndex('strays_natural').on(t.instanceId, t.externalId, t.found)],
 );
+
+/** What stands in the Module Queue of a WHMCS: what it could not do with a service and does not try again by itself. As its module last told. */
+export const moduleQueue = pgTable(
+  'module_queue',
+  {
+    instanceId: integer('instance_id').notNull().references(() => instances.id, { onDelete: 'cascade' }),
+    /** The Server record there that the module told of. */
+    server: text('server').notNull(),
+    externalId: text('external_id').notNull(),
+    /** As WHMCS calls it: `SuspendAccount`. */
+    action: text('action').notNull(),
+    error: text('error').notNull(),
+    lastAt: moment('last_at').notNull(),
+  },
+  (t) => [uniqueIndex('module_queue_natural').on(t.instanceId, t.server, t.externalId, t.action)],
+);

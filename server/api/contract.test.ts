@@ -36,6 +36,7 @@ const answers = {
   'service.changes': '{result:{data:{cursor:text,more:boolean,services:[{serviceId:text,state:text,wanted:text,generation:number,domain:text,username:text,dedicatedIp:text,nameservers:[text],mails:boolean}]}}}',
   'service.pending': '{result:{data:{cursor:number,more:boolean,changes:[]}}}',
   'service.told': '{result:{data:{told:number}}}',
+  'service.queued': '{result:{data:{kept:number}}}',
   // Of a service that is not whole, it is refused.
   'service.repair': refusal,
   'service.renew': '{result:{data:{serviceId:text,renewed:boolean}}}',
@@ -76,6 +77,7 @@ describe("WHMCS's door keeps its contract", () => {
       'service.changes': shapeOf((await house.get('service.changes', { cursor: '' }, key)).body),
       'service.pending': shapeOf((await house.get('service.pending', { cursor: 0 }, key)).body),
       'service.told': shapeOf((await house.post('service.told', { ids: [] }, key)).body),
+      'service.queued': shapeOf((await house.post('service.queued', { server: '1', queue: [{ serviceId: 7, action: 'SuspendAccount', error: null, at: '2026-11-30T12:00:00Z' }] }, key)).body),
       'service.deleted': shapeOf((await house.post('service.deleted', { serviceId: 7 }, key)).body),
       'service.terminate': shapeOf((await house.post('service.terminate', { serviceId: 7 }, key)).body),
       'service.forceTerminate': shapeOf((await house.post('service.forceTerminate', { serviceId: 7 }, key)).body),

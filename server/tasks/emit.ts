@@ -8,6 +8,8 @@ import { hasSlot } from './reach.ts';
 import { isUrgent, type Wake, WAKE_CHANNEL, writeWakes } from './wake.ts';
 
 export const EVENT_CHANNEL = 'hostwright_event';
+/** Of no service: something that the lists of staff show has changed. */
+export const FLEET = '0:0';
 
 /** The caller's view of the world is old: nothing was written, its transaction must roll back. */
 export class Stale extends Error {

@@ -89,6 +89,8 @@ const change = z.object({
 });
 /** What is to be said in WHMCS where its API can't be called: fields that its kind does not have are empty. */
 const pending = z.object({ id: z.number(), serviceId: z.string(), clientId: z.string(), kind: z.enum(['mail', 'activity', 'notify']), event: z.string(), template: z.string(), title: z.string(), text: z.string(), status: z.string() });
+/** An entry of WHMCS's Module Queue; `at` is when it was last tried. */
+const queued = z.object({ serviceId: id('serviceId'), action: text('action', 60).pipe(z.string().regex(/^\w+$/, 'action is not valid')), error: text('error', 400), at: z.iso.datetime({ offset: true, error: 'at is not a time' }) });
 
 const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'query' as const, input, output });
 const mutation = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ kind: 'mutation' as const, input, output });
@@ -121,6 +123,8 @@ export const contract = {
   pending: query(z.object({ cursor: z.coerce.number().int().min(0).default(0) }), z.object({ cursor: z.number(), more: z.boolean(), changes: z.array(pending) })),
   /** Of those, what is done: they are not told again. */
   told: mutation(z.object({ ids: z.array(z.coerce.number().int()).max(1000, 'More than 1000 at once') }), z.object({ told: z.number() })),
+  /** All that a Server's services have in WHMCS's Module Queue now: it takes the place of what was told before. */
+  queued: mutation(z.object({ server: id('server'), queue: z.array(queued).max(500, 'More than 500 at once') }), z.object({ kept: z.number() })),
   signOn: mutation(byId.extend({ as: z.enum(['client', 'admin']), admin: admin.optional(), language: text('language', 32).optional() }), z.object({ url: z.string() })),
   signOnStaff: mutation(z.object({ admin }), z.object({ url: z.string() })),
 } as const;

@@ -1,5 +1,6 @@
-/** What is to be said inside a WHMCS, by the module there: each once, and each. */
+/** What the module's cron brings: what is to be said inside a WHMCS, each once, and each; and what waits there, for our staff. */
 import { afterAll, expect, inject, it } from 'vitest';
+import { ownPage } from '#e2e/faults/house.ts';
 import { openBoth } from './module.test-data.ts';
 
 const both = await openBoth(inject('databaseUrl'));
@@ -79,4 +80,43 @@ it('a welcome that becomes due after others of its service were said goes out al
   await whmcs.cron();
   await whmcs.cron();
   expect((await outbox(id)).map((mail) => mail['message'])).toEqual(['Hosting Account Welcome Email']);
+});
+
+it('what WHMCS could not do and does not try again stands on the dashboard until a person has done it there', async () => {
+  const owner = ownPage(await house.cookie('owner'));
+  const waiting = async (input: object = {}) => ((await house.get('services.moduleQueue', input, owner)).body as { result: { data: { externalId: string; action: string; error: string; service: { id: number; domain: string } | null }[] } }).result.data;
+  const calls = async () => ((await whmcs.state())['modulelog'] ?? []).filter(({ action }) => action === 'service.queued').length;
+  const { id } = await whmcs.order({ domain: 'never-heard.com' });
+  await becomes('active', [id]);
+  const { id: refused } = await whmcs.order({ domain: 'localhost' });
+  await whmcs.connect(house.key, 'http://127.0.0.1:9');
+  expect(await whmcs.commands([[id, 'SuspendAccount']])).toEqual(['Hostwright could not be reached: nothing listens at this address and port, or a firewall refuses.']);
+  await whmcs.connect(house.key);
+  await whmcs.cron();
+  const [suspension, creation] = [{ externalId: String(id), action: 'SuspendAccount', error: 'Hostwright could not be reached: nothing listens at this address and port, or a firewall refuses.', service: { domain: 'never-heard.com' } }, { externalId: String(refused), action: 'CreateAccount', error: expect.stringMatching(/^Domain does not end in a public suffix/), service: null }];
+  const all = await waiting();
+  expect(all).toHaveLength(2);
+  expect(all).toEqual(expect.arrayContaining([expect.objectContaining({ ...suspension, service: expect.objectContaining(suspension.service) }), expect.objectContaining(creation)]));
+  expect(await waiting({ id: all.find(({ service }) => service !== null)?.service?.id })).toMatchObject([suspension]);
+
+  expect(await whmcs.commands([[id, 'SuspendAccount']])).toEqual(['success']);
+  await whmcs.set({ tblhosting: ((await whmcs.state())['tblhosting'] ?? []).map((row) => (row['id'] === refused ? { domain: 'not-localhost.com' } : {})) });
+  expect(await whmcs.commands([[refused, 'CreateAccount']])).toEqual(['success']);
+  await whmcs.cron();
+  expect(await waiting()).toEqual([]);
+  const told = await calls();
+  await whmcs.cron();
+  expect(await calls(), 'nothing that is nothing still is no news').toBe(told);
+});
+
+it('what services use is written by the cron where WHMCS itself did not ask for a day', async () => {
+  const { id } = await whmcs.order({ domain: 'counted-by-cron.com' });
+  await house.pool.query("update placements set fact = '{}' where service_id = (select id from services where external_id = $1)", [String(id)]);
+  await house.pool.query(`insert into usages (service_id, node_id, figures) select service_id, node_id, '{"diskMb": 120, "bandwidthMb": 30, "mailAccounts": 2, "databases": 1, "mailDiskMb": 0, "cronJobs": 0, "backups": 0, "dnsRecords": 0}' from placements where service_id = (select id from services where external_id = $1) and role = 'web'`, [String(id)]);
+  const used = async () => (await both.hosting(id))?.['diskusage'];
+  await whmcs.hook('AfterCronJob', {});
+  expect(await used(), 'it was asked a moment ago').toBe(0);
+  await whmcs.set({ settings: { HostwrightUsage1: String(Math.floor(Date.now() / 1000) - 27 * 3600) } });
+  await whmcs.hook('AfterCronJob', {});
+  expect(await used()).toBe(120);
 });

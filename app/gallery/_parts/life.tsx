@@ -5,6 +5,7 @@ import { Card } from '#app/_ui/card.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { ModuleQueueList, ModuleQueueNote } from '#app/(admin)/_parts/whmcs/module-queue.tsx';
 import { DriftedChip } from '#app/(admin)/_parts/drifted-chip.tsx';
 import { Destroy, type Destroying } from '#app/(admin)/services/[id]/_parts/life/destroy.tsx';
 import { PackageForm, type Package } from '#app/(admin)/services/[id]/_parts/life/package-form.tsx';
@@ -35,6 +36,10 @@ const limited: Limited = {
   overrides: { mail_accounts: { limit: 25, by: 'Ana Souza', at: secondsAgo(86_400) } },
 };
 const nothing = () => undefined;
+const queued: Parameters<typeof ModuleQueueList>[0]['queued'] = [
+  { instance: 'Brightwood Hosting', externalId: '42', action: 'SuspendAccount', error: 'Hostwright could not be reached: no answer within 8 seconds.', at: secondsAgo(7200), service: { id: 12, domain: 'rosas-bakery.example' } },
+  { instance: 'Brightwood Hosting', externalId: '57', action: 'CreateAccount', error: 'Domain rosas-bakery.example already belongs to service #12 [7F3A12C9]', at: secondsAgo(600), service: null },
+];
 const none = { sites: [], databases: [], mailboxes: [], zones: [] };
 const found: readonly Found[] = [
   { node: 'web-1', account: 'rosas-bakery-web', contents: { ...none, sites: [{ name: 'rosas-bakery.example', sizeMb: 1840 }], databases: [{ name: 'rosas-bakery-web_shop', sizeMb: 212 }] } },
@@ -53,6 +58,8 @@ export function Life() {
       {(['suspending', 'suspendFailed', 'closingLate', 'copyFailed'] as const).map((name) => <Head key={name} view={states[name]()} />)}
       <Row name="It drifted"><DriftedChip /></Row>
       <StrayNote instance="Brightwood Hosting" at={secondsAgo(7200)} />
+      <ModuleQueueNote queued={queued} onShow={nothing} />
+      <ModuleQueueList queued={queued} />
       <Row name="Dialogs">
         <Button onClick={() => setOpen('suspend')}>Suspend…</Button>
         <Button onClick={() => setOpen('package')}>Change package…</Button>

@@ -1,4 +1,4 @@
-/** What WHMCS asks without changing anything. */
+/** What WHMCS asks, and what it tells of itself: nothing of it changes a service. */
 import { asc, eq, sql } from 'drizzle-orm';
 import { accountsOf, changesSince, countedOfInstance, type Cursor, statusOf } from '#db/queries/instance.ts';
 import { instances, nodes, products } from '#db/schema/index.ts';
@@ -9,6 +9,7 @@ import { Refused } from '#server/refused.ts';
 import { serviceByExternalId } from '#server/tasks/open.ts';
 import { contract, MODULE_VERSION } from '#server/whmcs/contract.ts';
 import { acknowledgeChanges, pendingChanges } from '#server/whmcs/pull.ts';
+import { keepQueue } from '#server/whmcs/queue.ts';
 import type { Api } from '../context.ts';
 import { door } from '../trpc.ts';
 
@@ -81,5 +82,6 @@ export const serviceReads = {
     return { cursor: `${cursor.at}~${cursor.id}`, more, services: services.map((one) => ({ ...one, ...hidden })) };
   }),
   pending: door.input(contract.pending.input).output(contract.pending.output).query(({ ctx, input }) => pendingChanges(ctx.api.db, ctx.caller.instanceId, input.cursor)),
+  queued: door.input(contract.queued.input).output(contract.queued.output).mutation(async ({ ctx, input }) => ({ kept: await keepQueue(ctx.api.db, ctx.caller.instanceId, input) })),
   told: door.input(contract.told.input).output(contract.told.output).mutation(async ({ ctx, input }) => ({ told: await acknowledgeChanges(ctx.api.db, ctx.caller.instanceId, input.ids) })),
 };

@@ -19,6 +19,7 @@ import { resyncRole } from '#server/tasks/resync.ts';
 import { retryFailed } from '#server/tasks/retry.ts';
 import { repair, verify } from '#server/tasks/verify.ts';
 import { order as orderInput } from '#server/whmcs/contract.ts';
+import { queuedIn } from '#server/whmcs/queue.ts';
 import type { Context } from '../context.ts';
 import { may, router, surely } from '../trpc.ts';
 import { newPassword, place } from './service.ts';
@@ -60,6 +61,8 @@ export const servicesRouter = router({
   contents: may('look').input(byId).query(({ ctx, input }) => contentsOf(ctx.api.engine, input.id)),
   /** Writes a role's part again, on all of its nodes or on one; a nameserver that has no copy yet gets one. */
   resyncRole: may('drive').input(byId.extend({ role: z.enum(roles), nodeId: z.number().int().optional() })).mutation(async ({ ctx, input: { id, ...wish } }) => ({ operation: await resyncRole(ctx.api.engine, id, { ...wish, by: ctx.caller.name }) })),
+  /** What waits in the Module Queues of all WHMCS; of one service when it is named. */
+  moduleQueue: may('look').input(z.object({ id: z.number().int().optional() })).query(async ({ ctx, input }) => [...(await queuedIn(ctx.api.db, input.id))]),
   orphans: may('look').query(({ ctx }) => openOrphans(ctx.api.db)),
   suspend: may('drive').input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'suspend' })),
   unsuspend: may('drive').input(byId).mutation(({ ctx, input }) => asked(ctx, input.id, { command: 'unsuspend' })),

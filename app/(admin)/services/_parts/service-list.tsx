@@ -22,6 +22,7 @@ import { SizeSelect } from '../../_parts/list/size-select.tsx';
 import { back, forward } from '../../_parts/list/trail.ts';
 import { useHeld } from '../../_parts/list/use-held.ts';
 import { startedWith } from '../../_parts/started-with.ts';
+import { ModuleQueue } from '../../_parts/whmcs/module-queue.tsx';
 import { serviceInput, serviceSearch } from '../search.ts';
 import { NewService } from './new-service.tsx';
 import { NoServices } from './no-services.tsx';
@@ -48,6 +49,7 @@ export function ServiceList({ initial, products }: ServiceListProps) {
   return (
     <>
       <PageHeader title="Services" actions={<><LiveSign connection={connection} /><NewService products={products} /></>} />
+      <ModuleQueue />
       <div className="flex flex-wrap items-center gap-2">
         <SearchBox label="Search services" placeholder="Domain, reference or number" value={search.q} onChange={onSearch} />
         <Field.Root className="shrink-0">

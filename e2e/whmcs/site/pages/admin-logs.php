@@ -2,10 +2,11 @@
 
 declare(strict_types=1);
 
+use StandIn\Core;
 use StandIn\Layout;
 use StandIn\State;
 
-$state = State::logs();
+$state = ['queue' => Core::waiting()] + State::logs();
 $tickets = '';
 foreach (array_reverse(State::read()['tickets'] ?? []) as $one) {
     $lines = array_map(static fn (string $text): string => '<p style="white-space:pre-line">' . Layout::text(str_replace('**', '', $text)) . '</p>', [$one['message'], ...array_map(static fn (array $note): string => "Note: {$note['message']}", $one['notes'])]);

@@ -43,8 +43,11 @@ final class Core
         $params = self::params($serviceId, $given);
         $answer = ("hostwright_$function")($params);
         if ($answer !== 'success') {
-            State::append('queue', ['service' => $serviceId, 'command' => $function, 'message' => is_string($answer) ? $answer : gettype($answer)]);
+            State::append('queue', ['service' => $serviceId, 'command' => $function, 'message' => is_string($answer) ? $answer : gettype($answer), 'on' => date('Y-m-d H:i:s')]);
             return is_string($answer) ? $answer : 'The module answered no text';
+        }
+        if (in_array([$serviceId, $function], array_map(static fn (array $one): array => [$one['service'], $one['command']], self::waiting()), true)) {
+            State::append('queue', ['service' => $serviceId, 'command' => $function, 'message' => '', 'on' => '']);
         }
         if (isset(self::AFTER[$function])) {
             Capsule::table('tblhosting')->where('id', $serviceId)->update(['domainstatus' => self::AFTER[$function]]);
@@ -57,6 +60,16 @@ final class Core
             }
         }
         return 'success';
+    }
+
+    /** What stands in the Module Queue: the last of each that was not done since. @return list<array<string, mixed>> */
+    public static function waiting(): array
+    {
+        $waiting = [];
+        foreach (State::log('queue') as $one) {
+            $waiting["{$one['service']} {$one['command']}"] = $one;
+        }
+        return array_values(array_filter($waiting, static fn (array $one): bool => $one['message'] !== ''));
     }
 
     /** @param array<string, mixed> $row */

@@ -37,12 +37,15 @@ final class State
     /** @return array<string, list<array<string, mixed>>> */
     public static function logs(): array
     {
-        $logs = [];
-        foreach (['modulelog', 'activity', 'outbox', 'queue', 'apilog'] as $log) {
-            $file = self::file() . ".$log";
-            $logs[$log] = array_map(static fn (string $line): array => json_decode($line, true), is_file($file) ? file($file, FILE_IGNORE_NEW_LINES) : []);
-        }
-        return $logs;
+        $names = ['modulelog', 'activity', 'outbox', 'queue', 'apilog'];
+        return array_combine($names, array_map([self::class, 'log'], $names));
+    }
+
+    /** @return list<array<string, mixed>> */
+    public static function log(string $name): array
+    {
+        $file = self::file() . ".$name";
+        return array_map(static fn (string $line): array => json_decode($line, true), is_file($file) ? file($file, FILE_IGNORE_NEW_LINES) : []);
     }
 
     private static function locked(int $lock, callable $run): mixed

@@ -67,5 +67,15 @@ function localAPI($command, $values, $admin = ''): array
     if ($command === 'SendEmail') {
         return send_mail($values['messagename'], (int) $values['id']) ? ['result' => 'success'] : ['result' => 'error', 'message' => 'Sending Failed'];
     }
+    if ($command === 'GetModuleQueue') {
+        // As its documentation shows it: one flat map.
+        $answer = ['result' => 'success', 'count' => (string) count(StandIn\Core::waiting())];
+        foreach (StandIn\Core::waiting() as $at => $one) {
+            foreach (['id' => $at + 1, 'serviceType' => 'service', 'serviceId' => $one['service'], 'moduleName' => 'hostwright', 'moduleAction' => $one['command'], 'lastAttempt' => $one['on'], 'lastAttemptError' => htmlspecialchars($one['message'], ENT_QUOTES), 'numRetries' => 0, 'completed' => 0] as $name => $value) {
+                $answer["queue[$at][$name]"] = (string) $value;
+            }
+        }
+        return $answer;
+    }
     return ['result' => 'error', 'message' => "Command Not Found"];
 }

@@ -28,6 +28,7 @@ final class Contract
         'service.changes' => ['query', ['cursor'], ['cursor' => 'text', 'more' => 'flag', 'services' => ['serviceId' => 'text', 'state' => 'text', 'wanted' => 'text', 'generation' => 'number', 'domain' => 'text', 'username' => 'text', 'dedicatedIp' => 'text', 'nameservers' => 'list', 'mails' => 'flag']]],
         'service.pending' => ['query', ['cursor'], ['cursor' => 'number', 'more' => 'flag', 'changes' => ['id' => 'number', 'serviceId' => 'text', 'clientId' => 'text', 'kind' => 'text', 'event' => 'text', 'template' => 'text', 'title' => 'text', 'text' => 'text', 'status' => 'text']]],
         'service.told' => ['mutation', ['ids'], ['told' => 'number']],
+        'service.queued' => ['mutation', ['server', 'queue'], ['kept' => 'number']],
         'service.signOn' => ['mutation', ['serviceId', 'as', 'admin', 'language'], ['url' => 'text']],
         'service.signOnStaff' => ['mutation', ['admin'], ['url' => 'text']],
     ];

@@ -230,7 +230,7 @@ final class Module
     public static function usageUpdate(array $params): string
     {
         try {
-            Usage::write((new Client(Server::of($params)))->call('service.usage', [], Client::LIST)['services'], (int) ($params['serverid'] ?? 0));
+            Usage::write(new Client(Server::of($params)), (int) ($params['serverid'] ?? 0));
             return 'success';
         } catch (\Throwable $fault) {
             return self::words('usageUpdate', $fault);

@@ -64,7 +64,14 @@ final class Pull
                 break;
             }
         }
-        Told::all($client, $serverId);
+        // None of them waits for another.
+        foreach ([Told::all(...), Usage::writeWhereOld(...), Queue::tell(...)] as $part) {
+            try {
+                $part($client, $serverId);
+            } catch (\Throwable $fault) {
+                Module::words('pull', $fault);
+            }
+        }
     }
 
     /**

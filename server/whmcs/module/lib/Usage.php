@@ -11,9 +11,23 @@ final class Usage
 {
     private const STATES = ['active' => 'Active', 'suspended' => 'Suspended', 'terminating' => 'Terminated', 'terminated' => 'Terminated'];
 
-    /** @param list<array<string, mixed>> $services */
-    public static function write(array $services, int $serverId): void
+    private const WRITTEN = 'HostwrightUsage';
+    /** WHMCS asks once a day. */
+    private const OLD_SECONDS = 26 * 3600;
+
+    /** For a Server that WHMCS does not ask: it leaves disabled ones out, and its own import can be switched off. */
+    public static function writeWhereOld(Client $client, int $serverId): void
     {
+        if (time() - (int) Whmcs::setting(self::WRITTEN . $serverId) > self::OLD_SECONDS) {
+            self::write($client, $serverId);
+        }
+    }
+
+    public static function write(Client $client, int $serverId): void
+    {
+        $services = $client->call('service.usage', [], Client::LIST)['services'];
+        // Before anything is written: what can't be written once is not tried with every run.
+        Whmcs::keep(self::WRITTEN . $serverId, (string) time());
         foreach ($services as $used) {
             // WHMCS knows no "unlimited": 0 is how its own modules write that.
             Capsule::table('tblhosting')->where('id', (int) $used['serviceId'])->where('server', $serverId)->update([

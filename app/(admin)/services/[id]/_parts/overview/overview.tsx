@@ -10,6 +10,7 @@ import { ENGLISH, inWords } from '#app/_ui/time.ts';
 import { whyNoRoom } from '#server/core/why.ts';
 import { CleanUp, hasOrphan } from '../../../../_parts/task/clean-up.tsx';
 import { Choices } from '../../../../_parts/choices.tsx';
+import { ModuleQueueOf } from '../../../../_parts/whmcs/module-queue.tsx';
 import { certificatesAtHome, endingSoon } from '#server/core/certificate-line.ts';
 import { useService } from '../service-context.tsx';
 import { Limits } from './limits.tsx';
@@ -35,6 +36,7 @@ export function Overview() {
       <CopyTrouble />
       <EndingCertificates />
       <Stray />
+      <Queued />
       <Places />
       <Facts />
       <VerifyCard />
@@ -58,6 +60,11 @@ function Stray() {
   const { view, detail } = useService();
   if (detail.strayAt === null || view.service.state === 'terminated') return null;
   return <StrayNote instance={detail.instance} at={detail.strayAt} />;
+}
+
+function Queued() {
+  const { view: { service } } = useService();
+  return <ModuleQueueOf serviceId={service.id} />;
 }
 
 function NewestTrouble() {
