@@ -67,5 +67,15 @@ function localAPI($command, $values, $admin = ''): array
     if ($command === 'SendEmail') {
         return send_mail($values['messagename'], (int) $values['id']) ? ['result' => 'success'] : ['result' => 'error', 'message' => 'Sending Failed'];
     }
+    if ($command === 'TriggerNotificationEvent') {
+        // Its documentation calls all three optional; without an identifier no rule could be for it, without words there is nothing to say.
+        foreach (['notification_identifier', 'title', 'message'] as $name) {
+            if (!is_string($values[$name] ?? null) || $values[$name] === '') {
+                return ['result' => 'error', 'message' => "Missing or invalid $name"];
+            }
+        }
+        State::append('notifications', ['identifier' => $values['notification_identifier'], 'title' => $values['title'], 'message' => $values['message'], 'status' => $values['status'] ?? '']);
+        return ['result' => 'success'];
+    }
     return ['result' => 'error', 'message' => "Command Not Found"];
 }
