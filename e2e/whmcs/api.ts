@@ -39,8 +39,8 @@ export interface ApiProduct {
 }
 type Fields = Readonly<Record<string, string>>;
 
-/** `lost`: it is done, and the connection breaks off before the answer; `hangs`: the answer never comes. `twice`: a proxy delivers it two times. */
-export type ApiFault = 'down' | 'maintenance' | 'html' | 'empty' | 'slow' | 'hangs' | 'lost' | 'odd' | 'twice' | 'redirect' | 'forbidden' | 'ip' | 'bad-json' | { error: string };
+/** `lost`: it is done, and the connection breaks off before the answer; `hangs`: the answer never comes. `twice`: a proxy delivers it two times; `twice-lost`: and no answer to either. */
+export type ApiFault = 'down' | 'maintenance' | 'html' | 'empty' | 'slow' | 'hangs' | 'lost' | 'odd' | 'twice' | 'twice-lost' | 'redirect' | 'forbidden' | 'ip' | 'bad-json' | { error: string };
 interface Rule {
   action: string | null;
   fault: ApiFault;
@@ -223,9 +223,9 @@ export function whmcsApi(): WhmcsApi {
       const does = actions[action];
       if (does === undefined) return json(res, error('Command Not Found'));
       const answer = does(store, fields);
-      if (rule?.fault === 'twice') does(store, fields);
+      if (rule?.fault === 'twice' || rule?.fault === 'twice-lost') does(store, fields);
       if (rule !== undefined) rule.happened();
-      if (rule?.fault === 'lost') res.destroy();
+      if (rule?.fault === 'lost' || rule?.fault === 'twice-lost') res.destroy();
       // Done, and said in a way that nobody knows.
       else if (rule?.fault !== 'hangs') json(res, rule?.fault === 'odd' ? { result: 'success', emails: { email: [{ id: 'odd' }] }, id: ['odd'] } : answer);
     },

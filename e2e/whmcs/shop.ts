@@ -37,7 +37,7 @@ export async function openShop(wish: { panel: string; product: { slug: string; n
 }
 
 /** What the API does to what the PHP side keeps. */
-const shared = ['UpdateClientProduct', 'SendEmail', 'LogActivity'];
+const shared = ['UpdateClientProduct', 'SendEmail', 'LogActivity', 'TriggerNotificationEvent'];
 
 /** The API and the pages are one WHMCS: it knows the services that are ordered there, and what it is told stands there. */
 function oneWhmcs(php: PhpWhmcs, api: WhmcsApi, serverhostname: string): (call: () => Promise<void>) => Promise<void> {

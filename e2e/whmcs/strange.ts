@@ -27,8 +27,17 @@ const fine: Record<keyof typeof contract, object> = (() => {
 const result = (res: ServerResponse, data: unknown): void => json(res, 200, { result: { data } });
 const signOnTo = (url: (origin: string) => string): Answer => (res, procedure, origin) => result(res, procedure.startsWith('signOn') ? { url: url(origin) } : fine[procedure as keyof typeof fine]);
 
+/** Where there is something to write and to say: what the cron's hook goes through when it has work. */
+const change = { serviceId: '7', state: 'active', wanted: 'active', generation: 1, domain: 'rosas-bakery.com', username: 'rosas-bakery-com-web', dedicatedIp: '203.0.113.10', nameservers: ['ns1.brightwood.test', 'ns2.brightwood.test'], mails: false };
+const saying = { serviceId: '7', clientId: '1', event: 'suspended', template: 'Service Suspension Notification', title: 'Deployment', text: 'Deployment succeeded', status: 'Success' };
+const news: Partial<Record<keyof typeof contract, object>> = {
+  changes: { cursor: '2026-01-01~7', more: false, services: [change] },
+  pending: { cursor: 3, more: false, changes: ['activity', 'notify', 'mail'].map((kind, at) => ({ ...saying, id: at + 1, kind })) },
+};
+
 const modes: Record<string, Answer> = {
   fine: signOnTo((origin) => `${origin}/sso?c=once`),
+  telling: (res, procedure) => result(res, news[procedure as keyof typeof fine] ?? fine[procedure as keyof typeof fine]),
   evil: signOnTo(() => 'https://evil.example/sso?c=once'),
   script: signOnTo(() => 'javascript:alert(1)'),
   userinfo: signOnTo((origin) => `${origin.replace('://', '://evil@')}/sso`),

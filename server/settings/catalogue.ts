@@ -71,11 +71,11 @@ export const catalogue = {
   callBacks: entry({
     section: 'whmcs',
     title: 'What WHMCS is told',
-    help: 'Needs the API of WHMCS; without it the module there fetches mails, fields and log lines every few minutes. While WHMCS does not answer it is tried again for so many days; nothing here waits for it.',
+    help: 'Needs the API of WHMCS; without it the module there fetches mails, fields, log lines and notifications every few minutes. While WHMCS does not answer it is tried again for so many days; nothing here waits for it.',
     ...fieldset({
       product: bool('User name, address and nameservers of a service'),
       activity: bool('A line in the activity log for each operation'),
-      notify: bool('Its notification rules', { hint: 'Only with the API' }),
+      notify: bool('Its notification rules', { hint: 'Those there with the identifier hostwright' }),
       giveUpDays: number('Tried for, days', { least: 1, most: 30, unit: 'days', hint: 'While WHMCS does not answer' }),
       mails,
     }),

@@ -87,6 +87,22 @@ describe('a welcome mail goes once', () => {
     expect(mailsOf('lost-answer.com')).toHaveLength(1);
   });
 
+  it.each(['twice', 'twice-lost'] as const)('but when its call is delivered two times (%s): then WHMCS sends two, no third follows, and its operation knows nothing of it', async (fault) => {
+    const domain = `welcome-${fault}.com`;
+    rig.api.fail(fault, 'SendEmail');
+    const id = await rig.ordered(domain);
+    const { operations } = await active(id);
+    for (let run = 0; run < 2; run++) {
+      await rig.told(id);
+      await timePasses(rig);
+    }
+    expect(await mailIs(id, 'succeeded')).toMatchObject({ starts: fault === 'twice' ? 1 : 2 });
+    await rig.told(id);
+    expect(mailsOf(domain)).toHaveLength(2);
+    expect((await rig.client.pool.query("select done_by from call_backs where service_id = $1 and event = 'welcome'", [id])).rows).toEqual([{ done_by: 'api' }]);
+    expect((await rig.view(id)).operations).toEqual(operations);
+  });
+
   it('when the answer is lost and WHMCS may not be asked what it sent: a person is, and nothing is sent by itself', async () => {
     rig.api.fail('forbidden', 'GetEmails', 9);
     rig.api.fail('lost', 'SendEmail');

@@ -145,6 +145,31 @@ describe('what WHMCS is told later', () => {
     expect(await hosting(refused)).toMatchObject({ ns1: 'ns1.brightwood.test' });
   });
 
+  it('a service that WHMCS never has written is given up after twelve runs of the cron: the reading goes on behind it, and began there until then', async () => {
+    const { id: refused } = await whmcs.order({ domain: 'never-written.com' });
+    await becomes('active', [refused]);
+    await house.pool.query("update events set at = at - interval '1 hour'");
+    const begun = { HostwrightCursor1: 'from the beginning' };
+    await whmcs.set({ refuses: refused, settings: begun });
+    let beside = 0;
+    for (let run = 1; run <= 12; run++) {
+      if (run === 7) ({ id: beside } = await whmcs.order({ domain: 'beside-it-meanwhile.com' }));
+      await whmcs.cron();
+      expect((await whmcs.state())['settings'], `after run ${run}`).toMatchObject(begun);
+    }
+    expect(await hosting(beside)).toMatchObject({ ns1: 'ns1.brightwood.test' });
+    await whmcs.cron();
+    expect((await whmcs.state())['settings']).not.toMatchObject(begun);
+    expect(((await whmcs.state())['activity'] ?? []).filter(({ text }) => String(text).includes(`Service ID ${refused} could not be brought up to date`))).toHaveLength(1);
+    // It is read again when something happens to it.
+    await whmcs.set({ refuses: 0 });
+    await whmcs.cron();
+    expect(await hosting(refused)).toMatchObject({ ns1: '' });
+    await becomes('active', [refused]);
+    await whmcs.cron();
+    expect(await hosting(refused)).toMatchObject({ ns1: 'ns1.brightwood.test' });
+  });
+
   it('changes come page by page, each service once, until there are no more', async () => {
     const seen: string[] = [];
     let page = await changesSince(house.running.api.db, house.instanceId, { at: '1970-01-01 00:00:00+00', id: 0 }, 7);

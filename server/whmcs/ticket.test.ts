@@ -24,6 +24,8 @@ afterAll(() => rig[Symbol.asyncDispose]());
 
 const set = (change: Partial<TicketSettings>) => rig.settings.save('tickets', { ...defaultTickets, on: true, email: 'hostwright@brightwood.test', perNodeHour: 100, ...change });
 const ticketsOf = (domain: string): ApiTicket[] => rig.api.tickets.filter(({ subject, message }) => `${subject} ${message}`.includes(domain));
+/** What we hold of the tickets of its operations. */
+const standing = async (id: number) => (await rig.client.pool.query('select k.state, k.ticket_id, k.tid, k.round from tickets k join operations o on o.id = k.operation_id where o.service_id = $1', [id])).rows;
 const broken = { ok: false, refusal: 'forbidden', message: 'The panel said no in /usr/local/hestia/data/users/x.conf: correct-horse-9', hint: 'Look at the panel', code: 1 } as const;
 const fails = (times = 1) => rig.paper.when({ method: 'mailDomains.add' }, async () => broken, times);
 
@@ -104,6 +106,64 @@ describe('a failed deployment', () => {
     await rig.told(id);
     expect(ticketsOf(domain)).toHaveLength(1);
     expect(ticketsOf(domain)[0]?.notes).toHaveLength(1);
+  });
+
+  it.each(['twice', 'twice-lost'] as const)('that WHMCS has opened two times (%s) stays with one of them, and nothing is opened a third time', async (fault) => {
+    const domain = `ticket-${fault}.com`;
+    rig.api.fail(fault, 'OpenTicket');
+    fails();
+    const id = await rig.ordered(domain);
+    const { operations } = await rig.until(id, (now) => now.service.state === 'failed');
+    for (let run = 0; run < 2; run++) {
+      await rig.told(id);
+      await timePasses(rig);
+    }
+    const [kept, double] = ticketsOf(domain);
+    const open = [{ state: 'open', ticket_id: kept?.id, tid: kept?.tid, round: 1 }];
+    expect(await standing(id)).toEqual(open);
+    expect((await rig.view(id)).operations).toEqual(operations);
+    await failsAgain(id);
+    await works(id);
+    expect(await standing(id)).toEqual(open);
+    expect(kept?.notes.map(({ message }) => /failed|has worked now/.exec(message)?.[0])).toEqual(['failed', 'has worked now']);
+    expect(double?.notes).toEqual([]);
+    expect(ticketsOf(domain)).toHaveLength(2);
+    expect((await rig.client.pool.query("select count(*)::int as n from tasks where service_id = $1 and action = 'whmcs.bringTicket' and status <> 'succeeded'", [id])).rows).toEqual([{ n: 0 }]);
+  });
+
+  it('that WHMCS has opened two times goes on in the other one when somebody has closed one as a double, and is closed there', async () => {
+    await set({ close: true });
+    rig.api.fail('twice', 'OpenTicket');
+    const id = await failing('tidied-up.com');
+    const [closed, left] = ticketsOf('tidied-up.com');
+    if (closed === undefined || left === undefined) throw new Error('No two tickets');
+    closed.status = 'Closed';
+    await failsAgain(id);
+    await works(id);
+    expect(ticketsOf('tidied-up.com')).toHaveLength(2);
+    expect(closed.notes).toEqual([]);
+    expect(left.notes.map(({ message }) => /failed|has worked now/.exec(message)?.[0])).toEqual(['failed', 'has worked now']);
+    expect(left.status).toBe('Closed');
+  });
+
+  it('that WHMCS has opened two times, without an answer, goes on in the one that nobody has closed meanwhile; when both are closed, a new one names it', async () => {
+    const { happened } = rig.api.fail('twice-lost', 'OpenTicket');
+    fails();
+    const id = await rig.ordered('closed-unheard.com');
+    await rig.until(id, (now) => now.service.state === 'failed');
+    await happened;
+    const [closed, left] = ticketsOf('closed-unheard.com');
+    if (closed === undefined || left === undefined) throw new Error('No two tickets');
+    closed.status = 'Closed';
+    await rig.told(id);
+    await timePasses(rig);
+    await rig.told(id);
+    expect(await standing(id)).toEqual([{ state: 'open', ticket_id: left.id, tid: left.tid, round: 1 }]);
+    await failsAgain(id);
+    expect(left.notes).toHaveLength(1);
+    left.status = 'Closed';
+    await failsAgain(id);
+    expect(ticketsOf('closed-unheard.com').slice(2)).toMatchObject([{ status: 'Open', message: expect.stringContaining(`Ticket #${left.tid} about it was closed`) }]);
   });
 
   it('that works before WHMCS could be told opens none', async () => {

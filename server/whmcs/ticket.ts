@@ -53,10 +53,22 @@ function writtenOf({ ticket, broken }: Standing, terms: Terms): Written | null {
   return isForCustomer(ticket, terms) ? customerTicket(first.said, at, terms.settings) : staffTicket(first.said, at);
 }
 
-/** The subject is only nearly matched there: exactly ours is the one with our tag in it. */
-async function search({ access, io, ask }: Job, tag: string): Promise<Called<{ id: string; tid: string } | null>> {
+const isClosed = (status: string): boolean => status.toLowerCase() === 'closed';
+
+interface Found {
+  id: string;
+  tid: string;
+  status: string;
+}
+/**
+ * The subject is only nearly matched there: exactly ours is the one with our tag in it. A call that was delivered twice has
+ * left two: the one that nobody has closed goes on.
+ */
+async function search({ access, io, ask }: Job, tag: string, besides: string | null = null): Promise<Called<Found | null>> {
   const asked = await ask('GetTickets', whmcs.ticketsLike(access, tag, io));
-  return asked.is === 'ok' ? { is: 'ok', data: asked.data.tickets.find(({ subject }) => subject.includes(tag)) ?? null } : asked;
+  if (asked.is !== 'ok') return asked;
+  const own = asked.data.tickets.filter(({ id, subject }) => subject.includes(tag) && id !== besides);
+  return { is: 'ok', data: own.find(({ status }) => !isClosed(status)) ?? own[0] ?? null };
 }
 
 async function opened(job: Job, at: Standing, written: Written, terms: Terms): Promise<Called<{ id: string; tid: string }>> {
@@ -111,9 +123,15 @@ async function close(job: Job, { ticket, broken }: Standing, { settings }: Terms
   return closed;
 }
 
-const isClosed = (status: string): boolean => status.toLowerCase() === 'closed';
+/** Where ours is closed or deleted: its double, if that is still open. Whoever tidies up two of them can't know which one is ours. */
+async function doubleOf(job: Job, { ticketId, marker, round }: Ticket): Promise<Called<Found | null>> {
+  const found = await search(job, tagOf(marker, round), ticketId);
+  if (found.is === 'ok') return found.data !== null && isClosed(found.data.status) ? { is: 'ok', data: null } : found;
+  // One that may not be looked for, or whose list is not understood, holds up nothing.
+  return found.is === 'down' && found.unread !== true ? found : { is: 'ok', data: null };
+}
 
-async function goOn(job: Job, at: Standing, terms: Terms): Promise<Outcome> {
+async function goOn(job: Job, at: Standing, terms: Terms, moved = false): Promise<Outcome> {
   const { deps: { db }, access, io, ask, task } = job;
   const { ticket, open: entries, broken } = at;
   const there = await ask('GetTicket', whmcs.ticket(access, ticket.ticketId ?? '', io));
@@ -121,6 +139,15 @@ async function goOn(job: Job, at: Standing, terms: Terms): Promise<Outcome> {
   // One that was deleted there is refused; so is one that is closed, when it has failed once more.
   const gone = there.is === 'refused' ? there.why === 'other' : isClosed(there.data.status);
   if (there.is === 'refused' && !gone) return troubleOf(there, task.starts);
+  if (gone && !moved) {
+    const double = await doubleOf(job, ticket);
+    if (double.is !== 'ok') return troubleOf(double, task.starts);
+    if (double.data !== null) {
+      const set = { ticketId: double.data.id, tid: double.data.tid };
+      await change(db, ticket.id, set);
+      return goOn(job, { ...at, ticket: { ...ticket, ...set } }, terms, true);
+    }
+  }
   if (gone && broken.length === 0) {
     await mark(db, entries);
     await change(db, ticket.id, { state: 'closed' });

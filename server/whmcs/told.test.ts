@@ -1,6 +1,8 @@
 /** What the module's cron brings: what is to be said inside a WHMCS, each once, and each; and what waits there, for our staff. */
 import { afterAll, expect, inject, it } from 'vitest';
 import { ownPage } from '#e2e/faults/house.ts';
+import { defaultCallBacks } from '#server/core/call-back.ts';
+import { recordEnds } from '#server/tasks/call-backs.ts';
 import { openBoth } from './module.test-data.ts';
 
 const both = await openBoth(inject('databaseUrl'));
@@ -31,6 +33,32 @@ it('what can not be said by its API is said from in there, once, also when the a
   await becomes('active', [held.id]);
   await whmcs.cron();
   expect(await outbox(held.id)).toEqual([]);
+});
+
+it('the host’s notification rules are met with the next cron where there is no API, once, also when the acknowledgement is lost; and not while that is off', async () => {
+  const { api } = house.running;
+  const notified = async () => (await whmcs.state())['notifications'] ?? [];
+  /** Its deployment comes to its end, for the engine. */
+  const deployed = async (domain: string): Promise<void> => {
+    const { id } = await whmcs.order({ domain });
+    await becomes('active', [id]);
+    const { rows: [row] } = await house.pool.query<{ service: number; operation: number }>('select s.id as service, o.id as operation from services s join operations o on o.service_id = s.id where s.external_id = $1', [String(id)]);
+    if (row === undefined) throw new Error('Nothing was ordered');
+    await api.db.transaction((tx) => recordEnds(tx, row.service, 1, [{ id: row.operation, kind: 'deploy', status: 'succeeded' }]));
+    await whmcs.cron();
+  };
+  await deployed('nobody-is-told.com');
+  expect(await notified()).toEqual([]);
+  await api.settings.save('callBacks', { ...defaultCallBacks, notify: true });
+  await deployed('rules-are-met.com');
+  const one = expect.objectContaining({ identifier: 'hostwright', title: 'Deployment #1 of rules-are-met.com succeeded', message: expect.stringMatching(/^Deployment #1 of rules-are-met\.com succeeded \(Hostwright [0-9A-Z-]{9}\)$/), status: 'Success' });
+  expect(await notified()).toEqual([one]);
+  expect((await house.pool.query("select done_by from call_backs where kind = 'notify'")).rows).toEqual([{ done_by: 'module' }]);
+  await whmcs.cron();
+  await house.pool.query("update call_backs set done_at = null where kind = 'notify'");
+  await whmcs.cron();
+  expect(await notified()).toEqual([one]);
+  await api.settings.save('callBacks', defaultCallBacks);
 });
 
 it('a mail that may have gone by the API is not said, nor what a person cancelled; what was refused there is', async () => {
@@ -92,7 +120,13 @@ it('what WHMCS could not do and does not try again stands on the dashboard until
   await whmcs.connect(house.key, 'http://127.0.0.1:9');
   expect(await whmcs.commands([[id, 'SuspendAccount']])).toEqual(['Hostwright could not be reached: nothing listens at this address and port, or a firewall refuses.']);
   await whmcs.connect(house.key);
+  // Its documentation shows a flat map; a list is what one would expect.
+  await whmcs.set({ nested: true });
   await whmcs.cron();
+  const listed = await waiting();
+  await whmcs.set({ nested: false });
+  await whmcs.cron();
+  expect(await waiting()).toEqual(listed);
   const [suspension, creation] = [{ externalId: String(id), action: 'SuspendAccount', error: 'Hostwright could not be reached: nothing listens at this address and port, or a firewall refuses.', service: { domain: 'never-heard.com' } }, { externalId: String(refused), action: 'CreateAccount', error: expect.stringMatching(/^Domain does not end in a public suffix/), service: null }];
   const all = await waiting();
   expect(all).toHaveLength(2);

@@ -37,7 +37,7 @@ export function ConnectionApi({ instanceId }: { instanceId: number }) {
 }
 
 function ApiLine({ api }: { api: WhmcsApi }) {
-  if (!api.on) return <p className="min-w-0 flex-1 basis-72 text-muted">Without its API, the module in WHMCS fetches mails, fields and log lines every few minutes; there are no failure tickets.</p>;
+  if (!api.on) return <p className="min-w-0 flex-1 basis-72 text-muted">Without its API, the module in WHMCS fetches mails, fields, log lines and notifications every few minutes; there are no failure tickets.</p>;
   if (api.error !== null) return <p className="min-w-0 flex-1 basis-72 text-bad-text wrap-anywhere">API: {api.error}{api.errorAt !== null && <>, since <TimeAgo at={api.errorAt} /></>}. What is to be told waits, nothing else does.</p>;
   return <p className="text-ok-text">API: {api.okAt === null ? 'connected, not called yet' : <>answered <TimeAgo at={api.okAt} /></>}</p>;
 }

@@ -68,14 +68,28 @@ function localAPI($command, $values, $admin = ''): array
         return send_mail($values['messagename'], (int) $values['id']) ? ['result' => 'success'] : ['result' => 'error', 'message' => 'Sending Failed'];
     }
     if ($command === 'GetModuleQueue') {
+        $entries = array_map(static fn (array $one): array => ['serviceType' => 'service', 'serviceId' => (string) $one['service'], 'moduleName' => 'hostwright', 'moduleAction' => $one['command'], 'lastAttempt' => $one['on'], 'lastAttemptError' => htmlspecialchars($one['message'], ENT_QUOTES), 'numRetries' => '0', 'completed' => '0'], StandIn\Core::waiting());
+        $answer = ['result' => 'success', 'count' => (string) count($entries)];
+        if (State::read()['nested'] ?? false) {
+            return $answer + ['queue' => array_map(static fn (array $entry): object => (object) $entry, $entries)];
+        }
         // As its documentation shows it: one flat map.
-        $answer = ['result' => 'success', 'count' => (string) count(StandIn\Core::waiting())];
-        foreach (StandIn\Core::waiting() as $at => $one) {
-            foreach (['id' => $at + 1, 'serviceType' => 'service', 'serviceId' => $one['service'], 'moduleName' => 'hostwright', 'moduleAction' => $one['command'], 'lastAttempt' => $one['on'], 'lastAttemptError' => htmlspecialchars($one['message'], ENT_QUOTES), 'numRetries' => 0, 'completed' => 0] as $name => $value) {
-                $answer["queue[$at][$name]"] = (string) $value;
+        foreach ($entries as $at => $entry) {
+            foreach ($entry as $name => $value) {
+                $answer["queue[$at][$name]"] = $value;
             }
         }
         return $answer;
+    }
+    if ($command === 'TriggerNotificationEvent') {
+        // Its documentation calls all three optional; without an identifier no rule could be for it, without words there is nothing to say.
+        foreach (['notification_identifier', 'title', 'message'] as $name) {
+            if (!is_string($values[$name] ?? null) || $values[$name] === '') {
+                return ['result' => 'error', 'message' => "Missing or invalid $name"];
+            }
+        }
+        State::append('notifications', ['identifier' => $values['notification_identifier'], 'title' => $values['title'], 'message' => $values['message'], 'status' => $values['status'] ?? '']);
+        return ['result' => 'success'];
     }
     return ['result' => 'error', 'message' => "Command Not Found"];
 }

@@ -51,8 +51,9 @@ final class WelcomeMail
             Marks::clear($serviceId, self::HELD);
             return false;
         }
-        Marks::set($serviceId, self::HELD, $message);
         Whmcs::logActivity("the mail \"$message\" of service $serviceId is held until the service is deployed", $params['userid']);
+        // The last that can fail: one that is marked and goes out after all would go out twice.
+        Marks::set($serviceId, self::HELD, $message);
         return true;
     }
 
