@@ -9,7 +9,7 @@ import { runCallBack } from '#server/whmcs/call-back.ts';
 import { type Paper, paperRig } from '../paper.ts';
 import type { Rig, RigOptions } from '../rig.ts';
 import { serveApi } from './api-server.ts';
-import { type WhmcsApi, whmcsApi } from './api.ts';
+import { type ApiProduct, type WhmcsApi, whmcsApi } from './api.ts';
 
 export interface ApiRig extends Rig {
   paper: Paper;
@@ -18,7 +18,7 @@ export interface ApiRig extends Rig {
   instanceId: number;
   settings: ReturnType<typeof settingsStore>;
   /** An order of a service that WHMCS has. */
-  ordered(domain: string): Promise<number>;
+  ordered(domain: string, customfields?: ApiProduct['customfields']): Promise<number>;
   /** Waits until nothing of the call-backs is under way any more. */
   told(serviceId: number): Promise<void>;
   /** A task's worker is gone: nobody renews its lease, and it is taken from him. */
@@ -41,9 +41,9 @@ export async function apiRig(options: RigOptions): Promise<ApiRig> {
   const { [Symbol.asyncDispose]: dispose } = rig;
   return Object.assign(rig, {
     api, apiUrl: served.url, instanceId, settings,
-    async ordered(domain: string) {
+    async ordered(domain: string, customfields: ApiProduct['customfields'] = []) {
       const externalId = String(next++);
-      api.products.set(externalId, { id: externalId, clientid: '1', domain, status: 'Active' });
+      api.products.set(externalId, { id: externalId, clientid: '1', domain, status: 'Active', customfields });
       return (await rig.order({ domain, externalId, instanceId })).id;
     },
     async told(serviceId: number) {

@@ -36,6 +36,7 @@ export interface ApiProduct {
   dedicatedip?: string;
   ns1?: string;
   ns2?: string;
+  customfields?: readonly { id: string; name: string; value: string }[];
 }
 type Fields = Readonly<Record<string, string>>;
 
@@ -75,6 +76,12 @@ interface Store extends Pick<WhmcsApi, 'mails' | 'tickets' | 'activity' | 'notif
   next: number;
 }
 type Reply = Readonly<Record<string, unknown>>;
+/** Of a map that PHP has serialised, the fields that the product has. */
+function filledIn(fields: NonNullable<ApiProduct['customfields']>, given: string): NonNullable<ApiProduct['customfields']> {
+  const values = new Map([...Buffer.from(given, 'base64').toString().matchAll(/i:(\d+);s:\d+:"([^"]*)";/g)].map(([, id, value]) => [id, value]));
+  return fields.map((field) => ({ ...field, value: values.get(field.id) ?? field.value }));
+}
+
 const error = (message: string): Reply => ({ result: 'error', message });
 const success = (more: Reply = {}): Reply => ({ result: 'success', ...more });
 
@@ -110,16 +117,16 @@ function page<T>(all: readonly T[], { limitstart = '0', limitnum = '25' }: Field
 const actions: Readonly<Record<string, (store: Store, fields: Fields) => Reply>> = {
   WhmcsDetails: () => success({ whmcs: { version: '9.0.5', canonicalversion: '9.0.5-release.1' } }),
   GetSupportDepartments: () => success({ totalresults: '2', departments: { department: [{ id: '1', name: 'Technical', awaitingreply: '0' }, { id: '2', name: 'Billing', awaitingreply: '3' }] } }),
-  UpdateClientProduct({ products }, { serviceid = '', serviceusername, dedicatedip, ns1, ns2 }) {
+  UpdateClientProduct({ products }, { serviceid = '', serviceusername, dedicatedip, ns1, ns2, customfields }) {
     const product = products.get(serviceid);
     if (product === undefined) return error('Service ID Not Found');
-    products.set(serviceid, { ...product, ...(serviceusername !== undefined && { username: serviceusername }), ...(dedicatedip !== undefined && { dedicatedip }), ...(ns1 !== undefined && { ns1 }), ...(ns2 !== undefined && { ns2 }) });
+    products.set(serviceid, { ...product, ...(serviceusername !== undefined && { username: serviceusername }), ...(dedicatedip !== undefined && { dedicatedip }), ...(ns1 !== undefined && { ns1 }), ...(ns2 !== undefined && { ns2 }), ...(customfields !== undefined && { customfields: filledIn(product.customfields ?? [], customfields) }) });
     return success({ serviceid });
   },
   GetClientsProducts({ products }, fields) {
     const all = [...products.values()].filter(({ id }) => fields['serviceid'] === undefined || id === fields['serviceid']);
     const shown = page(all, fields);
-    return success({ totalresults: String(all.length), startnumber: fields['limitstart'] ?? '0', numreturned: String(shown.length), products: shown.length === 0 ? '' : { product: shown.map((one) => ({ ...one, password: 'canary-of-whmcs' })) } });
+    return success({ totalresults: String(all.length), startnumber: fields['limitstart'] ?? '0', numreturned: String(shown.length), products: shown.length === 0 ? '' : { product: shown.map((one) => ({ ...one, customfields: { customfield: one.customfields ?? [] }, password: 'canary-of-whmcs' })) } });
   },
   SendEmail: sendEmail,
   GetEmails({ mails }, fields) {

@@ -22,6 +22,8 @@ export type MailEvent = (typeof mailEvents)[number];
 export interface CallBackSettings {
   /** The service in WHMCS gets its user name, address and nameservers. */
   product: boolean;
+  /** Name of a product's custom field that gets our reference; empty: none. */
+  referenceField: string;
   activity: boolean;
   /** Fires the host's own notification rules. */
   notify: boolean;
@@ -31,7 +33,7 @@ export interface CallBackSettings {
   mails: Readonly<Record<MailEvent, string>>;
 }
 export const defaultCallBacks: CallBackSettings = {
-  product: true, activity: true, notify: false, giveUpDays: 7,
+  product: true, referenceField: '', activity: true, notify: false, giveUpDays: 7,
   mails: { welcome: 'Hosting Account Welcome Email', ready: '', failed: '', suspended: '', unsuspended: '', passwordChanged: '', certificateExpiring: '' },
 };
 

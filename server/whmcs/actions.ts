@@ -15,7 +15,7 @@ const list = <T>(name: string, of: z.ZodType<T>) => z.preprocess((raw) => {
   return typeof inner === 'object' && inner !== null ? Object.values(inner) : [];
 }, z.array(of));
 
-const product = z.object({ id: text, clientid: optional, domain: optional, status: optional, serverhostname: optional });
+const product = z.object({ id: text, clientid: optional, domain: optional, status: optional, serverhostname: optional, customfields: list('customfield', z.object({ id: text, name: optional, value: optional })).catch([]) });
 export type WhmcsProduct = z.output<typeof product>;
 
 export interface ServiceFields {
@@ -42,7 +42,7 @@ export const departments = (access: Access, how?: Calling) =>
 
 /** Its core fields only: no module command is run by it. */
 export const updateProduct = (access: Access, serviceId: string, { username, ip, nameservers, customFields }: ServiceFields, how?: Calling) =>
-  callApi(access, 'UpdateClientProduct', { serviceid: serviceId, serviceusername: username ?? undefined, dedicatedip: ip ?? undefined, ns1: nameservers[0], ns2: nameservers[1], customfields: customFields && phpFields(customFields) }, nothing, how);
+  callApi(access, 'UpdateClientProduct', { serviceid: serviceId, serviceusername: username ?? undefined, dedicatedip: ip ?? undefined, ns1: nameservers[0], ns2: nameservers[1], customfields: customFields === undefined || Object.keys(customFields).length === 0 ? undefined : phpFields(customFields) }, nothing, how);
 
 export const products = (access: Access, { start, size, serviceId }: { start?: number; size?: number; serviceId?: string }, how?: Calling) =>
   callApi(access, 'GetClientsProducts', { limitstart: start, limitnum: size, serviceid: serviceId }, z.object({ totalresults: count, products: list('product', product) }), how);

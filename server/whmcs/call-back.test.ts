@@ -57,6 +57,20 @@ describe('a service that is ready', () => {
     await replayIsTheView(rig, id);
   });
 
+  it('has our reference in the custom field that the settings name, where its product has one', async () => {
+    await rig.settings.save('callBacks', { ...defaultCallBacks, referenceField: 'hosting reference' });
+    const fields = [{ id: '31', name: 'Delivery note', value: 'by hand' }, { id: '32', name: 'Hosting Reference', value: '' }];
+    const id = await rig.ordered('with-a-field.com', fields);
+    const without = await rig.ordered('without-a-field.com');
+    const { service } = await active(id);
+    await active(without);
+    await rig.told(id);
+    await rig.told(without);
+    expect(rig.api.products.get(service.externalId)).toMatchObject({ username: expect.stringMatching(/^\w+/), customfields: [fields[0], { ...fields[1], value: service.reference }] });
+    expect((await callTasks(without)).find(({ action }) => action === 'whmcs.updateProduct')).toMatchObject({ status: 'succeeded' });
+    await rig.settings.save('callBacks', defaultCallBacks);
+  });
+
   it('of the dashboard itself has no WHMCS, and nothing is written down', async () => {
     const { id } = await rig.order({ domain: 'own-house.com' });
     await active(id);
@@ -208,7 +222,7 @@ it('the nightly comparison lists what stands on one side only, and changes nothi
   // One of before is suspended here, and nobody told WHMCS's cron.
   expect(rows.filter((one) => one.external_id !== suspended)).toEqual([{ external_id: externalId, found: 'differs' }, { external_id: '777', found: 'missing-here' }]);
   expect(rig.api.products.size).toBe(shown + 301);
-  expect(rig.api.calls.filter(({ action }) => action === 'GetClientsProducts')).toHaveLength(2);
+  expect(rig.api.calls.filter(({ action, fields }) => action === 'GetClientsProducts' && fields['limitstart'] !== undefined)).toHaveLength(2);
 });
 
 it('no log and no row holds a secret of the API, and the laws held all the while', async () => {

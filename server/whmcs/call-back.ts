@@ -13,8 +13,21 @@ import { bringTicket } from './ticket.ts';
 
 const outcomeOf = (called: Called<unknown>, starts: number): Outcome => (called.is === 'ok' ? done(true) : troubleOf(called, starts));
 
-async function product({ deps, access, service, io, task, ask }: Job): Promise<Outcome> {
-  return outcomeOf(await ask('UpdateClientProduct', whmcs.updateProduct(access, service.externalId, await fieldsOf(deps.db, service), io)), task.starts);
+/** Custom fields have numbers of their own in each product: WHMCS is asked for the one with this name. */
+async function referenceIn({ access, service, io, ask }: Job, name: string): Promise<Called<Record<string, string>>> {
+  const called = await ask('GetClientsProducts', whmcs.products(access, { serviceId: service.externalId }, io));
+  if (called.is !== 'ok') return called;
+  const field = called.data.products.find(({ id }) => id === service.externalId)?.customfields.find((one) => one.name.trim().toLowerCase() === name.toLowerCase());
+  if (field === undefined) io.say(`Its product in WHMCS has no custom field “${name}”`);
+  return { is: 'ok', data: field === undefined ? {} : { [field.id]: service.reference } };
+}
+
+async function product(job: Job): Promise<Outcome> {
+  const { deps, access, service, io, task, ask } = job;
+  const name = (await deps.settings()).callBacks.referenceField.trim();
+  const reference: Called<Record<string, string>> = name === '' ? { is: 'ok', data: {} } : await referenceIn(job, name);
+  if (reference.is !== 'ok') return troubleOf(reference, task.starts);
+  return outcomeOf(await ask('UpdateClientProduct', whmcs.updateProduct(access, service.externalId, { ...(await fieldsOf(deps.db, service)), customFields: reference.data }, io)), task.starts);
 }
 
 const newest = (all: readonly { id: number }[]): number => Math.max(0, ...all.map(({ id }) => id));

@@ -1,10 +1,12 @@
 /** The wire to WHMCS: what each of its answers, and each way of not answering, is taken for. */
 import { createServer } from 'node:http';
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { serveApi } from '#e2e/whmcs/api-server.ts';
 import { type ApiFault, whmcsApi } from '#e2e/whmcs/api.ts';
 import { Secret } from '#server/core/secret.ts';
+import { needPhp } from '#e2e/whmcs/php.ts';
 import { departments, details, logActivity, products, updateProduct } from './actions.ts';
 import { type Access, callApi } from './client.ts';
 import { phpFields } from './php.ts';
@@ -50,7 +52,7 @@ describe('a call to WHMCS', () => {
     expect(await products(access, {})).toEqual({ is: 'ok', data: { totalresults: 0, products: [] } });
     api.products.set('7', { id: '7', clientid: '1', domain: 'a.com', status: 'Active' });
     // The password that WHMCS sends along is not even read.
-    expect(await products(access, {})).toEqual({ is: 'ok', data: { totalresults: 1, products: [{ id: '7', clientid: '1', domain: 'a.com', status: 'Active', serverhostname: '' }] } });
+    expect(await products(access, {})).toEqual({ is: 'ok', data: { totalresults: 1, products: [{ id: '7', clientid: '1', domain: 'a.com', status: 'Active', serverhostname: '', customfields: [] }] } });
     expect(await updateProduct(access, '9', { username: 'x', ip: null, nameservers: [] })).toMatchObject({ is: 'refused', message: 'Service ID Not Found' });
   });
 
@@ -69,5 +71,8 @@ describe('a call to WHMCS', () => {
 });
 
 it('PHP reads our maps: lengths are bytes, numeric names are numbers', () => {
-  expect(Buffer.from(phpFields({ 12: 'é"x', name: '' }), 'base64').toString()).toBe('a:2:{i:12;s:4:"é"x";s:4:"name";s:0:"";}');
+  needPhp();
+  const fields = { 12: 'é"x;s:3:', 4_294_967_295_123: '🥐', name: '', '007': 'a\nb' };
+  const read = execFileSync('php', ['-r', 'echo json_encode(unserialize(base64_decode($argv[1]), ["allowed_classes" => false]));', phpFields(fields)], { encoding: 'utf8' });
+  expect(JSON.parse(read)).toEqual(fields);
 });
