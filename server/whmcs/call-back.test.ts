@@ -183,7 +183,7 @@ describe('a WHMCS that is down for days', () => {
     await timePasses(rig);
     await rig.told(id);
     expect((await mailTask(id))?.status).toBe('postponed');
-    expect((await pendingChanges(rig.client.db, rig.instanceId)).changes.filter(({ serviceId }) => serviceId === view.service.externalId)).toEqual([]);
+    expect((await pendingChanges(rig.client.db, rig.instanceId, 'https://panel.brightwood.test')).changes.filter(({ serviceId }) => serviceId === view.service.externalId)).toEqual([]);
     await age(4);
     await timePasses(rig);
     expect((await mailIs(id, 'failed'))?.error?.message).toContain('Gave up after 7 days');
@@ -191,7 +191,7 @@ describe('a WHMCS that is down for days', () => {
     const now = await rig.view(id);
     expect(now.operations).toEqual(view.operations);
     expect(now.service.state).toBe('active');
-    const { changes } = await pendingChanges(rig.client.db, rig.instanceId);
+    const { changes } = await pendingChanges(rig.client.db, rig.instanceId, 'https://panel.brightwood.test');
     const own = changes.filter(({ serviceId }) => serviceId === view.service.externalId);
     expect(own.map(({ kind }) => kind)).toEqual(['mail', 'activity']);
     expect(await acknowledgeChanges(rig.client.db, rig.instanceId, own.map(({ id: one }) => one))).toBe(2);

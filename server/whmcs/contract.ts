@@ -88,7 +88,7 @@ const change = z.object({
   mails: z.boolean(),
 });
 /** What is to be said in WHMCS where its API can't be called: fields that its kind does not have are empty. */
-const pending = z.object({ id: z.number(), serviceId: z.string(), clientId: z.string(), kind: z.enum(['mail', 'activity', 'notify']), event: z.string(), template: z.string(), title: z.string(), text: z.string(), status: z.string() });
+const pending = z.object({ id: z.number(), serviceId: z.string(), clientId: z.string(), kind: z.enum(['mail', 'activity', 'notify']), event: z.string(), template: z.string(), title: z.string(), text: z.string(), status: z.string(), /** Of the service on the staff's dashboard. */ url: z.string().nullish() });
 /** An entry of WHMCS's Module Queue; `at` is when it was last tried. */
 const queued = z.object({ serviceId: id('serviceId'), action: text('action', 60).pipe(z.string().regex(/^\w+$/, 'action is not valid')), error: text('error', 400), at: z.iso.datetime({ offset: true, error: 'at is not a time' }) });
 

@@ -15,7 +15,7 @@ type Change = z.output<typeof contract.pending.output>['changes'][number];
 const MOST = 200;
 
 /** In order, after the cursor. The same one is answered until it is acknowledged. */
-export async function pendingChanges(db: Db, instanceId: number, after = 0): Promise<z.output<typeof contract.pending.output>> {
+export async function pendingChanges(db: Db, instanceId: number, publicUrl: string, after = 0): Promise<z.output<typeof contract.pending.output>> {
   const rows = await db.select({ row: callBacks, service: services, born: bornWith }).from(callBacks).innerJoin(services, eq(services.id, callBacks.serviceId)).leftJoin(tasks, eq(tasks.id, callBacks.taskId))
     .where(and(eq(callBacks.instanceId, instanceId), gt(callBacks.id, after), isNull(callBacks.doneAt), sql`${callBacks.kind} not in ('ticket', 'product') and (${tasks.id} is null or ${tasks.status} = 'failed') and not (${callBacks.kind} = 'mail' and ${callBacks.before} is not null)`)).orderBy(asc(callBacks.id)).limit(MOST + 1);
   const changes: Change[] = [];
@@ -23,7 +23,7 @@ export async function pendingChanges(db: Db, instanceId: number, after = 0): Pro
   for (const about of shown) {
     if (isStale(about) || isEarly(about)) continue;
     const { row: { id, payload }, service } = about;
-    const empty = { id, serviceId: service.externalId, clientId: service.desired.clientId, event: '', template: '', title: '', text: '', status: '' };
+    const empty = { id, serviceId: service.externalId, clientId: service.desired.clientId, event: '', template: '', title: '', text: '', status: '', url: `${publicUrl}/services/${service.id}` };
     if (payload.kind !== 'product' && payload.kind !== 'ticket') changes.push({ ...empty, ...payload });
   }
   return { changes, cursor: shown.at(-1)?.row.id ?? after, more: rows.length > MOST };

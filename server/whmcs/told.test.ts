@@ -51,7 +51,7 @@ it('the host’s notification rules are met with the next cron where there is no
   expect(await notified()).toEqual([]);
   await api.settings.save('callBacks', { ...defaultCallBacks, notify: true });
   await deployed('rules-are-met.com');
-  const one = expect.objectContaining({ identifier: 'hostwright', title: 'Deployment #1 of rules-are-met.com succeeded', message: expect.stringMatching(/^Deployment #1 of rules-are-met\.com succeeded \(Hostwright [0-9A-Z-]{9}\)$/), status: 'Success' });
+  const one = expect.objectContaining({ identifier: 'hostwright', title: 'Deployment #1 of rules-are-met.com succeeded', message: expect.stringMatching(/^Deployment #1 of rules-are-met\.com succeeded \(Hostwright [0-9A-Z-]{9}\)$/), status: 'Success', url: expect.stringMatching(/\/services\/\d+$/) });
   expect(await notified()).toEqual([one]);
   expect((await house.pool.query("select done_by from call_backs where kind = 'notify'")).rows).toEqual([{ done_by: 'module' }]);
   await whmcs.cron();

@@ -81,7 +81,7 @@ export const serviceReads = {
     const hidden = product ? {} : { username: '', dedicatedIp: '', nameservers: [] };
     return { cursor: `${cursor.at}~${cursor.id}`, more, services: services.map((one) => ({ ...one, ...hidden })) };
   }),
-  pending: door.input(contract.pending.input).output(contract.pending.output).query(({ ctx, input }) => pendingChanges(ctx.api.db, ctx.caller.instanceId, input.cursor)),
+  pending: door.input(contract.pending.input).output(contract.pending.output).query(({ ctx, input }) => pendingChanges(ctx.api.db, ctx.caller.instanceId, ctx.api.publicUrl, input.cursor)),
   queued: door.input(contract.queued.input).output(contract.queued.output).mutation(async ({ ctx, input }) => ({ kept: await keepQueue(ctx.api.db, ctx.caller.instanceId, input) })),
   told: door.input(contract.told.input).output(contract.told.output).mutation(async ({ ctx, input }) => ({ told: await acknowledgeChanges(ctx.api.db, ctx.caller.instanceId, input.ids) })),
 };

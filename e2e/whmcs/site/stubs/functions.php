@@ -88,7 +88,7 @@ function localAPI($command, $values, $admin = ''): array
                 return ['result' => 'error', 'message' => "Missing or invalid $name"];
             }
         }
-        State::append('notifications', ['identifier' => $values['notification_identifier'], 'title' => $values['title'], 'message' => $values['message'], 'status' => $values['status'] ?? '']);
+        State::append('notifications', ['identifier' => $values['notification_identifier'], 'title' => $values['title'], 'message' => $values['message'], 'status' => $values['status'] ?? '', 'url' => $values['url'] ?? '']);
         return ['result' => 'success'];
     }
     return ['result' => 'error', 'message' => "Command Not Found"];

@@ -26,7 +26,7 @@ final class Contract
         'service.usage' => ['query', [], ['services' => ['serviceId' => 'text', 'username' => 'text', 'diskMb' => 'number', 'diskLimitMb' => '?number', 'bandwidthMb' => 'number', 'bandwidthLimitMb' => '?number', 'mailAccounts' => 'number', 'databases' => 'number', 'at' => 'text']]],
         'service.accounts' => ['query', [], ['accounts' => ['serviceId' => 'text', 'email' => 'text', 'username' => 'text', 'domain' => 'text', 'product' => 'text', 'primaryIp' => 'text', 'createdAt' => 'text', 'state' => 'text']]],
         'service.changes' => ['query', ['cursor'], ['cursor' => 'text', 'more' => 'flag', 'services' => ['serviceId' => 'text', 'state' => 'text', 'wanted' => 'text', 'generation' => 'number', 'domain' => 'text', 'username' => 'text', 'dedicatedIp' => 'text', 'nameservers' => 'list', 'mails' => 'flag']]],
-        'service.pending' => ['query', ['cursor'], ['cursor' => 'number', 'more' => 'flag', 'changes' => ['id' => 'number', 'serviceId' => 'text', 'clientId' => 'text', 'kind' => 'text', 'event' => 'text', 'template' => 'text', 'title' => 'text', 'text' => 'text', 'status' => 'text']]],
+        'service.pending' => ['query', ['cursor'], ['cursor' => 'number', 'more' => 'flag', 'changes' => ['id' => 'number', 'serviceId' => 'text', 'clientId' => 'text', 'kind' => 'text', 'event' => 'text', 'template' => 'text', 'title' => 'text', 'text' => 'text', 'status' => 'text', 'url' => '?text']]],
         'service.told' => ['mutation', ['ids'], ['told' => 'number']],
         'service.queued' => ['mutation', ['server', 'queue'], ['kept' => 'number']],
         'service.signOn' => ['mutation', ['serviceId', 'as', 'admin', 'language'], ['url' => 'text']],

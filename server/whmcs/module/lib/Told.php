@@ -85,7 +85,7 @@ final class Told
     {
         match ($change['kind']) {
             'activity' => Whmcs::logActivity($change['text'], (int) $change['clientId']),
-            'notify' => Whmcs::api('TriggerNotificationEvent', ['notification_identifier' => 'hostwright', 'title' => $change['title'], 'message' => $change['text'], 'status' => $change['status']]),
+            'notify' => Whmcs::api('TriggerNotificationEvent', ['notification_identifier' => 'hostwright', 'title' => $change['title'], 'message' => $change['text'], 'status' => $change['status'], 'statusStyle' => $change['status'] === 'Success' ? 'success' : 'danger', ...array_filter(['url' => (string) ($change['url'] ?? '')])]),
             'mail' => self::mail($id, $change),
             // A newer server has more to say than this module knows.
             default => null,
