@@ -10,6 +10,7 @@ import { start, type Running } from '#server/main.ts';
 import { FAULTS, type FaultName } from './simnode/faults.ts';
 import { enrol, login, owner, sentence, splitProduct, startFleet, type Client, type SimFleet } from './stage.ts';
 import { openShop, type Shop } from './whmcs/shop.ts';
+import { type Php, phpsOf } from './whmcs/which-php.ts';
 
 const faultNames = Object.keys(FAULTS) as FaultName[];
 
@@ -18,13 +19,15 @@ const usage = `npm run demo -- [options]
   --once         place the order without the web pages, print one JSON line when it is live, end
   --speed N      how slow the nodes are: 1 = a real node's own work, 0 = instant (default 1)
   --fault NAME   start with a fault on the mail node: ${faultNames.join(', ')}
+  --php NAME     what runs the WHMCS module: native (this machine's PHP, installed by apt where this is root on Debian),
+                 wasm (PHP as WebAssembly, from npm) or none (a stand-in for the module); default: the first that works
   --keep         keep the data folder
   --json         print the addresses, the WHMCS key and the login as one JSON line
   --port N       port of the panel (default 3000, with --once any free one)
 `;
 
 const { values } = parseArgs({
-  options: { once: { type: 'boolean', default: false }, speed: { type: 'string', default: '1' }, fault: { type: 'string' }, keep: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, port: { type: 'string' }, help: { type: 'boolean', default: false } },
+  options: { once: { type: 'boolean', default: false }, speed: { type: 'string', default: '1' }, fault: { type: 'string' }, php: { type: 'string' }, keep: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, port: { type: 'string' }, help: { type: 'boolean', default: false } },
 });
 
 type Ending = () => Promise<unknown> | void;
@@ -44,7 +47,7 @@ interface Stage {
   key: string;
 }
 
-async function setUp(speed: number): Promise<Stage> {
+async function setUp(speed: number, phps: readonly Php[]): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), 'hostwright-demo-'));
   // Run by root, Postgres is another user and must get in; what is secret inside has modes of its own.
   chmodSync(dir, 0o711);
@@ -58,7 +61,7 @@ async function setUp(speed: number): Promise<Stage> {
   const staff = await owner(running.url, running.setupUrl);
   const { groupId } = await enrol(staff, fleet);
   const product = await splitProduct(staff, groupId);
-  const whmcs = await openShop({ panel: running.url, product: { slug: product, name: 'Split Starter' } });
+  const whmcs = await openShop({ panel: running.url, product: { slug: product, name: 'Split Starter' }, phps });
   // Of the two the product first: what it is just telling WHMCS has somebody who hears it.
   endings.push(async () => { await running.stop(); await whmcs.stop(); });
   const { id, key } = await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin });
@@ -105,14 +108,14 @@ async function follow({ staff }: Stage, id: number): Promise<{ ok: boolean; step
 async function main(): Promise<number> {
   const speed = Number(values.speed);
   if (!Number.isFinite(speed) || speed < 0) throw new Error('--speed must be a number from 0 on');
-  const stage = await setUp(speed);
+  const stage = await setUp(speed, phpsOf(values.php));
   await breakMail(stage.fleet);
   const started = performance.now();
   const order = await stage.whmcs.order('rosas-bakery.com');
   const { rows } = await stage.staff.services.list.query({ search: order.externalId, size: 10 });
   const service = rows.find((row) => row.externalId === order.externalId);
   if (service === undefined) throw new Error('The order was accepted, but its service is not there');
-  const addresses = { clientArea: order.clientArea, whmcsAdmin: stage.whmcs.admin, told: stage.whmcs.told, dashboard: stage.running.url, api: `${stage.running.url}/api/trpc`, login, key: stage.key, service: service.id };
+  const addresses = { clientArea: order.clientArea, whmcsAdmin: stage.whmcs.admin, told: stage.whmcs.told, dashboard: stage.running.url, api: `${stage.running.url}/api/trpc`, login, key: stage.key, service: service.id, lacks: stage.whmcs.lacks };
   if (values.json) process.stdout.write(`${JSON.stringify(addresses)}\n`);
   say(`\n  Client area  ${addresses.clientArea}\n  ${addresses.whmcsAdmin === null ? `Told back    ${addresses.told}` : `WHMCS admin  ${addresses.whmcsAdmin}   what it is told, mails and tickets too`}\n  Dashboard    ${addresses.dashboard}   ${login.email} / ${login.password}\n  API          ${addresses.api}   key ${stage.key}\n`);
   say('  Order fate-exit4.example.com in the client area to see a failure and its ticket.\n');

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { chromium } from './chromium.ts';
-import { needPhp } from './whmcs/php.ts';
+import { needPhp } from './whmcs/which-php.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
@@ -65,7 +65,7 @@ results.push(await check('lint', 'node_modules/oxlint/bin/oxlint', ['--quiet']))
 results.push(await check('unused files and exports', 'node_modules/knip/bin/knip.js', []));
 // Before several tests would install it at once; those that need it say so themselves when it could not be.
 try {
-  needPhp();
+  await needPhp();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 }

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { layOut, needPhp } from '../whmcs/php.ts';
+import { layOut } from '../whmcs/php.ts';
+import { needPhp } from '../whmcs/which-php.ts';
 import { percentile, type Bench } from './figure.ts';
 import { insertLatencies } from './floors.ts';
 import { openStand, type Door, type Stand } from './stand.ts';
@@ -47,7 +48,7 @@ async function run(count: number): Promise<Took<'create' | 'suspend' | 'beside' 
 }
 
 export async function module(bench: Bench): Promise<void> {
-  needPhp();
+  await needPhp();
   const runs = bench.quick ? 1 : 3;
   const all: Awaited<ReturnType<typeof run>>[] = [];
   for (let at = 1; at <= runs; at++) {

@@ -1,39 +1,18 @@
 /**
  * A stand-in WHMCS that runs the real module: its pages and the few of WHMCS's classes that the module meets are PHP in
- * `site/`, put together with the module in a folder of their own, as an operator puts them, and served by `php -S`.
+ * `site/`, put together with the module in a folder of their own, as an operator puts them, and served by one
+ * of the PHPs.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '#e2e/faults/port.ts';
+import { named, needPhp, type Php, phpServer } from './which-php.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const extensions = ['curl', 'mbstring', 'json'];
-
-/** Why this machine's PHP can't run the module, or null when it can. */
-export function phpFault(): string | null {
-  const asked = spawnSync('php', ['-r', 'echo PHP_VERSION_ID, " ", implode(",", get_loaded_extensions());'], { encoding: 'utf8' });
-  if (asked.error !== undefined || asked.status !== 0) return 'PHP is not installed';
-  const [version = '0', loaded = ''] = asked.stdout.split(' ');
-  if (Number(version) < 80_100) return `PHP is older than 8.1 (${version})`;
-  const missing = extensions.filter((name) => !loaded.toLowerCase().split(',').includes(name));
-  return missing.length === 0 ? null : `PHP lacks ${missing.join(' and ')}`;
-}
-
-/** Makes sure that a PHP is there; installs Debian's when this is root. Throws with what to do. */
-export function needPhp(): void {
-  const fault = phpFault();
-  if (fault === null) return;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) throw new Error(`${fault}. Install PHP 8.1 or newer with curl and mbstring (Debian: apt-get install php-cli php-curl php-mbstring), then try again.`);
-  process.stderr.write('Installing PHP (apt-get) …\n');
-  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'php-cli', 'php-curl', 'php-mbstring']]) spawnSync('apt-get', args, options as object);
-  const still = phpFault();
-  if (still !== null) throw new Error(`PHP was to be installed by apt-get, but: ${still}`);
-}
 
 export interface Row {
   id?: number;
@@ -70,7 +49,8 @@ export interface PhpOptions {
   /** The name in the address bar: another site than the panel's. */
   host?: string;
   port?: number;
-  workers?: number;
+  /** This machine's own, unless another is named. */
+  php?: Php;
 }
 
 const serverRow = (panel: string, key: string) => {
@@ -93,10 +73,17 @@ function database({ panel, products }: PhpOptions, origin: string): Record<strin
   };
 }
 
-/** PHP says when it listens, on stderr. */
-const listening = (child: ChildProcess): Promise<void> => new Promise((done, fail) => {
-  child.stderr?.on('data', (chunk: Buffer) => { if (chunk.toString().includes('started')) done(); });
-  child.once('exit', (code) => fail(new Error(`php -S ended with ${code}`)));
+/** PHP says when it listens, on stderr. Fails with what it said instead. */
+const listening = (child: ChildProcess, name: string): Promise<void> => new Promise((done, fail) => {
+  let said = '';
+  const hear = (chunk: Buffer): void => {
+    said += chunk.toString();
+    if (!said.includes('started')) return;
+    child.stderr?.off('data', hear).resume();
+    done();
+  };
+  child.stderr?.on('data', hear);
+  child.once('error', fail).once('close', (code) => fail(new Error(`${name} ended with ${code}: ${/^(\w*Error\b|.*Failed).*$/m.exec(said)?.[0] ?? said.trim()}.`)));
 });
 
 /** The folder of a WHMCS with the module in it, and what its PHP must find in the environment. */
@@ -110,12 +97,16 @@ export function layOut(options: PhpOptions, origin: string): { folder: string; e
 }
 
 export async function startPhpWhmcs(options: PhpOptions): Promise<PhpWhmcs> {
-  needPhp();
+  const { php = 'native' } = options;
+  if (php === 'native') await needPhp();
   const port = options.port ?? (await freePort());
   const origin = `http://${options.host ?? '127.0.0.1'}:${port}`;
   const { folder, env } = layOut(options, origin);
-  const child = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', folder, '-d', 'opcache.enable_cli=1', join(folder, 'router.php')], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env, PHP_CLI_SERVER_WORKERS: String(options.workers ?? 4) }, detached: true });
-  await listening(child);
+  const program = phpServer(php, port, join(folder, 'router.php'));
+  const child = spawn(program.file, program.args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...program.env, ...env }, detached: true });
+  const ended = new Promise<void>((done) => { child.once('exit', () => done()); });
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  await listening(child, named(php)).catch((error: unknown) => { remove(); throw error; });
   const ask = async (path: string, input: object = {}): Promise<unknown> => {
     const answer = await fetch(`http://127.0.0.1:${port}/stand-in/${path}`, { method: 'POST', headers: { 'x-token': env.STAND_IN_TOKEN, 'content-type': 'application/json' }, body: JSON.stringify(input) });
     const text = await answer.text();
@@ -134,13 +125,11 @@ export async function startPhpWhmcs(options: PhpOptions): Promise<PhpWhmcs> {
     hook: async (name, vars) => (await ask('hook', { name, vars })) as unknown[],
     state: async () => (await ask('state')) as State,
     clientArea: (id) => `${origin}/clientarea.php?action=productdetails&id=${id}`,
-    stop: () => new Promise((done) => {
-      child.once('exit', () => {
-        rmSync(folder, { recursive: true, force: true });
-        done();
-      });
-      // Its workers are children of its own: the whole group ends.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-    }),
+    // Its workers are children of its own: the whole group ends.
+    stop: async () => {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
+      await ended;
+      remove();
+    },
   };
 }

@@ -1,9 +1,17 @@
-/** A stand-in WHMCS for people to look at: with the real module where there is a PHP for it, else with what stands for it. */
+/** A stand-in WHMCS for people to look at: with the real module where a PHP for it is to be had, else with what stands for it. */
+import { sentence } from '../stage.ts';
 import { type WhmcsApi, whmcsApi } from './api.ts';
 import { serveApi } from './api-server.ts';
-import { phpFault, type PhpWhmcs, startPhpWhmcs } from './php.ts';
+import { type PhpWhmcs, startPhpWhmcs } from './php.ts';
+import { named, type Php } from './which-php.ts';
 import { startWhmcs } from './whmcs.ts';
 
+export interface ShopWish {
+  panel: string;
+  product: { slug: string; name: string };
+  /** Those to try, the best first. */
+  phps: readonly Php[];
+}
 export interface Shop {
   origin: string;
   /** Where its staff look; null without the real module. */
@@ -20,7 +28,7 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
-export async function openShop(wish: { panel: string; product: { slug: string; name: string } }): Promise<Shop> {
+export async function openShop(wish: ShopWish): Promise<Shop> {
   const api = whmcsApi();
   const { php, ...counter } = await openCounter(wish);
   const serverhostname = new URL(wish.panel).hostname;
@@ -55,23 +63,36 @@ function oneWhmcs(php: PhpWhmcs, api: WhmcsApi, serverhostname: string): (call: 
   };
 }
 
-async function openCounter({ panel, product }: { panel: string; product: { slug: string; name: string } }): Promise<Omit<Shop, 'api' | 'apiUrl' | 'told'> & { php: PhpWhmcs | null }> {
-  const fault = phpFault();
-  if (fault === null) {
-    const whmcs = await startPhpWhmcs({ panel, products: [product] });
-    return {
-      php: whmcs, origin: whmcs.origin, admin: `${whmcs.origin}/admin`, lacks: null, connect: (key) => whmcs.connect(key), stop: whmcs.stop,
-      order: async (domain) => {
-        const { id, answer } = await whmcs.order({ domain });
-        if (answer !== 'success') throw new Error(`The order was refused: ${answer}`);
-        return { externalId: String(id), clientArea: whmcs.clientArea(id) };
-      },
-    };
+type Counter = Omit<Shop, 'api' | 'apiUrl' | 'told'> & { php: PhpWhmcs | null };
+
+/** The first PHP that starts has the module. Installing one takes its time, and so does the other: what is tried is said. */
+async function openCounter(wish: ShopWish): Promise<Counter> {
+  const faults: string[] = [];
+  for (const php of wish.phps) {
+    if (faults.length > 0) process.stderr.write(`${faults.at(-1)} Taking ${named(php)} …\n`);
+    try {
+      return realCounter(await startPhpWhmcs({ panel: wish.panel, products: [wish.product], php }));
+    } catch (error) {
+      faults.push(sentence(error));
+    }
   }
+  return standInCounter(wish, faults);
+}
+
+const realCounter = (whmcs: PhpWhmcs): Counter => ({
+  php: whmcs, origin: whmcs.origin, admin: `${whmcs.origin}/admin`, lacks: null, connect: (key) => whmcs.connect(key), stop: whmcs.stop,
+  order: async (domain) => {
+    const { id, answer } = await whmcs.order({ domain });
+    if (answer !== 'success') throw new Error(`The order was refused: ${answer}`);
+    return { externalId: String(id), clientArea: whmcs.clientArea(id) };
+  },
+});
+
+async function standInCounter({ panel, product }: ShopWish, faults: readonly string[]): Promise<Counter> {
   const whmcs = await startWhmcs({ panel, product: product.slug });
   return {
     php: null, origin: whmcs.origin, admin: null, stop: whmcs.stop, connect: async (key) => whmcs.connect(key),
-    lacks: `${fault}: the client area is a stand-in for the module, without its admin pages. With PHP 8.1 or newer (Debian: apt-get install php-cli php-curl php-mbstring) the demo runs the module itself.`,
+    lacks: ['Without a PHP the client area is a stand-in for the module, and has no admin pages.', ...faults].join('\n  '),
     order: async (domain) => {
       const { status, body, serviceId } = await whmcs.create({ domain });
       if (status !== 200) throw new Error(`The order was refused: ${JSON.stringify(body)}`);

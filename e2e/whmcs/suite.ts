@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { type Php, phpProgram } from './which-php.ts';
 
 const runner = fileURLToPath(new URL('tests/run.php', import.meta.url));
 const line = z.object({ test: z.string(), problem: z.string().nullable() });
@@ -16,13 +17,14 @@ export interface PhpRun {
 }
 
 /** One that did not come to its end has a problem, whatever it said before. */
-export function runPhpTests(site: { folder: string; env: Record<string, string> }, world: Record<string, string>, php: 'php' | { cli: string; version: string }): Promise<PhpRun> {
+export function runPhpTests(site: { folder: string; env: Record<string, string> }, world: Record<string, string>, php: Php): Promise<PhpRun> {
   const env = { ...site.env, WORLD: JSON.stringify(world) };
   const file = join(site.folder, 'env.json');
   writeFileSync(file, JSON.stringify(env));
-  const options = { env: { ...process.env, ...env, ...(php !== 'php' && { PHP: php.version }) }, maxBuffer: 16_000_000 };
+  const program = phpProgram(php, [runner, file], site.folder);
+  const options = { env: { ...process.env, ...program.env, ...env }, maxBuffer: 16_000_000 };
   return new Promise((done) => {
-    execFile(php === 'php' ? 'php' : php.cli, [runner, file], options, (_, stdout, stderr) => {
+    execFile(program.file, program.args, options, (_, stdout, stderr) => {
       const lines = stdout.trim().split('\n');
       const last = lines.at(-1) ?? '';
       const tests = lines.filter((text) => text.startsWith('{"test"')).map((text) => line.parse(JSON.parse(text)));

@@ -2,11 +2,13 @@
 
 declare(strict_types=1);
 
-/** `php -S` asks this for everything: the pages of the stand-in, and what the module's folder serves by itself. */
+/** Asked for everything: the pages of the stand-in, and what the module's folder serves by itself. */
 
 $path = (string) parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
 if ($path === '/modules/servers/hostwright/frame.js') {
-    return false;
+    header('Content-Type: text/javascript; charset=utf-8');
+    readfile(__DIR__ . $path);
+    return true;
 }
 if ($path === '/modules/servers/hostwright/embed.php') {
     require __DIR__ . $path;
