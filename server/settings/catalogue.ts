@@ -71,13 +71,13 @@ export const catalogue = {
   callBacks: entry({
     section: 'whmcs',
     title: 'What WHMCS is told',
-    help: 'Needs the API of WHMCS; without it the module there fetches mails, fields, log lines and notifications every few minutes. While WHMCS does not answer it is tried again for so many days; nothing here waits for it.',
+    help: 'By the API of WHMCS at once; without it the module there fetches mails, fields, log lines and notifications every few minutes. While WHMCS does not answer it is tried again for so many days; nothing here waits for it.',
     ...fieldset({
       product: bool('User name, address and nameservers of a service'),
-      referenceField: text('Custom field for the reference', { most: 100, optional: true, hint: 'Name of a custom field of the products in WHMCS: it gets our reference, such as 7F3A-12C9, for mails and searches there. Only with the API' }),
       activity: bool('A line in the activity log for each operation'),
       notify: bool('Its notification rules', { hint: 'Those there with the identifier hostwright' }),
       giveUpDays: number('Tried for, days', { least: 1, most: 30, unit: 'days', hint: 'While WHMCS does not answer' }),
+      referenceField: text('Custom field for the reference', { most: 100, optional: true, hint: 'Name of a custom field of the products in WHMCS: it gets our reference, such as 7F3A-12C9, for mails and searches there. Only with the API' }),
       mails,
     }),
     fallback: defaultCallBacks,

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { serveApi } from '#e2e/whmcs/api-server.ts';
 import { type ApiFault, whmcsApi } from '#e2e/whmcs/api.ts';
 import { Secret } from '#server/core/secret.ts';
-import { needPhp } from '#e2e/whmcs/php.ts';
+import { needPhp } from '#e2e/whmcs/which-php.ts';
 import { departments, details, logActivity, products, updateProduct } from './actions.ts';
 import { type Access, callApi } from './client.ts';
 import { phpFields } from './php.ts';
@@ -70,8 +70,8 @@ describe('a call to WHMCS', () => {
   });
 });
 
-it('PHP reads our maps: lengths are bytes, numeric names are numbers', () => {
-  needPhp();
+it('PHP reads our maps: lengths are bytes, numeric names are numbers', { timeout: 120_000 }, async () => {
+  await needPhp();
   const fields = { 12: 'é"x;s:3:', 4_294_967_295_123: '🥐', name: '', '007': 'a\nb' };
   const read = execFileSync('php', ['-r', 'echo json_encode(unserialize(base64_decode($argv[1]), ["allowed_classes" => false]));', phpFields(fields)], { encoding: 'utf8' });
   expect(JSON.parse(read)).toEqual(fields);
