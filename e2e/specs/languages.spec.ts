@@ -16,6 +16,8 @@ test('the panel is read in Arabic and in German, room by room', async ({ page, s
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
     await page.setViewportSize({ width: 1360, height: 820 });
+    // Until the page around it has made room, what is to be clicked may still move.
+    await expect.poll(async () => (await page.locator('#panel').boundingBox())?.height === (await frame.evaluate(() => Math.max(420, Math.ceil(document.documentElement.getBoundingClientRect().height))))).toBe(true);
   };
   await panel.getByText('Your hosting is ready').first().waitFor({ timeout: 60_000 });
   const rooms = panel.getByRole('navigation').getByRole('button');
