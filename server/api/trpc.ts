@@ -68,14 +68,14 @@ export const anybody = procedure.use(storable);
 /** WHMCS with its key, or a script with one of its own that has the procedure's scope. */
 export const door = procedure.use(async ({ ctx, path, next }) => {
   const key = bearerOf(ctx);
-  await mayKnock(ctx.request.ip, key);
+  await mayKnock(ctx.api.db, ctx.request.ip, key);
+  if (key !== null) await spendCall(key);
   const whmcs = await callingInstance(ctx);
   const caller = whmcs ?? (await callingScript(ctx, path));
-  if (caller === null || key === null) {
+  if (caller === null) {
     await noteWrongKey(ctx.request.ip);
     throw new TRPCError({ code: 'UNAUTHORIZED', message: 'The API key is missing or wrong: copy it anew from the dashboard (Settings, WHMCS)' });
   }
-  await spendCall(whmcs === null ? 'script' : 'whmcs', key);
   if (whmcs !== null) await seen(ctx.api, whmcs.instanceId, ctx.request);
   return next({ ctx: { ...ctx, caller } });
 }).use(storable);

@@ -20,6 +20,53 @@ const row = async (table: 'instances' | 'notify_targets' | 'instance_keys' | 'ap
 const change = async (name: string, input: object): Promise<string> => data<{ change: string }>(await house.post(name, input, owner)).change;
 const undo = (one: string, by = owner): Promise<Answer> => house.post('settings.undo', { change: one }, by);
 
+describe('at the same moment', () => {
+  /** Both wait for the row, in the order in which they came, and then go on. */
+  async function inOrder(holds: string, first: () => Promise<Answer>, second: () => Promise<Answer>): Promise<[Answer, Answer]> {
+    const holder = await house.pool.connect();
+    const waiting = async (count: number) => {
+      while (((await house.pool.query<{ n: number }>("select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")).rows[0]?.n ?? 0) < count);
+    };
+    await holder.query('begin');
+    await holder.query(holds);
+    const one = first();
+    await waiting(1);
+    const two = second();
+    await waiting(2);
+    await holder.query('commit');
+    holder.release();
+    return Promise.all([one, two]);
+  }
+  const set = (name: string) => ({ id: house.instanceId, name, origin: house.origin, origins: [], addresses: [] });
+
+  it('an undo takes back nothing that somebody wrote just before it', async () => {
+    const one = await change('instances.change', set('Mine'));
+    const [theirs, taken] = await inOrder(`select 1 from instances where id = ${house.instanceId} for update`, () => house.post('instances.change', set('Theirs'), owner), () => undo(one));
+    expect([theirs.status, refusal(taken)]).toMatchObject([200, { status: 409 }]);
+    expect(await row('instances', house.instanceId)).toMatchObject({ name: 'Theirs' });
+    await house.post('instances.change', set('Brightwood Hosting'), owner);
+  });
+
+  it('a key that comes back and one that is added are not three together', async () => {
+    await house.post('instances.addKey', { id: house.instanceId }, owner);
+    const { rows } = await house.pool.query<{ id: number }>('select max(id) as id from instance_keys');
+    const one = await change('instances.revokeKey', { keyId: rows[0]?.id });
+    const [added, back] = await inOrder(`select 1 from instances where id = ${house.instanceId} for update`, () => house.post('instances.addKey', { id: house.instanceId }, owner), () => undo(one));
+    expect([added.status, back.status]).toEqual([200, 409]);
+    await house.pool.query('update instance_keys set revoked_at = now() where id > $1', [rows[0]?.id]);
+  });
+
+  it('a target that two people remove is removed once, and comes back', async () => {
+    const { id } = data<{ id: number }>(await house.post('notifications.save', { kind: 'mail', name: 'Twice', events: ['nodeDown'], recipients: ['twice@brightwood.test'] }, owner));
+    const remove = () => house.post('notifications.remove', { id }, owner);
+    const [first, second] = await inOrder(`select 1 from notify_targets where id = ${id} for update`, remove, remove);
+    expect([first.status, second.status]).toEqual([200, 404]);
+    expect((await undo(data<{ change: string }>(first).change)).status).toBe(200);
+    expect(await row('notify_targets', id)).toMatchObject({ removed_at: null });
+    await house.pool.query('delete from notify_targets');
+  });
+});
+
 describe('within a minute it is as it was before', () => {
   it('a connection, and what only an owner may set only an owner takes back', async () => {
     const before = await row('instances', house.instanceId);

@@ -27,6 +27,8 @@ async function mayStand(tx: Tx, one: Comes): Promise<void> {
     await originsAreFree(tx, [...(origin ? [{ origin, field: 'origin' }] : []), ...origins.map((each) => ({ origin: each, field: 'origins' }))], one.id);
   }
   if (one.part === 'instanceKey') {
+    // Whoever adds a key holds this lock.
+    await tx.select({ id: instances.id }).from(instances).where(sql`${instances.id} = (select instance_id from instance_keys where id = ${one.id})`).for('update');
     const others = await tx.select({ id: instanceKeys.id }).from(instanceKeys).where(and(sql`${instanceKeys.instanceId} = (select instance_id from instance_keys where id = ${one.id})`, isNull(instanceKeys.revokedAt), ne(instanceKeys.id, one.id)));
     if (others.length >= KEYS) throw new Refused('CONFLICT', 'Other keys have taken its place since');
   }

@@ -10,8 +10,8 @@ import { keepReplaced, replacedBy } from './changes.ts';
 
 interface Part {
   table: PgTable & { id: AnyPgColumn };
-  /** What a change of it may write, and an undo puts back. */
-  columns: readonly string[];
+  /** What a change of it may write, and an undo puts back; each with its name for people. */
+  columns: Readonly<Record<string, string>>;
   secrets?: readonly string[];
   /** Who may, as whoever changes it by hand; `sure`: with a proof of the last minutes. */
   ability: Ability;
@@ -19,16 +19,16 @@ interface Part {
   is: string;
 }
 const parts = {
-  connection: { table: instances, columns: ['name', 'origin', 'origins', 'addresses'], ability: 'people', is: 'This connection' },
-  api: { table: instances, columns: ['apiUrl', 'apiIdentifier', 'apiSecret', 'apiAccessKey'], secrets: ['apiSecret', 'apiAccessKey'], ability: 'people', sure: true, is: 'This API credential' },
-  department: { table: instances, columns: ['ticketDepartment'], ability: 'house', is: 'This department' },
-  instanceKey: { table: instanceKeys, columns: ['revokedAt'], ability: 'people', sure: true, is: 'This key' },
-  apiKey: { table: apiKeys, columns: ['revokedAt'], ability: 'people', sure: true, is: 'This key' },
-  target: { table: notifyTargets, columns: ['name', 'on', 'events', 'recipients', 'address', 'secret', 'removedAt'], secrets: ['secret'], ability: 'house', is: 'This target' },
+  connection: { table: instances, columns: { name: 'name', origin: 'origin', origins: 'origins', addresses: 'addresses' }, ability: 'people', is: 'This connection' },
+  api: { table: instances, columns: { apiUrl: 'url', apiIdentifier: 'identifier', apiSecret: 'secret', apiAccessKey: 'accessKey' }, secrets: ['apiSecret', 'apiAccessKey'], ability: 'people', sure: true, is: 'This API credential' },
+  department: { table: instances, columns: { ticketDepartment: 'department' }, ability: 'house', is: 'This department' },
+  instanceKey: { table: instanceKeys, columns: { revokedAt: 'revoked' }, ability: 'people', sure: true, is: 'This key' },
+  apiKey: { table: apiKeys, columns: { revokedAt: 'revoked' }, ability: 'people', sure: true, is: 'This key' },
+  target: { table: notifyTargets, columns: { name: 'name', on: 'on', events: 'events', recipients: 'recipients', address: 'address', secret: 'secret', removedAt: 'removed' }, secrets: ['secret'], ability: 'house', is: 'This target' },
 } as const satisfies Record<string, Part>;
 export type RowPart = keyof typeof parts;
 type RowOf<P extends RowPart> = (typeof parts)[P]['table']['$inferSelect'];
-type Columns<P extends RowPart> = Partial<Pick<RowOf<P>, (typeof parts)[P]['columns'][number] & keyof RowOf<P>>>;
+type Columns<P extends RowPart> = Partial<Pick<RowOf<P>, keyof (typeof parts)[P]['columns'] & keyof RowOf<P>>>;
 type Row = Readonly<Record<string, unknown>>;
 
 const partOf = (part: RowPart): Part => parts[part];
@@ -44,7 +44,7 @@ export async function keepRow<P extends RowPart>(tx: Tx, part: P, id: number): P
   const { table, columns, is } = partOf(part);
   const [before] = await tx.select().from(table).where(eq(table.id, id)).for('update');
   if (before === undefined) throw new Refused('NOT_FOUND', `${is} is not there any more`);
-  return { change: await keepReplaced(tx, [{ key: keyOf(part, id), before: picked(before, columns) }]), before: before as RowOf<P> };
+  return { change: await keepReplaced(tx, [{ key: keyOf(part, id), before: picked(before, Object.keys(columns)) }]), before: before as RowOf<P> };
 }
 
 /** Writes them. */
@@ -77,6 +77,9 @@ export interface SetBack<P extends RowPart = RowPart> {
 }
 /** `mayStand` throws for what counted when it was set and does not any more. Throws `Refused` when it is too late, or when one was changed again since. */
 export async function setBack(tx: Tx, change: string, mayStand: (one: Comes) => Promise<void>): Promise<readonly SetBack[]> {
+  // Locked before it is looked at: who changes it meanwhile is before us, and seen, or waits.
+  const rows = await tx.select({ key: settingChanges.key }).from(settingChanges).where(eq(settingChanges.change, change)).orderBy(settingChanges.key);
+  for (const { part, id } of rows.map(({ key }) => placeOf(key)).filter((place) => place !== null)) await tx.select().from(partOf(part).table).where(eq(partOf(part).table.id, id)).for('update');
   const back: SetBack[] = [];
   for (const { key, before } of await replacedBy(tx, change, (name) => partOf(placeOf(name)?.part ?? 'connection').is)) {
     const place = placeOf(key);
@@ -91,8 +94,8 @@ export async function setBack(tx: Tx, change: string, mayStand: (one: Comes) => 
 /** For the log of deeds: what differs. A secret is dots, and when it ended is that it did. */
 export function rowSides({ part, before, after }: SetBack): { before: Row; after: Row } {
   const { columns, secrets = [] } = partOf(part);
-  const names = columns.filter((name) => JSON.stringify((before as Row)[name]) !== JSON.stringify((after as Row)[name]));
+  const names = Object.keys(columns).filter((name) => JSON.stringify((before as Row)[name]) !== JSON.stringify((after as Row)[name]));
   const shown = (value: unknown, name: string): unknown => (value === null ? (name.endsWith('At') ? false : null) : secrets.includes(name) ? DOTS : name.endsWith('At') ? true : value);
-  const side = (row: Row): Row => Object.fromEntries(names.map((name) => [name.replace(/At$/, ''), shown(row[name] ?? null, name)]));
+  const side = (row: Row): Row => Object.fromEntries(names.map((name) => [columns[name] ?? name, shown(row[name] ?? null, name)]));
   return { before: side(before as Row), after: side(after as Row) };
 }

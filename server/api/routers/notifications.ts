@@ -1,7 +1,7 @@
 /** Who is told when something happens that nobody looks at, and what became of it. */
 import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
 import * as z from 'zod';
-import type { Tx } from '#db/client.ts';
+import type { Queryable, Tx } from '#db/client.ts';
 import { deliveries, notifyTargets, targetKinds } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
 import { newToken } from '#server/auth/tokens.ts';
@@ -51,8 +51,9 @@ async function columnsOf(api: Api, { kind, address, recipients }: Given, made: b
   return { recipients: [], address: await checkedAddress(api, address), secret: made ? SIGNING + newToken() : undefined };
 }
 
-async function targetAt({ db }: Api, id: number) {
-  const [row] = await db.select().from(notifyTargets).where(and(eq(notifyTargets.id, id), isNull(notifyTargets.removedAt)));
+/** In a transaction it is held until that ends. */
+async function targetAt(db: Queryable, id: number) {
+  const [row] = await db.select().from(notifyTargets).where(and(eq(notifyTargets.id, id), isNull(notifyTargets.removedAt))).for('update');
   if (row === undefined) throw new Refused('NOT_FOUND', 'This target is not there any more');
   return row;
 }
@@ -74,11 +75,12 @@ export const notificationsRouter = router({
   }),
   /** Answers what undoes it, and of a new webhook the key of its signatures: the only time that it can be read. */
   save: may('house').input(target).mutation(async ({ ctx, input }) => {
-    const before = input.id === undefined ? null : await targetAt(ctx.api, input.id);
+    const before = input.id === undefined ? null : await targetAt(ctx.api.db, input.id);
     if (before !== null && before.kind !== input.kind) throw new Refused('BAD_REQUEST', 'A target keeps its kind: make another one', 'kind');
     const { secret, ...columns } = await columnsOf(ctx.api, input, before === null);
     const set = { kind: input.kind, name: input.name, on: input.on, events: input.events, ...columns };
     return ctx.api.db.transaction(async (tx) => {
+      if (before !== null) await targetAt(tx, before.id);
       const { change, row } = before === null ? await make(tx, set) : await setRow(tx, 'target', before.id, { ...set, ...(secret !== undefined && { secret: ctx.api.sealer.seal(secret, secretRow(before.id)) }) }).then(({ change: id, after }) => ({ change: id, row: after }));
       if (before === null && secret !== undefined) await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
       // Of a chat's address, which is a secret, that it is another one.
@@ -90,10 +92,10 @@ export const notificationsRouter = router({
   }),
   /** Another key for a webhook's signatures; the old one ends with it. */
   newSecret: may('house').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
-    const row = await targetAt(ctx.api, input.id);
-    if (row.kind !== 'webhook') throw new Refused('BAD_REQUEST', 'Only a webhook is signed');
     const secret = SIGNING + newToken();
     return ctx.api.db.transaction(async (tx) => {
+      const row = await targetAt(tx, input.id);
+      if (row.kind !== 'webhook') throw new Refused('BAD_REQUEST', 'Only a webhook is signed');
       const { change } = await setRow(tx, 'target', row.id, { secret: ctx.api.sealer.seal(secret, secretRow(row.id)) });
       await record(tx, { who: ctx.caller.name, what: 'notifications.newSecret', subject: row.name, before: { secret: DOTS }, after: { secret: DOTS } });
       return { secret, change };
@@ -101,8 +103,8 @@ export const notificationsRouter = router({
   }),
   /** Answers what undoes it. */
   remove: may('house').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
-    const { name, kind } = await targetAt(ctx.api, input.id);
     return ctx.api.db.transaction(async (tx) => {
+      const { name, kind } = await targetAt(tx, input.id);
       const { change } = await setRow(tx, 'target', input.id, { removedAt: new Date() });
       await record(tx, { who: ctx.caller.name, what: 'notifications.remove', subject: name, before: { name, kind } });
       return { change };
@@ -110,7 +112,7 @@ export const notificationsRouter = router({
   }),
   /** Sent at once, and only once. */
   test: may('house').input(z.object({ id: z.number().int() })).mutation(async ({ ctx, input }) => {
-    await targetAt(ctx.api, input.id);
+    await targetAt(ctx.api.db, input.id);
     return tryTarget(postOf(ctx.api), input.id, ctx.caller.name);
   }),
   deliveries: may('look').input(z.object({ cursor: z.number().int().optional() })).query(async ({ ctx, input }) => {
