@@ -67,7 +67,8 @@ CREATE TABLE "module_queue" (
 	"external_id" text NOT NULL,
 	"action" text NOT NULL,
 	"error" text NOT NULL,
-	"last_at" timestamp (3) with time zone NOT NULL
+	"last_at" timestamp (3) with time zone NOT NULL,
+	"told_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "strays" (

@@ -9,7 +9,7 @@ const kept = {
   events: { tables: ['events'], oldest: 'select min(at) from events' },
   figures: { tables: ['usage_days', 'node_events', 'node_samples'], oldest: 'select min(day)::timestamptz from usage_days' },
   audit: { tables: ['audit'], oldest: 'select min(at) from audit' },
-  deliveries: { tables: ['deliveries', 'notices'], oldest: 'select min(created_at) from deliveries' },
+  deliveries: { tables: ['deliveries', 'notices', 'call_backs'], oldest: "select least((select min(created_at) from deliveries), (select min(created_at) from call_backs where event <> 'welcome'))" },
 } as const;
 export type Kept = keyof typeof kept;
 

@@ -101,6 +101,8 @@ export const moduleQueue = pgTable(
     action: text('action').notNull(),
     error: text('error').notNull(),
     lastAt: moment('last_at').notNull(),
+    /** When its module last told so. */
+    toldAt: moment('told_at').notNull().defaultNow(),
   },
   (t) => [uniqueIndex('module_queue_natural').on(t.instanceId, t.server, t.externalId, t.action)],
 );

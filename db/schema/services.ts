@@ -9,7 +9,7 @@ import type { Drift } from '#server/core/verify.ts';
 import type { DelegationSigner } from '#server/core/panel.ts';
 import { serviceStates } from '#server/core/operation.ts';
 import type { Role } from '#server/core/names.ts';
-import type { SiteFacts, SiteSettings } from '#server/core/site.ts';
+import type { SiteFacts, SiteSettings, WebTemplates } from '#server/core/site.ts';
 import type { ZoneTerms } from '#server/core/zone.ts';
 import type { ZoneEdits } from '#server/core/zone-own.ts';
 import { moment } from './columns.ts';
@@ -52,6 +52,8 @@ export interface Desired {
   records: ZoneEdits;
   /** The two parts of its domain when that is a name under one of the provider's. */
   vanity: { name: string; shared: string } | null;
+  /** Of its websites, as the settings were when this was ordered; left out: the nodes' own. */
+  templates?: WebTemplates;
 }
 /** What was seen on the nodes. */
 export interface Observed {

@@ -22,6 +22,7 @@ export const ASSUMED: readonly (readonly [what: string, how: string])[] = [
   ['v-add-web-domain-redirect', 'recorded with its exit code only: listed as it was given, and a later one takes the place of the first'],
   ['v-unsuspend-cron-job', '6 for one that is not suspended'],
   ['v-unsuspend-mail-account', '6 for one that is not suspended'],
+  ['v-add-web-domain', 'takes the web and backend templates that the package gave its user, by the panel’s own text; a proxy template is not looked at on a node without a proxy'],
   ['kills of other commands', 'nothing below 50 %, the whole effect from there on'],
   ['hollow user', 'deletable, not counted among the effects'],
   ['parallel changes', 'checks are repeated at the end, so the later one gets 4; only aliases are lost as on the real node'],

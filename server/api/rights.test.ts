@@ -30,7 +30,7 @@ const table: Record<Kind, readonly string[]> = {
   ],
 };
 const sure = [
-  'services.reset', 'services.redeploy', 'services.terminate', 'instances.remove', 'instances.addKey', 'instances.revokeKey', 'apiKeys.add', 'apiKeys.revoke', 'whmcs.saveApi', 'whmcs.removeApi', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.revoke', 'people.requireTotp', 'people.lendRole',
+  'services.reset', 'services.redeploy', 'services.terminate', 'backups.restore', 'items.remove', 'files.remove', 'tasks.cleanUp', 'instances.add', 'instances.remove', 'instances.addKey', 'instances.revokeKey', 'apiKeys.add', 'apiKeys.revoke', 'whmcs.saveApi', 'whmcs.removeApi', 'people.invite', 'people.withdraw', 'people.changeRole', 'people.disable', 'people.enable', 'people.remove', 'people.resetPassword', 'people.resetTotp', 'people.revoke', 'people.requireTotp', 'people.lendRole',
   'profile.beginTotp', 'profile.confirmTotp', 'profile.removeTotp', 'profile.newCodes',
 ];
 type Who = 'whmcs' | 'embed' | StaffRole;

@@ -54,6 +54,20 @@ describe('a change of a setting', () => {
   });
 });
 
+it('templates of websites are those of new services; what is there keeps what it has', async () => {
+  const packages = async (serviceId: number) => {
+    await house.post('service.create', { serviceId, clientId: 1, domain: `template-${serviceId}.com`, product: 'split', email: 'rosa@example.com' }, bearer(house.key));
+    return Object.fromEntries((await house.pool.query<{ role: string; package: string }>("select role, package from placements p join services s on s.id = p.service_id where s.external_id = $1 and role <> 'dns'", [String(serviceId)])).rows.map((row) => [row.role, row.package]));
+  };
+  const before = await packages(81);
+  const { change } = data<{ change: string }>(await house.post('settings.save', { key: 'provisioning', value: { ...catalogue.provisioning.fallback, webTemplate: 'wordpress' } }, owner));
+  const after = await packages(82);
+  expect([after['mail'], after['web'] === before['web']]).toEqual([before['mail'], false]);
+  await house.post('settings.undo', { change }, owner);
+  expect(await packages(83)).toEqual(before);
+  expect(refusal(await house.post('settings.save', { key: 'provisioning', value: { ...catalogue.provisioning.fallback, webTemplate: "a'b" } }, owner))).toMatchObject({ status: 400, data: { field: 'webTemplate' } });
+});
+
 describe('a WHMCS', () => {
   it('has an API whose secret goes to its own address only, is never read again, and is in the log as dots', async () => {
     const api = { id: house.instanceId, url: 'http://127.0.0.1:1/billing', identifier: 'hostwright' };

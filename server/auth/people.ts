@@ -3,6 +3,7 @@ import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Queryable, Tx } from '#db/client.ts';
 import { instances, staff, staffSessions } from '#db/schema/index.ts';
 import { type Deed, record } from '#server/audit.ts';
+import { DOTS } from '#server/core/setting.ts';
 import type { LentRole, StaffRole } from '#server/core/staff-roles.ts';
 import { Refused } from '#server/refused.ts';
 import { resetLink } from './invite.ts';
@@ -62,10 +63,10 @@ export const changeRole = (db: Db, by: string, id: number, role: StaffRole): Pro
   });
 
 export const setDisabled = (db: Db, by: string, id: number, disabled: boolean): Promise<void> =>
-  change(db, by, id, disabled ? 'people.disable' : 'people.enable', async (tx) => {
+  change(db, by, id, disabled ? 'people.disable' : 'people.enable', async (tx, row) => {
     await tx.update(staff).set({ disabledAt: disabled ? sql`now()` : null }).where(eq(staff.id, id));
     await endSessions(tx, id, { but: null });
-    return {};
+    return { before: { disabled: row.disabledAt !== null }, after: { disabled } };
   });
 
 export const remove = (db: Db, by: string, id: number): Promise<void> =>
@@ -81,16 +82,16 @@ export async function resetPassword(db: Db, by: string, id: number): Promise<{ t
     own(row, 'they have no password here');
     made = { token: await resetLink(tx, by, row), email: row.email };
     await endSessions(tx, id, { but: null });
-    return {};
+    return { before: { password: row.passwordHash === null ? null : DOTS }, after: { password: null } };
   });
   return made;
 }
 
 export const resetTotp = (db: Db, by: string, id: number): Promise<void> =>
-  change(db, by, id, 'people.resetTotp', async (tx) => {
+  change(db, by, id, 'people.resetTotp', async (tx, row) => {
     await removeTotp(tx, id);
     await endSessions(tx, id, { but: null });
-    return {};
+    return { before: { authenticator: row.totp !== null }, after: { authenticator: false } };
   });
 
 export async function revokeSessions(db: Db, by: string, id: number, which: { id: number } | { but: string | null }): Promise<number> {

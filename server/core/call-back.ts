@@ -88,7 +88,7 @@ export function callBacksAfter(ended: EndedOperation, settings: CallBackSettings
   const key = `${ended.kind}:${ended.id}:${ended.seq}`;
   const event = mailEventOf(ended);
   return [
-    ...(settings.product && good && isBuild(ended.kind) ? [{ event: key, payload: { kind: 'product' as const } }] : []),
+    ...((settings.product || settings.referenceField.trim() !== '') && good && isBuild(ended.kind) ? [{ event: key, payload: { kind: 'product' as const } }] : []),
     ...(event === null ? [] : mailWish(event, settings, event === 'welcome' ? 'welcome' : key)),
     ...(settings.activity ? [{ event: key, payload: { kind: 'activity' as const, text } }] : []),
     ...(settings.notify ? [{ event: key, payload: { kind: 'notify' as const, title, text, status: good ? 'Success' : 'Failed', good } }] : []),

@@ -11,6 +11,7 @@ import type { ItemPanel } from './items/panel.ts';
 import type { Secret } from './secret.ts';
 import type { SitePanel } from './site-panel.ts';
 import type { Mailbox, VanityRecord } from './vanity.ts';
+import type { WebTemplates } from './site.ts';
 
 /** What a panel said to a command that changes something, in the words of any panel. */
 export type Refusal =
@@ -75,6 +76,8 @@ export interface PackageWish {
   name: PackageName;
   limits: Limits;
   nameservers: readonly Hostname[];
+  /** Left out: the node's own. */
+  templates?: WebTemplates;
 }
 export interface UserWish {
   login: Login;

@@ -38,6 +38,14 @@ const address = z.string({ error: 'Address is missing' }).trim().min(1, 'Address
 /** The one form of a template's name, here and where it is sent. */
 export const TEMPLATE = /^[A-Za-z0-9][\w.-]{0,63}$/;
 
+/** Of the panel, by which a website's configuration is written: the web server's, and its proxy's where the node has one. */
+export interface WebTemplates {
+  web: string;
+  proxy: string;
+}
+export const usualTemplates: WebTemplates = { web: 'default', proxy: 'default' };
+export const isUsual = ({ web, proxy }: WebTemplates): boolean => web === usualTemplates.web && proxy === usualTemplates.proxy;
+
 export const siteSettings = z.object({
   /** A panel's template, by which PHP is chosen. */
   phpTemplate: z.string({ error: 'PHP version is missing' }).regex(TEMPLATE, 'PHP version is not valid'),

@@ -7,7 +7,7 @@ import type { OperationKind } from './operation.ts';
 import type { CertificateFiles, DelegationSigner, Limits } from './panel.ts';
 import type { ItemKind, ItemSettings } from './items/item.ts';
 import type { Secret } from './secret.ts';
-import type { SiteWish } from './site.ts';
+import type { SiteWish, WebTemplates } from './site.ts';
 import type { ZoneTerms } from './zone.ts';
 import type { ZoneEdits } from './zone-own.ts';
 import type { Mailbox, SharedLogin, VanityRecord } from './vanity.ts';
@@ -32,6 +32,8 @@ export interface AccountWish {
   login: Login;
   package: PackageName;
   limits: Limits;
+  /** Of its websites; left out: the node's own. */
+  templates?: WebTemplates;
 }
 /** A node as the customer's records and logins name it. */
 export interface Site {

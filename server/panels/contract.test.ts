@@ -21,6 +21,17 @@ describe.each(DRIVERS)('$name', ({ driver }) => {
     expect(refusal(await panel.packages.add({ name: pack, limits: unlimited, nameservers: [] }))).toBe('invalid');
   });
 
+  it('makes websites by the templates of their package, and has none that the node does not have', async () => {
+    const templates = { web: 'wordpress', proxy: 'default' };
+    expect(refusal(await panel.packages.add({ name: pack, limits: unlimited, nameservers, templates: { ...templates, web: 'nowhere' } }))).toBe('missing');
+    expect(refusal(await panel.packages.add({ name: pack, limits: unlimited, nameservers, templates: { ...templates, web: "a'b" } }))).toBe('invalid');
+    expect(await panel.packages.add({ name: pack, limits: unlimited, nameservers, templates })).toEqual({ ok: true });
+    expect(await panel.users.add(wish)).toEqual({ ok: true });
+    expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });
+    const state = JSON.stringify(await node.control({ op: 'state' }));
+    expect(state).toContain('"tpl":"wordpress"');
+  });
+
   it('installs, replaces, issues and removes certificates of a website and of mail', async () => {
     await account();
     expect(await panel.webDomains.add(alpha, site, IP)).toEqual({ ok: true });

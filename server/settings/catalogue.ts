@@ -7,6 +7,7 @@ import type { SettingField } from '#server/core/setting.ts';
 import type { Ability } from '#server/core/staff-roles.ts';
 import { defaultTickets, ticketPriorities } from '#server/core/ticket.ts';
 import { isUpgradeAddress } from '#server/core/upgrade.ts';
+import { TEMPLATE } from '#server/core/site.ts';
 import { defaultRetry, type RetryPolicy } from '#server/core/wish.ts';
 import { alone, bool, choice, colour, fieldset, number, numbers, policies, secret, text } from './fields.ts';
 import type { Logo } from './logo.ts';
@@ -60,6 +61,8 @@ const tickets = fieldset({
 
 const days = (label: string, hint: string, least = 1) => number(label, { least, most: 3650, unit: 'days', hint });
 
+const templateFault = (value: string): string | null => (TEMPLATE.test(value) ? null : 'The name of a template is expected');
+
 export const catalogue = {
   upgrade: entry({
     section: 'whmcs',
@@ -77,7 +80,7 @@ export const catalogue = {
       activity: bool('A line in the activity log for each operation'),
       notify: bool('Its notification rules', { hint: 'Those there with the identifier hostwright' }),
       giveUpDays: number('Tried for, days', { least: 1, most: 30, unit: 'days', hint: 'While WHMCS does not answer' }),
-      referenceField: text('Custom field for the reference', { most: 100, optional: true, hint: 'Name of a custom field of the products in WHMCS: it gets our reference, such as 7F3A-12C9, for mails and searches there. Only with the API' }),
+      referenceField: text('Custom field for the reference', { most: 100, optional: true, hint: 'Name of a custom field of the products in WHMCS: it gets our reference, such as 7F3A-12C9, when a service is built. Only with the API' }),
       mails,
     }),
     fallback: defaultCallBacks,
@@ -186,12 +189,14 @@ export const catalogue = {
   provisioning: entry({
     section: 'provisioning',
     title: 'Defaults',
-    help: 'What a new product, a new website and a new FTP account begin with. Products and services that are there keep what they have. Accounts never get a shell: FTP and SFTP see the website’s own folder only.',
+    help: 'What a new product, a new website and a new FTP account begin with. Products and services that are there keep what they have. Accounts never get a shell: FTP and SFTP see the website’s own folder only. Zones follow their product, not a template.',
     ...fieldset({
       phpTemplate: text('PHP template of a new product', { most: 40, mono: true, hint: 'As the nodes name it, such as PHP-8_3; default: the node’s own' }, (value) => (/^[A-Za-z0-9_.-]+$/.test(value) ? null : 'PHP template is not valid')),
+      webTemplate: text('Web template of a new service', { most: 64, mono: true, hint: 'As the nodes name it; default: the node’s own. It must be on every node that takes websites' }, templateFault),
+      proxyTemplate: text('Proxy template of a new service', { most: 64, mono: true, hint: 'Where nodes have a proxy before the web server' }, templateFault),
       ftpFolder: text('Folder of a new FTP account', { most: 200, mono: true, hint: 'Below the website’s own folder; / is all of it' }, (value) => (/^\/[A-Za-z0-9._/-]*$/.test(value) && !value.split('/').includes('..') ? null : 'A folder that begins with / is expected, without ..')),
     }),
-    fallback: { phpTemplate: 'default', ftpFolder: '/public_html' },
+    fallback: { phpTemplate: 'default', webTemplate: 'default', proxyTemplate: 'default', ftpFolder: '/public_html' },
   }),
   mailServer: entry({
     section: 'notifications',
@@ -228,7 +233,7 @@ export const catalogue = {
       events: days('Live events, days', 'What an open page replays after a break; an older page reads everything anew'),
       figures: days('Figures, days', 'What each service used on each day. How each node was is kept for a week'),
       audit: days('Audit log, days', 'Who changed what', 30),
-      deliveries: days('Deliveries, days', 'Notifications that were sent, and what was answered'),
+      deliveries: days('Deliveries, days', 'Notifications that were sent, what was answered, and what WHMCS was told'),
     }),
     fallback: { logs: 90, tasks: 400, events: 30, figures: 400, audit: 730, deliveries: 30 },
     picture: 'sizes',

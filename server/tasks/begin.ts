@@ -57,7 +57,7 @@ export async function begin(tx: Tx, boss: PgBoss, beginning: Beginning): Promise
 async function resume(tx: Tx, engine: Engine, policies: Policies, service: typeof services.$inferSelect, product: Product): Promise<boolean> {
   const { desired } = service;
   const begun = await begin(tx, engine.boss, {
-    serviceId: service.id, generation: service.generation, domain: domain.parse(service.domain), reference: service.reference, product, mode: modeOf(product), roles: desired.roles, nameservers: desired.nameservers, limits: desired.limits,
+    serviceId: service.id, generation: service.generation, domain: domain.parse(service.domain), reference: service.reference, product, mode: modeOf(product), roles: desired.roles, nameservers: desired.nameservers, limits: desired.limits, templates: desired.templates,
     policies, openedBy: 'Hostwright', facts: {},
   });
   return begun.state === 'deploying';

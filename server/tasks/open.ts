@@ -18,7 +18,7 @@ import type { Secret } from '#server/core/secret.ts';
 import type { Mode } from '#server/core/wish.ts';
 import { defaultZone } from '#server/core/zone.ts';
 import { noEdits } from '#server/core/zone-own.ts';
-import { newSite } from '#server/core/site.ts';
+import { newSite, type WebTemplates } from '#server/core/site.ts';
 import { Refused } from '#server/refused.ts';
 import type { Sealer } from '#server/seal.ts';
 import { begin } from './begin.ts';
@@ -40,6 +40,8 @@ export interface Order {
   options: Readonly<Record<string, unknown>>;
   language: string;
   openedBy: string;
+  /** Left out: the nodes' own. */
+  templates?: WebTemplates | undefined;
 }
 export interface Accepted {
   id: number;
@@ -93,7 +95,7 @@ async function acceptedOf(tx: Tx, service: typeof services.$inferSelect, mode: M
 }
 
 const desiredOf = (order: Order, product: Product, roles: readonly Role[], limits: ProductLimits): Desired => ({
-  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits, ordered: limits, optioned: optionedBy(order.options), overrides: {}, web: { ...newSite(product.phpTemplate), rev: 1, off: false }, mail: { ...newMail, rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity),
+  email: order.email, name: order.name, clientId: order.clientId, language: order.language, limits, ordered: limits, optioned: optionedBy(order.options), overrides: {}, web: { ...newSite(product.phpTemplate), rev: 1, off: false }, mail: { ...newMail, rev: 1 }, nameservers: product.nameservers, roles, zone: product.zone ?? defaultZone, records: noEdits, vanity: namesOf(order.domain, product.vanity), ...(order.templates !== undefined && { templates: order.templates }),
 });
 
 const rolesOf = (product: Product): readonly Role[] => modeOf(product).roles.filter((role) => product.roles.includes(role));
@@ -128,7 +130,7 @@ async function create(tx: Tx, deps: OpenDeps, policies: Policies, order: Order, 
   const row = await writeRow(tx, deps, order, product, old);
   if (row === null) return null;
   const { state, logins: named } = await begin(tx, deps.boss, {
-    serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, roles: rolesOf(product), nameservers: product.nameservers, limits: limitsOf(product, order.options),
+    serviceId: row.id, generation: row.generation, domain: order.domain, reference: row.reference, product, mode, roles: rolesOf(product), nameservers: product.nameservers, limits: limitsOf(product, order.options), templates: order.templates,
     policies, openedBy: order.openedBy, facts: old === null ? {} : { generation: row.generation, home: null, wanted: 'active', certificates: [], site: null, mail: null, drift: null, zoneRev: 0 },
   });
   return { id: row.id, reference: row.reference, state, generation: row.generation, logins: named, fresh: true };

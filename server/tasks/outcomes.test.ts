@@ -54,6 +54,15 @@ describe('a failure', () => {
     expect(view.operations[0]?.progress).toBeLessThan(1000);
   });
 
+  it('for a template that the node does not have says so', async () => {
+    await using rig = await paperRig({ databaseUrl });
+    rig.paper.when({ method: 'packages.add', nodeId: rig.nodeIds[0] ?? 0 }, says('missing'), Infinity);
+    rig.worker();
+    const { id } = await rig.order({ templates: { web: 'wordpress', proxy: 'default' } });
+    const view = await rig.until(id, (now) => now.tasks.some((task) => task.action === 'web.addPackage' && task.status === 'failed'));
+    expect(view.tasks.find((task) => task.action === 'web.addPackage')).toMatchObject({ attempts: 1, error: { message: 'The node does not have the web template wordpress, or the proxy template default' } });
+  });
+
   it('that may pass is tried three times with a growing back-off, then it has failed', async () => {
     await using rig = await paperRig({ databaseUrl, retry: { baseSeconds: 5, capSeconds: 600 } });
     rig.paper.when({ method: 'users.add', nodeId: rig.nodeIds[0] ?? 0 }, says('broken'), Infinity);

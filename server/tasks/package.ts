@@ -38,7 +38,7 @@ async function write(tx: Tx, subject: Subject, next: Pick<Desired, 'ordered' | '
   await resizeGuests(tx, subject.guests, limits);
   await tx.update(services).set({ desired: { ...service.desired, ...next, limits } }).where(eq(services.id, service.id));
   for (const role of roles.filter((one) => service.desired.roles.includes(one))) {
-    await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers) })
+    await tx.update(placements).set({ package: packageFor(sharedWith(subject, role), limits, service.desired.nameservers, service.desired.templates) })
       .where(and(eq(placements.serviceId, service.id), eq(placements.generation, service.generation), eq(placements.role, role)));
   }
 }

@@ -6,6 +6,7 @@ import { allocate, type Allocation, type Candidate, type Choice, type Placed } f
 import { laidOver, type LimitKey, limitKeys, limitWords, type ProductLimits, productLimits } from '#server/core/limits.ts';
 import { modes } from '#server/core/modes/index.ts';
 import { type Domain, login, type Login, loginFor, loginIsCut, type Role } from '#server/core/names.ts';
+import type { WebTemplates } from '#server/core/site.ts';
 import type { Mode, PlanInput } from '#server/core/wish.ts';
 import { Refused } from '#server/refused.ts';
 import { guestPlaces, namesOf, writeGuests } from './guest.ts';
@@ -95,6 +96,7 @@ export interface Placing {
   roles: readonly Role[];
   nameservers: readonly string[];
   limits: ProductLimits;
+  templates: WebTemplates | undefined;
 }
 export interface Placement {
   /** Null: the fleet has no room now, and nothing was placed. */
@@ -125,7 +127,7 @@ export async function place(tx: Tx, placing: Placing): Promise<Placement> {
   for (const [at, shared] of shares.entries()) {
     const own = names[at];
     if (own === undefined) throw new Error('An account has no login');
-    for (const role of shared) accounts[role] = { login: own, package: packageFor(shared, limits, placing.nameservers) };
+    for (const role of shared) accounts[role] = { login: own, package: packageFor(shared, limits, placing.nameservers, placing.templates) };
   }
   const logins = Object.fromEntries(placing.roles.flatMap((role) => { const account = accounts[role]; return account === undefined ? [] : [[role, account.login]]; })) as Placement['logins'];
   await tx.execute(sql`select id from groups where id = ${product.groupId} for no key update`);

@@ -84,6 +84,7 @@ export async function prune(db: Db, retention: Retention): Promise<Removed> {
   await db.execute(sql`delete from embed_sessions where expires_at < now()`);
   await db.execute(sql`delete from validations where at < now() - interval '1 day'`);
   await db.execute(sql`delete from staff_sessions where expires_at < now()`);
+  await db.execute(sql`delete from module_queue where told_at < now() - interval '1 day'`);
   await db.execute(sql`delete from notify_targets where removed_at < now() - interval '1 hour'`);
   await db.execute(sql`delete from setting_changes where at < now() - interval '1 hour'`);
   const tasks = await pruneTasks(db, retention.tasks);

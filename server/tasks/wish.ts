@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { placements, services } from '#db/schema/index.ts';
 import { accountLimits, type ProductLimits } from '#server/core/limits.ts';
 import { domain, email, hostname, ipv4, login, marker, packageName, type PackageName, type Role, roles } from '#server/core/names.ts';
+import { isUsual, type WebTemplates } from '#server/core/site.ts';
 import type { AccountWish, Site, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
 import { type GuestRow, guestWish } from './guest.ts';
@@ -15,9 +16,13 @@ export interface NodeSite {
   ipv4: string;
 }
 
+/** Of an account that has websites. */
+const templatesFor = (roles: readonly Role[], templates: WebTemplates | undefined): WebTemplates | undefined => (templates === undefined || isUsual(templates) || !roles.includes('web') ? undefined : templates);
+
 /** A package is named after its content, so one of that name is as wished wherever it is found. */
-export function packageFor(roles: readonly Role[], limits: ProductLimits, nameservers: readonly string[]): PackageName {
-  const content = JSON.stringify([accountLimits(roles, limits), nameservers]);
+export function packageFor(roles: readonly Role[], limits: ProductLimits, nameservers: readonly string[], templates?: WebTemplates): PackageName {
+  const own = templatesFor(roles, templates);
+  const content = JSON.stringify([accountLimits(roles, limits), nameservers, ...(own === undefined ? [] : [own])]);
   return packageName.parse(`hw-${roles.length === 1 ? roles.join() : 'all'}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}`);
 }
 
@@ -34,7 +39,9 @@ export function wishOf(service: Service, placed: readonly Placement[], sites: re
   const accounts: Partial<Record<Role, AccountWish>> = {};
   const at: Partial<Record<'web' | 'mail', Site>> = {};
   for (const place of placed) {
-    accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package), limits: accountLimits(sharing(placed, place), desired.limits) };
+    const shared = sharing(placed, place);
+    const templates = templatesFor(shared, desired.templates);
+    accounts[place.role] = { login: login.parse(place.login), package: packageName.parse(place.package), limits: accountLimits(shared, desired.limits), ...(templates !== undefined && { templates }) };
     const site = sites.find((node) => node.id === place.nodeId);
     if (place.role !== 'dns' && site !== undefined) at[place.role] = { host: hostname.parse(site.hostname), ipv4: ipv4.parse(site.ipv4) };
   }

@@ -67,6 +67,12 @@ describe('a service that is ready', () => {
     await rig.told(id);
     await rig.told(without);
     expect(rig.api.products.get(service.externalId)).toMatchObject({ username: expect.stringMatching(/^\w+/), customfields: [fields[0], { ...fields[1], value: service.reference }] });
+    // What else is shown of a service can be kept from it.
+    await rig.settings.save('callBacks', { ...defaultCallBacks, product: false, referenceField: 'hosting reference' });
+    const alone = await rig.ordered('only-the-field.com', fields);
+    const { service: hidden } = await active(alone);
+    await rig.told(alone);
+    expect(rig.api.products.get(hidden.externalId)).toEqual({ id: hidden.externalId, clientid: '1', domain: 'only-the-field.com', status: 'Active', customfields: [fields[0], { ...fields[1], value: hidden.reference }] });
     expect((await callTasks(without)).find(({ action }) => action === 'whmcs.updateProduct')).toMatchObject({ status: 'succeeded' });
     await rig.settings.save('callBacks', defaultCallBacks);
   });

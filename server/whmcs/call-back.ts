@@ -24,10 +24,13 @@ async function referenceIn({ access, service, io, ask }: Job, name: string): Pro
 
 async function product(job: Job): Promise<Outcome> {
   const { deps, access, service, io, task, ask } = job;
-  const name = (await deps.settings()).callBacks.referenceField.trim();
+  const { callBacks: { referenceField, product: shown } } = await deps.settings();
+  const name = referenceField.trim();
   const reference: Called<Record<string, string>> = name === '' ? { is: 'ok', data: {} } : await referenceIn(job, name);
   if (reference.is !== 'ok') return troubleOf(reference, task.starts);
-  return outcomeOf(await ask('UpdateClientProduct', whmcs.updateProduct(access, service.externalId, { ...(await fieldsOf(deps.db, service)), customFields: reference.data }, io)), task.starts);
+  const fields = shown ? await fieldsOf(deps.db, service) : { username: null, ip: null, nameservers: [] };
+  if (!shown && Object.keys(reference.data).length === 0) return done(false);
+  return outcomeOf(await ask('UpdateClientProduct', whmcs.updateProduct(access, service.externalId, { ...fields, customFields: reference.data }, io)), task.starts);
 }
 
 const newest = (all: readonly { id: number }[]): number => Math.max(0, ...all.map(({ id }) => id));

@@ -1,6 +1,6 @@
 /** What the module's cron brings: what is to be said inside a WHMCS, each once, and each; and what waits there, for our staff. */
 import { afterAll, expect, inject, it } from 'vitest';
-import { ownPage } from '#e2e/faults/house.ts';
+import { bearer, ownPage } from '#e2e/faults/house.ts';
 import { defaultCallBacks } from '#server/core/call-back.ts';
 import { recordEnds } from '#server/tasks/call-backs.ts';
 import { openBoth } from './module.test-data.ts';
@@ -126,7 +126,7 @@ it('what WHMCS could not do and does not try again stands on the dashboard until
   const listed = await waiting();
   await whmcs.set({ nested: false });
   await whmcs.cron();
-  expect(await waiting()).toEqual(listed);
+  expect((await waiting()).map(({ externalId, action, error }) => [externalId, action, error])).toEqual(listed.map(({ externalId, action, error }) => [externalId, action, error]));
   const [suspension, creation] = [{ externalId: String(id), action: 'SuspendAccount', error: 'Hostwright could not be reached: nothing listens at this address and port, or a firewall refuses.', service: { domain: 'never-heard.com' } }, { externalId: String(refused), action: 'CreateAccount', error: expect.stringMatching(/^Domain does not end in a public suffix/), service: null }];
   const all = await waiting();
   expect(all).toHaveLength(2);
@@ -138,7 +138,13 @@ it('what WHMCS could not do and does not try again stands on the dashboard until
   expect(await whmcs.commands([[refused, 'CreateAccount']])).toEqual(['success']);
   await whmcs.cron();
   expect(await waiting()).toEqual([]);
+  const queue = Array.from({ length: 20 }, (_, at) => ({ serviceId: at, action: 'SuspendAccount', error: 'x', at: new Date().toISOString() }));
   const told = await calls();
+  const overlapping = await Promise.all(Array.from({ length: 8 }, () => house.post('service.queued', { server: '1', queue }, bearer(house.key))));
+  expect(overlapping.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+  expect(await waiting()).toHaveLength(20);
+  await house.pool.query("update module_queue set told_at = now() - interval '25 hours'");
+  expect(await waiting(), 'a WHMCS that is silent for a day is not believed any more').toEqual([]);
   await whmcs.cron();
   expect(await calls(), 'nothing that is nothing still is no news').toBe(told);
 });

@@ -37,8 +37,8 @@ const limited: Limited = {
 };
 const nothing = () => undefined;
 const queued: Parameters<typeof ModuleQueueList>[0]['queued'] = [
-  { instance: 'Brightwood Hosting', externalId: '42', action: 'SuspendAccount', error: 'Hostwright could not be reached: no answer within 8 seconds.', at: secondsAgo(7200), service: { id: 12, domain: 'rosas-bakery.example' } },
-  { instance: 'Brightwood Hosting', externalId: '57', action: 'CreateAccount', error: 'Domain rosas-bakery.example already belongs to service #12 [7F3A12C9]', at: secondsAgo(600), service: null },
+  { instance: 'Brightwood Hosting', externalId: '42', action: 'SuspendAccount', error: 'Hostwright could not be reached: no answer within 8 seconds.', at: secondsAgo(7200), toldAt: secondsAgo(60), service: { id: 12, domain: 'rosas-bakery.example' } },
+  { instance: 'Brightwood Hosting', externalId: '57', action: 'CreateAccount', error: 'Domain rosas-bakery.example already belongs to service #12 [7F3A12C9]', at: secondsAgo(600), toldAt: secondsAgo(60), service: null },
 ];
 const none = { sites: [], databases: [], mailboxes: [], zones: [] };
 const found: readonly Found[] = [

@@ -43,7 +43,7 @@ function add(world: World, [argument, raw = '', ip = '', restart, list]: readonl
   if (user.orphans.web.includes(domain)) return refuse(4, `Web domain folder for ${domain} should not exist`);
   const make = (served: boolean): void => {
     const aliases = aliasesOf(domain, list);
-    user.web[domain] = { ip: world.ipv4, aliases, tpl: 'default', backend: 'default', suspended: false, served, ...stamp(world) };
+    user.web[domain] = { ip: world.ipv4, aliases, tpl: user.settings['WEB_TEMPLATE'] ?? 'default', backend: user.settings['BACKEND_TEMPLATE'] ?? 'default', suspended: false, served, ...stamp(world) };
     save(world, user);
     if (served) count(world, 'created', 'web', domain);
   };

@@ -11,7 +11,7 @@ import { restoreBackup } from '#server/tasks/restore.ts';
 import { Refused } from '#server/refused.ts';
 import type { Api } from '../context.ts';
 import { DOWNLOADS } from '../download.ts';
-import { embed, heedful, may, router } from '../trpc.ts';
+import { embed, heedful, may, router, surely } from '../trpc.ts';
 import { inRoom, mayIn } from './room-rights.ts';
 
 const one = z.object({ id: z.number().int() });
@@ -56,6 +56,6 @@ export const backupsRouter = router({
   plans: may('look').input(service).query(({ ctx, input }) => plansOf(ctx.api.engine, input.service)),
   plan: may('care').input(planned.extend(service.shape)).mutation(({ ctx, input: { service: id, kind, ...plan } }) => savePlan(ctx.api.engine, id, kind, plan)),
   parts: may('look').input(one.extend(service.shape)).query(({ ctx, input }) => restorable(ctx.api.engine, input.service, input.id)),
-  restore: may('care').input(restored.extend(service.shape)).mutation(({ ctx, input }) => restoreBackup(ctx.api.engine, input.service, input, ctx.caller.name)),
+  restore: surely('care').input(restored.extend(service.shape)).mutation(({ ctx, input }) => restoreBackup(ctx.api.engine, input.service, input, ctx.caller.name)),
   link: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => link(ctx.api, input.service, input.id, { staffSession: ctx.caller.hash })),
 });

@@ -7,7 +7,7 @@ import { bytesLeft, openFiles, placeOfFiles } from '#server/tasks/files.ts';
 import type { Api } from '../context.ts';
 import { TRANSFERS } from '../file-transfer.ts';
 import { LONG_MS, withFiles } from '../files.ts';
-import { frame, may, router } from '../trpc.ts';
+import { frame, may, router, surely } from '../trpc.ts';
 import { inRoom, mayIn } from './room-rights.ts';
 
 const opened = z.object({ again: z.boolean().default(false) });
@@ -62,7 +62,7 @@ export const filesRouter = router({
   read: may('care').input(one.extend(service.shape)).query(({ ctx, input }) => read(ctx.api, input.service, input)),
   write: may('care').input(written.extend(service.shape)).mutation(({ ctx, input }) => write(ctx.api, input.service, input)),
   rename: may('care').input(renamed.extend(service.shape)).mutation(({ ctx, input }) => rename(ctx.api, input.service, input)),
-  remove: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => remove(ctx.api, input.service, input)),
+  remove: surely('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => remove(ctx.api, input.service, input)),
   makeFolder: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => makeFolder(ctx.api, input.service, input)),
   setMode: may('care').input(moded.extend(service.shape)).mutation(({ ctx, input }) => setMode(ctx.api, input.service, input)),
   take: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => take(ctx.api, input.service, input, { staffSession: ctx.caller.hash })),

@@ -34,7 +34,7 @@ export const instancesRouter = router({
     }));
   }),
   /** Answers the key: the only time that it can be read. */
-  add: may('people').input(z.object({ name: signing(60), origin })).mutation(({ ctx, input }) =>
+  add: surely('people').input(z.object({ name: signing(60), origin })).mutation(({ ctx, input }) =>
     ctx.api.db.transaction(async (tx) => {
       await originsAreFree(tx, [{ origin: input.origin, field: 'origin' }]);
       const [row] = await tx.insert(instances).values(input).returning();

@@ -8,7 +8,7 @@ import { roomOf } from '#server/core/rooms.ts';
 import { addItem, changeItem, discardItem, keepItem, limitOf, removeItem, retryItem, setBackItem, undoItem } from '#server/tasks/items.ts';
 import { lookNow } from '#server/tasks/items-look.ts';
 import type { Api } from '../context.ts';
-import { frame, may, router } from '../trpc.ts';
+import { frame, may, router, surely } from '../trpc.ts';
 import { mayChange, mayIn } from './room-rights.ts';
 
 const kind = z.enum(itemKinds);
@@ -59,7 +59,7 @@ export const itemsRouter = router({
   list: may('look').input(ofKind.extend(service.shape)).query(({ ctx, input }) => list(ctx.api, 'staff', input.service, input)),
   add: may('care').input(added.extend(service.shape)).mutation(({ ctx, input }) => add(ctx.api, input.service, input, ctx.caller.name)),
   change: may('care').input(changed.extend(service.shape)).mutation(({ ctx, input }) => change(ctx.api, input.service, input, ctx.caller.name)),
-  remove: may('care').input(seen.extend(service.shape)).mutation(({ ctx, input }) => removeItem(ctx.api.engine, input.service, input, ctx.caller.name)),
+  remove: surely('care').input(seen.extend(service.shape)).mutation(({ ctx, input }) => removeItem(ctx.api.engine, input.service, input, ctx.caller.name)),
   undo: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => undoItem(ctx.api.engine, input.service, input.id, ctx.caller.name)),
   retry: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => retryItem(ctx.api.engine, input.service, input.id, ctx.caller.name)),
   discard: may('care').input(one.extend(service.shape)).mutation(({ ctx, input }) => discardItem(ctx.api.engine, input.service, input.id, ctx.caller.name)),

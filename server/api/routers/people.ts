@@ -79,7 +79,7 @@ export const peopleRouter = router({
   }),
   requireTotp: surely('people').input(z.object({ on: z.boolean() })).mutation(async ({ ctx, input: { on } }) => {
     if (on && !ctx.caller.hasTotp && ctx.caller.whmcs === null) throw new Refused('CONFLICT', 'Set up your own authenticator app first, in your profile');
-    await ctx.api.settings.save('requireTotp', on, (tx, [change]) => record(tx, { who: ctx.caller.name, what: 'people.requireTotp', subject: 'everybody', before: { on: change?.before }, after: { on } }));
+    await ctx.api.settings.save('requireTotp', on, (tx, [change]) => record(tx, { who: ctx.caller.name, what: 'people.requireTotp', subject: 'everybody', before: { on: change?.before ?? false }, after: { on } }));
     await ctx.api.cutEmbeds();
     return { ok: true };
   }),

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { services } from '#db/schema/index.ts';
 import { table } from '#server/core/lifecycle.ts';
 import { Secret } from '#server/core/secret.ts';
+import { isUsual } from '#server/core/site.ts';
 import { Refused } from '#server/refused.ts';
 import { askByExternalId, rebuild, type Request } from '#server/tasks/command.ts';
 import { forceTerminate } from '#server/tasks/force.ts';
@@ -30,7 +31,9 @@ const answer = (externalId: string, domain: string, { id, reference, state, gene
 export async function place(api: Api, instance: { instanceId: number; name: string }, input: OrderInput) {
   const names = { name: input.customFields['vanity_name'], shared: input.options['vanity_domain'] };
   const domainName = await orderedDomain(api.db, { domain: input.domain ?? null, product: input.product, ...names });
-  const wish = { ...input, domain: domainName, externalId: input.serviceId, instanceId: instance.instanceId, openedBy: instance.name, password: input.password ?? newPassword() };
+  const { provisioning: { webTemplate, proxyTemplate } } = await api.settings.all();
+  const templates = { web: webTemplate, proxy: proxyTemplate };
+  const wish = { ...input, domain: domainName, externalId: input.serviceId, instanceId: instance.instanceId, openedBy: instance.name, password: input.password ?? newPassword(), templates: isUsual(templates) ? undefined : templates };
   const accepted = await open(api.db, { boss: api.boss, sealer: api.sealer, policies: () => api.engine.policies() }, wish);
   // Create on a failed service resumes its chain; WHMCS repeats Create until it is told success.
   if (!accepted.fresh && accepted.state === 'failed') await retryFailed(api.engine, accepted.id, instance.name);

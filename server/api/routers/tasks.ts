@@ -9,7 +9,7 @@ import { whyWaiting } from '#server/core/why.ts';
 import { Refused } from '#server/refused.ts';
 import { cleanUp, leftoverOf } from '#server/tasks/leftovers.ts';
 import { cancelTask, resumeFrom, retryFailed, skipTask } from '#server/tasks/retry.ts';
-import { may, router } from '../trpc.ts';
+import { may, router, surely } from '../trpc.ts';
 
 const byId = z.object({ id: z.number().int() });
 const sorts = Object.keys(taskSorts) as [TaskSort, ...TaskSort[]];
@@ -62,7 +62,7 @@ export const tasksRouter = router({
   }),
   /** What a failed step found half-made, as it is on the node now. */
   leftover: may('look').input(byId).query(({ ctx, input }) => leftoverOf(ctx.api.engine, input.id)),
-  cleanUp: may('drive').input(byId).mutation(async ({ ctx, input }) => ({ operation: await cleanUp(ctx.api.engine, input.id, ctx.caller.name) })),
+  cleanUp: surely('drive').input(byId).mutation(async ({ ctx, input }) => ({ operation: await cleanUp(ctx.api.engine, input.id, ctx.caller.name) })),
   skip: may('drive').input(byId.extend({ reason: z.string({ error: 'Reason is missing' }).trim().min(3, 'Reason is missing: say in a few words why it goes on without this step').max(300, 'Reason is longer than 300 characters') })).mutation(async ({ ctx, input }) => {
     const { task } = await taskOf(ctx.api.db, input.id);
     return { status: await skipTask(ctx.api.engine, task.serviceId, task.id, input.reason, ctx.caller.name) };

@@ -10,7 +10,11 @@ export const addPackage = (role: Role): Step => async (context) => {
   const { panel, wish, say } = context;
   const account = accountOf(context, role);
   if (await panel.packages.find(account.package)) return done(false);
-  const answer = await panel.packages.add({ name: account.package, limits: account.limits, nameservers: wish.nameservers });
+  const answer = await panel.packages.add({ name: account.package, limits: account.limits, nameservers: wish.nameservers, ...(account.templates !== undefined && { templates: account.templates }) });
+  if (!answer.ok && answer.refusal === 'missing' && account.templates !== undefined) {
+    const { web, proxy } = account.templates;
+    return failed(`The node does not have the web template ${web}, or the proxy template ${proxy}`, 'Add it to the node, then retry. Which templates new websites get is set under Settings, Provisioning.', { retry: false });
+  }
   if (!answer.ok && answer.refusal !== 'exists') return refused(answer);
   if (await panel.packages.find(account.package)) return done(answer.ok);
   say('The panel took the package, but does not list it');

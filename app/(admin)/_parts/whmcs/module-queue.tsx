@@ -21,8 +21,9 @@ const WHERE = 'It does not try again by itself: press Retry in its Module Queue 
 export function ModuleQueueNote({ queued, onShow }: { queued: readonly Queued[]; onShow: () => void }) {
   const [first] = queued;
   if (first === undefined) return null;
+  const where = new Set(queued.map(({ instance }) => instance)).size === 1 ? first.instance : 'WHMCS';
   const what = queued.length === 1 ? `${actionOf(first)} of ${first.service?.domain ?? `service ${first.externalId}`} waits` : `${queued.length} actions wait`;
-  return <Note tone="warn" icon="pause" action={<Button size="small" onClick={onShow}>Show</Button>}>{what} in {first.instance}. {WHERE}</Note>;
+  return <Note tone="warn" icon="pause" action={<Button size="small" onClick={onShow}>Show</Button>}>{what} in {where}. {WHERE}</Note>;
 }
 
 export function ModuleQueueList({ queued }: { queued: readonly Queued[] }) {
@@ -31,8 +32,8 @@ export function ModuleQueueList({ queued }: { queued: readonly Queued[] }) {
       {queued.map((one) => (
         <li key={`${one.instance} ${one.externalId} ${one.action}`} className="flex flex-col gap-0.5 py-2.5">
           <span className="flex flex-wrap justify-between gap-x-4">
-            <span className="font-[540] wrap-anywhere">{actionOf(one)} {one.service === null ? `service ${one.externalId}` : <Link href={`/services/${one.service.id}`}>{one.service.domain}</Link>}</span>
-            <span className="text-sm whitespace-nowrap text-muted">{one.instance} {one.externalId} · <TimeAgo at={one.at} /></span>
+            <span className="font-[540] wrap-anywhere">{actionOf(one)} of {one.service === null ? 'a service that is not known here' : <Link href={`/services/${one.service.id}`}>{one.service.domain}</Link>}</span>
+            <span className="text-sm text-muted">{one.instance}, service {one.externalId} · tried <TimeAgo at={one.at} /></span>
           </span>
           <span className="text-sm wrap-anywhere text-muted">{one.error === '' ? 'WHMCS does not say why' : one.error}</span>
         </li>
@@ -46,11 +47,12 @@ export function ModuleQueue() {
   const trpc = useTRPC();
   const { data = [] } = useQuery(trpc.services.moduleQueue.queryOptions({}));
   const [shown, show] = useState(false);
+  const newest = data.map(({ toldAt }) => toldAt).toSorted().at(-1);
   return (
     <>
       <ModuleQueueNote queued={data} onShow={() => show(true)} />
       <Dialog open={shown} onClose={() => show(false)} title="Waiting in WHMCS">
-        <p className="mb-4 text-muted">WHMCS could not do this with us, or was refused. {WHERE} What it does from there is gone from this list within a few minutes.</p>
+        <p className="mb-4 text-muted">WHMCS was refused this, or got no answer. {WHERE} The list follows with its cron{newest !== undefined && <>, which last told of it <TimeAgo at={newest} /></>}.</p>
         <ModuleQueueList queued={data} />
       </Dialog>
     </>
@@ -62,6 +64,6 @@ export function ModuleQueueOf({ serviceId }: { serviceId: number }) {
   const trpc = useTRPC();
   const { data = [] } = useQuery(trpc.services.moduleQueue.queryOptions({ id: serviceId }));
   return data.map((one) => (
-    <Note key={one.action} tone="warn" icon="pause">{actionOf(one)} waits in {one.instance} since <TimeAgo at={one.at} />{one.error !== '' && <>: {one.error}</>} {WHERE}</Note>
+    <Note key={one.action} tone="warn" icon="pause">{actionOf(one)} waits in {one.instance}; it was last tried <TimeAgo at={one.at} />{one.error !== '' && <>: {one.error}</>} {WHERE}</Note>
   ));
 }

@@ -21,9 +21,11 @@ const said = (value: unknown): string => {
   if (role !== undefined) return roleWords[role].title;
   return value === true ? 'yes' : value === false ? 'no' : value === null || value === undefined ? 'none' : String(value);
 };
+/** What the verb has said already. */
+const inVerb = new Set(['invitedBy', 'disabled', 'password', 'authenticator']);
 /** `Operator → Admin`, `yes`. */
 function difference({ before, after }: Deed): string {
-  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((key) => key !== 'invitedBy');
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((key) => !inVerb.has(key));
   return keys.map((key) => (before !== null && after !== null && key in before && key in after ? `${said(before[key])} → ${said(after[key])}` : said((after ?? before)?.[key]))).join(', ');
 }
 
