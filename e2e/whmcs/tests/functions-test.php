@@ -103,6 +103,21 @@ test('every function keeps its shape: a silent server, which is waited for once 
     yes($took < 10, "it took $took s");
 });
 
+test('a glance that was too slow keeps away other glances, and no command', function (): void {
+    $glance = static fn (): string => hostwright_AdminServicesTabFields(params(world()['drowsy']))['Hostwright'];
+    $started = microtime(true);
+    matches('/no answer within 2 seconds/', $glance());
+    same('success', hostwright_SuspendAccount(params(world()['drowsy'])));
+    matches('/no answer within 2 seconds/', $glance());
+    $took = microtime(true) - $started;
+    yes($took > 1.8 && $took < 3, "it took $took s");
+});
+
+test('a glance that found nobody keeps everything away', function (): void {
+    matches('/the connection broke/', hostwright_AdminServicesTabFields(params(world()['moody']))['Hostwright']);
+    matches('/the connection broke/', hostwright_SuspendAccount(params(world()['moody'])));
+});
+
 test('every function keeps its shape: a certificate that nobody trusts', static fn () => expectRefusals(callAll(params(world()['untrusted'])), '/its certificate is not trusted/'));
 
 test('every function keeps its shape: a Throwable inside', function (): void {
