@@ -41,6 +41,17 @@ test('what needs no server', function (): void {
     same([], array_values(array_merge(array_diff($there, $tried), array_diff($tried, $there))), 'functions that no test calls, or that are not there:');
 });
 
+test('the card among the apps has all that WHMCS knows of one', function (): void {
+    $folder = getenv('STAND_IN_FOLDER') . '/modules/servers/hostwright';
+    $card = json_decode((string) file_get_contents("$folder/whmcs.json"), true);
+    same(['schema', 'type', 'name', 'license', 'category', 'description', 'logo', 'support', 'authors'], array_keys($card));
+    same(['1.0', 'whmcs-servers', 'hostwright', 'MIT'], [$card['schema'], $card['type'], $card['name'], $card['license']]);
+    same(['name', 'tagline', 'long', 'features'], array_keys($card['description']));
+    // Empty where nobody is named to whom strangers may turn: no address is made up.
+    same(['homepage', 'learn_more', 'email', 'support_url', 'docs_url'], array_keys($card['support']));
+    yes(getimagesize("$folder/{$card['logo']['filename']}")[0] <= 500, 'the logo is too wide');
+});
+
 test('every function, when all is well', function (): void {
     $answers = callAll(params(world()['fine']));
     foreach (TEXTS as $name) {
