@@ -11,16 +11,22 @@ const html = (res: ServerResponse, status: number): void => void res.writeHead(s
 const refused = (message: string, more = {}) => ({ error: { message, code: -32600, data: { code: 'BAD_REQUEST', httpStatus: 400, ref: 'A1B2C3D4', ...more } } });
 const KEY = 'hw_canaryKeyCanaryKeyCanaryKeyCanaryKeyCanar';
 
+const used = (serviceId: string, diskMb: number) => ({ serviceId, username: `rosas-bakery-com-${serviceId}`, diskMb, diskLimitMb: 15_360, bandwidthMb: 30, bandwidthLimitMb: null, mailAccounts: 2, databases: 1, at: '2026-03-04T05:06:07.890Z' });
+
 /** What each procedure answers when all is well. */
 const fine: Record<keyof typeof contract, object> = (() => {
   const standing = { serviceId: '7', state: 'active', wanted: 'active', generation: 1 };
+  const account = { serviceId: '7', email: 'rosa@example.com', username: 'rosas-bakery-com-web', domain: 'rosas-bakery.com', product: 'split', primaryIp: '203.0.113.10', createdAt: '2026-03-04T05:06:07.890Z', state: 'suspended' };
   return {
     create: { serviceId: '7', id: 1, reference: 'ABCD-2345', domain: 'rosas-bakery.com', state: 'deploying', generation: 1, logins: { web: 'rosas-bakery-com-web' } },
     suspend: standing, unsuspend: standing, terminate: standing, changePassword: standing, changePackage: standing, redeploy: standing, forceTerminate: standing,
     renew: { serviceId: '7', renewed: true }, retry: { serviceId: '7', retried: 1 }, repair: { serviceId: '7', steps: 0 }, deleted: { serviceId: '7', orphaned: true },
     status: { ...standing, id: 1, reference: 'ABCD-2345', domain: 'rosas-bakery.com', product: 'split', done: 3, total: 9, error: null, pending: null, login: null, url: 'https://x/services/1' },
-    ping: { ok: true, instance: 'X', version: '1', now: new Date().toISOString(), products: 1, nodes: 1, nodesDown: [], callback: null },
-    products: { products: [] }, usage: { services: [] }, accounts: { accounts: [] }, changes: { cursor: '', more: false, services: [] }, pending: { cursor: 0, more: false, changes: [] }, told: { told: 0 }, queued: { kept: 0 }, signOn: { url: '' }, signOnStaff: { url: '' },
+    // Its clock goes on: a run on several PHPs takes longer than clocks may differ.
+    get ping() {
+      return { ok: true, instance: 'X', version: '1', now: new Date().toISOString(), products: 1, nodes: 1, nodesDown: [], callback: null };
+    },
+    products: { products: [{ slug: 'split', name: 'Split', mode: 'split' }] }, usage: { services: [used('7', 120.4), used('8', 80)] }, accounts: { accounts: [account] }, changes: { cursor: '', more: false, services: [] }, pending: { cursor: 0, more: false, changes: [] }, told: { told: 0 }, queued: { kept: 0 }, signOn: { url: '' }, signOnStaff: { url: '' },
   };
 })();
 
@@ -38,6 +44,10 @@ const news: Partial<Record<keyof typeof contract, object>> = {
 const modes: Record<string, Answer> = {
   fine: signOnTo((origin) => `${origin}/sso?c=once`),
   telling: (res, procedure) => result(res, news[procedure as keyof typeof fine] ?? fine[procedure as keyof typeof fine]),
+  // More than the column of WHMCS's table holds, between two that are as they should be.
+  bursting: (res, procedure) => result(res, procedure === 'usage' ? { services: [used('7', 120.4), used('8', 3e9), used('9', 80)] } : fine[procedure as keyof typeof fine]),
+  drowsy: (res, procedure) => (procedure === 'status' ? undefined : result(res, fine[procedure as keyof typeof fine])),
+  moody: (res, procedure) => (procedure === 'status' ? void res.destroy() : result(res, fine[procedure as keyof typeof fine])),
   evil: signOnTo(() => 'https://evil.example/sso?c=once'),
   script: signOnTo(() => 'javascript:alert(1)'),
   userinfo: signOnTo((origin) => `${origin.replace('://', '://evil@')}/sso`),
@@ -81,7 +91,7 @@ export async function startStrange(authority: Authority): Promise<Strange> {
       if (mode === undefined) return void res.end(req.url === '/last' ? JSON.stringify(last) : String(connections));
       const raw = await bodyOf(req);
       const origin = `http://${req.headers.host ?? ''}`;
-      if (name === 'fine' && raw !== '') last = { raw, body: JSON.parse(raw), headers: req.headers };
+      if (name === 'fine' && raw !== '') last = { raw, url: req.url, body: JSON.parse(raw), headers: req.headers };
       mode(res, /service\.(\w+)/.exec(req.url ?? '')?.[1] ?? '', origin);
     };
     const server = name === 'untrusted' ? createSecure({ cert: own.certificate, key: own.key }, handle) : createServer(handle);

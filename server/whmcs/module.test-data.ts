@@ -10,6 +10,10 @@ export interface ServiceRow {
   generation: number;
   stray_at: Date | null;
   desired: Record<string, unknown>;
+  reference: string;
+  /** Sealed. */
+  password: string;
+  password_version: number;
 }
 export interface Both extends AsyncDisposable {
   house: House;

@@ -39,19 +39,20 @@ it('the host’s notification rules are met with the next cron where there is no
   const { api } = house.running;
   const notified = async () => (await whmcs.state())['notifications'] ?? [];
   /** Its deployment comes to its end, for the engine. */
-  const deployed = async (domain: string): Promise<void> => {
+  const deployed = async (domain: string): Promise<number> => {
     const { id } = await whmcs.order({ domain });
     await becomes('active', [id]);
     const { rows: [row] } = await house.pool.query<{ service: number; operation: number }>('select s.id as service, o.id as operation from services s join operations o on o.service_id = s.id where s.external_id = $1', [String(id)]);
     if (row === undefined) throw new Error('Nothing was ordered');
     await api.db.transaction((tx) => recordEnds(tx, row.service, 1, [{ id: row.operation, kind: 'deploy', status: 'succeeded' }]));
     await whmcs.cron();
+    return id;
   };
   await deployed('nobody-is-told.com');
   expect(await notified()).toEqual([]);
   await api.settings.save('callBacks', { ...defaultCallBacks, notify: true });
-  await deployed('rules-are-met.com');
-  const one = expect.objectContaining({ identifier: 'hostwright', title: 'Deployment #1 of rules-are-met.com succeeded', message: expect.stringMatching(/^Deployment #1 of rules-are-met\.com succeeded \(Hostwright [0-9A-Z-]{9}\)$/), status: 'Success', url: expect.stringMatching(/\/services\/\d+$/) });
+  const id = await deployed('rules-are-met.com');
+  const one = expect.objectContaining({ identifier: 'hostwright', title: 'Deployment #1 of rules-are-met.com succeeded', message: expect.stringMatching(/^Deployment #1 of rules-are-met\.com succeeded \(Hostwright [0-9A-Z-]{9}\)$/), status: 'Success', url: expect.stringMatching(/\/services\/\d+$/), attributes: [{ label: 'Service', value: String(id) }] });
   expect(await notified()).toEqual([one]);
   expect((await house.pool.query("select done_by from call_backs where kind = 'notify'")).rows).toEqual([{ done_by: 'module' }]);
   await whmcs.cron();

@@ -8,9 +8,7 @@ declare(strict_types=1);
 function sent(array $over): array
 {
     same('success', hostwright_CreateAccount(params(world()['fine'], $over)));
-    $client = curl_init(world()['last']);
-    curl_setopt($client, CURLOPT_RETURNTRANSFER, true);
-    return json_decode((string) curl_exec($client), true);
+    return lastCall();
 }
 
 test('names and fields are decoded, the password is not touched', function (): void {

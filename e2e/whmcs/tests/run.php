@@ -7,6 +7,8 @@ declare(strict_types=1);
  * line of JSON per test, then one plain line. A PHP without an environment finds it in the file that it is given.
  */
 
+use StandIn\State;
+
 foreach (isset($argv[1]) ? json_decode((string) file_get_contents($argv[1]), true) : [] as $name => $value) {
     putenv("$name=$value");
 }
@@ -86,6 +88,43 @@ function params(string $url, array $over = []): array
     ] + Seen::UNUSED;
 }
 
+/** @param array<string, mixed> $database */
+function bringBack(array $database): void
+{
+    State::change(static function (array &$state) use ($database): void {
+        $state = $database;
+    });
+}
+
+/**
+ * Runs something again and again while one access to WHMCS's database after the other fails, once and for good, by turns with an
+ * Error and with an exception. Answers what came of it and when, until there is no access left to fail.
+ *
+ * @return iterable<string, mixed>
+ */
+function whileItFails(callable $run): iterable
+{
+    [$database, $lines] = [State::read(), count(State::logs()['modulelog'])];
+    $secret = 'canary ' . Seen::PASSWORD . ' ' . Seen::KEY;
+    for ($at = 0, $met = true; $met; $at++) {
+        foreach ([1, 100_000] as $times) {
+            bringBack($database);
+            State::breaks(($at + $times) % 2 === 0 ? new TypeError($secret) : new RuntimeException($secret), $at, $times);
+            try {
+                $answer = $run();
+            } finally {
+                $met = State::heal();
+            }
+            if ($met) {
+                yield "at access $at" . ($times === 1 ? '' : ' and on') => $answer;
+            }
+        }
+    }
+    $said = implode("\n", array_column(array_slice(State::logs()['modulelog'], $lines), 'response'));
+    matches('/(TypeError|RuntimeException) in ' . preg_quote(basename(__FILE__)) . ':/', $said, 'no fault was written down:');
+}
+
+require_once __DIR__ . '/answers.php';
 foreach (glob(__DIR__ . '/*-test.php') as $file) {
     require $file;
 }

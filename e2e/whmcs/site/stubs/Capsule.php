@@ -74,6 +74,10 @@ final class Query
     /** @param array<string, mixed> $values */
     public function update(array $values): int
     {
+        // As a database in its strict mode does it: a number that its column does not hold is not cut off.
+        foreach (array_filter($values, static fn (mixed $value): bool => is_int($value) && $value > 2147483647) as $column => $_) {
+            throw new \RuntimeException("Out of range value for column '$column'");
+        }
         return State::change(function (array &$state) use ($values): int {
             $changed = 0;
             foreach ($this->rows($state) as $at => $row) {

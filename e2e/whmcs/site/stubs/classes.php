@@ -60,6 +60,8 @@ namespace WHMCS\Authentication {
 }
 
 namespace WHMCS\Module\Server {
+    use StandIn\State;
+
     final class CustomAction
     {
         private function __construct(public readonly string $identifier, public readonly string $display, public readonly mixed $callable, public readonly array $params, public readonly array $permissions)
@@ -82,8 +84,10 @@ namespace WHMCS\Module\Server {
         /** @var list<CustomAction> */
         public array $actions = [];
 
+        /** As a product's permissions are looked up. */
         public function add(CustomAction $action): self
         {
+            State::read();
             $this->actions[] = $action;
             return $this;
         }
@@ -122,6 +126,7 @@ namespace WHMCS\UsageBilling\Metrics\Units {
 }
 
 namespace WHMCS\UsageBilling\Metrics {
+    use StandIn\State;
     use WHMCS\UsageBilling\Contracts\Metrics\MetricInterface;
 
     final class Usage
@@ -135,8 +140,10 @@ namespace WHMCS\UsageBilling\Metrics {
     {
         public ?Usage $usage = null;
 
+        /** As the prices of a metric are looked up. */
         public function __construct(private string $name, public string $display, public string $type, public object $units)
         {
+            State::read();
         }
 
         public function systemName(): string

@@ -68,7 +68,14 @@ function localAPI($command, $values, $admin = ''): array
         return send_mail($values['messagename'], (int) $values['id']) ? ['result' => 'success'] : ['result' => 'error', 'message' => 'Sending Failed'];
     }
     if ($command === 'GetModuleQueue') {
-        $entries = array_map(static fn (array $one): array => ['serviceType' => 'service', 'serviceId' => (string) $one['service'], 'moduleName' => 'hostwright', 'moduleAction' => $one['command'], 'lastAttempt' => $one['on'], 'lastAttemptError' => htmlspecialchars($one['message'], ENT_QUOTES), 'numRetries' => '0', 'completed' => '0'], StandIn\Core::waiting());
+        // By the names of its documentation, by those of the columns, or by others.
+        $named = static fn (string $name): string => match (State::read()['names'] ?? '') {
+            'columns' => strtolower((string) preg_replace('/[A-Z]/', '_$0', $name)),
+            'others' => "its $name",
+            default => $name,
+        };
+        $entryOf = static fn (array $one): array => ['serviceType' => 'service', 'serviceId' => (string) $one['service'], 'moduleName' => $one['module'] ?? 'hostwright', 'moduleAction' => $one['command'], 'lastAttempt' => $one['on'], 'lastAttemptError' => htmlspecialchars($one['message'], ENT_QUOTES), 'numRetries' => '0', 'completed' => '0'];
+        $entries = array_map(static fn (array $entry): array => array_combine(array_map($named, array_keys($entry)), $entry), array_map($entryOf, StandIn\Core::waiting()));
         $answer = ['result' => 'success', 'count' => (string) count($entries)];
         if (State::read()['nested'] ?? false) {
             return $answer + ['queue' => array_map(static fn (array $entry): object => (object) $entry, $entries)];
@@ -88,7 +95,12 @@ function localAPI($command, $values, $admin = ''): array
                 return ['result' => 'error', 'message' => "Missing or invalid $name"];
             }
         }
-        State::append('notifications', ['identifier' => $values['notification_identifier'], 'title' => $values['title'], 'message' => $values['message'], 'status' => $values['status'] ?? '', 'url' => $values['url'] ?? '']);
+        foreach ($values['attributes'] ?? [] as $attribute) {
+            if (!is_string($attribute['label'] ?? null) || !is_string($attribute['value'] ?? null)) {
+                return ['result' => 'error', 'message' => 'Missing or invalid attributes'];
+            }
+        }
+        State::append('notifications', ['identifier' => $values['notification_identifier'], 'title' => $values['title'], 'message' => $values['message'], 'status' => $values['status'] ?? '', 'url' => $values['url'] ?? '', 'attributes' => $values['attributes'] ?? []]);
         return ['result' => 'success'];
     }
     return ['result' => 'error', 'message' => "Command Not Found"];

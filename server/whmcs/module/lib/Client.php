@@ -19,7 +19,7 @@ final class Client
     private const MOST_BYTES = 33554432;
     private const UNREACHABLE = 'Hostwright could not be reached';
 
-    /** @var array<string, array{float, string}> what does not answer, until when it is left alone, and why */
+    /** @var array<string, array{float, string, bool}> what does not answer, until when it is left alone, why, and whether only by those in a hurry */
     private static array $resting = [];
     private static ?\CurlHandle $curl = null;
 
@@ -80,8 +80,8 @@ final class Client
      */
     private function send(string $procedure, string $kind, string $json, array $limits): array
     {
-        [$until, $why] = self::$resting[$this->server->url] ?? [0.0, ''];
-        if (microtime(true) < $until) {
+        [$until, $why, $onlyHasty] = self::$resting[$this->server->url] ?? [0.0, '', false];
+        if (microtime(true) < $until && (!$onlyHasty || self::isHasty($limits))) {
             throw new Problem($why);
         }
         $address = "{$this->server->url}/api/trpc/$procedure";
@@ -119,7 +119,7 @@ final class Client
             curl_setopt($curl, CURLOPT_POSTFIELDS, $json);
         }
         if (curl_exec($curl) === false) {
-            throw $this->unreachable(curl_errno($curl), $limits[1]);
+            throw $this->unreachable(curl_errno($curl), $limits);
         }
         return [(int) curl_getinfo($curl, CURLINFO_RESPONSE_CODE), $body, $location];
     }
@@ -131,20 +131,31 @@ final class Client
         return [...$type, 'Accept: application/json', "Authorization: Bearer {$this->server->key}", 'X-Module-Version: ' . self::VERSION, 'X-WHMCS-Version: ' . Whmcs::version()];
     }
 
-    /** Hundreds of services may come after this one: they are not each kept waiting for the same silence. */
-    private function unreachable(int $code, float $seconds): Problem
+    /** @param array{float, float} $limits */
+    private static function isHasty(array $limits): bool
+    {
+        return $limits[1] < self::COMMAND[1];
+    }
+
+    /**
+     * Hundreds of services may come after this one: they are not each kept waiting for the same silence. What did not answer a
+     * glance in time may be slow and well: that keeps away other glances, and no command.
+     *
+     * @param array{float, float} $limits
+     */
+    private function unreachable(int $code, array $limits): Problem
     {
         $why = match ($code) {
             CURLE_COULDNT_RESOLVE_HOST => 'its name is not known in DNS',
             CURLE_COULDNT_CONNECT => 'nothing listens at this address and port, or a firewall refuses',
-            CURLE_OPERATION_TIMEDOUT => "no answer within $seconds seconds",
+            CURLE_OPERATION_TIMEDOUT => "no answer within $limits[1] seconds",
             CURLE_SSL_CACERT, CURLE_SSL_PEER_CERTIFICATE => 'its certificate is not trusted: it must be valid for the hostname of the server',
             CURLE_SSL_CONNECT_ERROR => 'no secure connection could be made: look at the port and at Secure',
             CURLE_WRITE_ERROR => 'its answer is far too long',
             default => "the connection broke (curl $code)",
         };
         $sentence = self::UNREACHABLE . ": $why.";
-        self::$resting[$this->server->url] = [microtime(true) + self::REST_SECONDS, $sentence];
+        self::$resting[$this->server->url] = [microtime(true) + self::REST_SECONDS, $sentence, $code === CURLE_OPERATION_TIMEDOUT && self::isHasty($limits)];
         return new Problem($sentence);
     }
 

@@ -19,32 +19,46 @@ final class Deletions
             return;
         }
         // Its record may be gone already: then each Hostwright is asked, which knows only its own.
-        foreach ($params === null ? array_map([Whmcs::class, 'serverParams'], Whmcs::serverIds()) : [$params] as $server) {
-            self::to($serviceId, $server);
+        foreach ($params === null ? Whmcs::serverIds() : [(int) $params['serverid']] as $serverId) {
+            self::to($serviceId, $serverId);
         }
     }
 
     public static function tellAgain(): void
     {
-        foreach (Marks::all(self::TOLD) as $serviceId => $serverId) {
-            self::to($serviceId, Whmcs::serverParams((int) $serverId));
+        foreach (array_keys(Marks::all(self::TOLD)) as $serviceId) {
+            foreach (self::untold($serviceId) as $serverId) {
+                self::to($serviceId, $serverId);
+            }
         }
     }
 
-    /** @param array<string, mixed> $server */
-    private static function to(int $serviceId, array $server): void
+    private static function to(int $serviceId, int $serverId): void
     {
+        $server = Whmcs::serverParams($serverId);
         try {
             (new Client(Server::of($server)))->call('service.deleted', ['serviceId' => (string) $serviceId], Client::GLANCE);
-            Marks::clear($serviceId, self::TOLD);
+            self::note($serviceId, $serverId, true);
         } catch (\Throwable $fault) {
             Module::words('deleted', $fault);
             // A Server that is gone from WHMCS as well has nobody to be told any more.
-            if (($server['serverid'] ?? 0) === 0) {
-                Marks::clear($serviceId, self::TOLD);
-                return;
-            }
-            Marks::set($serviceId, self::TOLD, (string) $server['serverid']);
+            self::note($serviceId, $serverId, $server['serverid'] === 0);
         }
+    }
+
+    /** What one Hostwright was told says nothing of another one, which could not be reached. */
+    private static function note(int $serviceId, int $serverId, bool $told): void
+    {
+        $left = array_diff(self::untold($serviceId), [$serverId]);
+        if (!$told) {
+            $left[] = $serverId;
+        }
+        $left === [] ? Marks::clear($serviceId, self::TOLD) : Marks::set($serviceId, self::TOLD, implode(',', $left));
+    }
+
+    /** The Servers that could not be told of the service. @return list<int> */
+    private static function untold(int $serviceId): array
+    {
+        return array_map('intval', array_filter(explode(',', Marks::get($serviceId, self::TOLD) ?? '')));
     }
 }

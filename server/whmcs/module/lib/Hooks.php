@@ -71,11 +71,7 @@ final class Hooks
         try {
             return $run() ?? $otherwise;
         } catch (\Throwable $fault) {
-            try {
-                Module::words($name, $fault);
-            } catch (\Throwable) {
-                // Not even the log can be written.
-            }
+            Module::words($name, $fault);
             return $otherwise;
         }
     }

@@ -22,6 +22,27 @@ final class Metrics implements ProviderInterface
     /** Asked before there is a server. @return list<Metric> */
     public function metrics()
     {
+        return self::calmly(static fn (): array => self::known());
+    }
+
+    /** @return array<string, array<string, Metric>> */
+    public function usage()
+    {
+        return self::calmly(fn (): array => array_map([self::class, 'measured'], array_column($this->services(), null, 'username')));
+    }
+
+    /** @return array<string, Metric> */
+    public function tenantUsage($tenant)
+    {
+        return self::calmly(function () use ($tenant): array {
+            $used = array_column($this->services(), null, 'username')[(string) $tenant] ?? null;
+            return $used === null ? [] : self::measured($used);
+        });
+    }
+
+    /** @return list<Metric> */
+    private static function known(): array
+    {
         return [
             new Metric('diskMb', 'Disk space', MetricInterface::TYPE_SNAPSHOT, new MegaBytes()),
             new Metric('bandwidthMb', 'Traffic', MetricInterface::TYPE_PERIOD_MONTH, new MegaBytes()),
@@ -30,48 +51,39 @@ final class Metrics implements ProviderInterface
         ];
     }
 
-    /** @return array<string, array<string, Metric>> */
-    public function usage()
-    {
-        $all = [];
-        foreach ($this->services() as $used) {
-            $all[$used['username']] = $this->measured($used);
-        }
-        return $all;
-    }
-
-    /** @return array<string, Metric> */
-    public function tenantUsage($tenant)
-    {
-        foreach ($this->services() as $used) {
-            if ($used['username'] === (string) $tenant) {
-                return $this->measured($used);
-            }
-        }
-        return [];
-    }
-
-    /** What can not be asked now is not zero: nothing is said of it. @return list<array<string, mixed>> */
+    /** @return list<array<string, mixed>> */
     private function services(): array
     {
-        try {
-            return (new Client(Server::of($this->params)))->call('service.usage', [], Client::LIST)['services'];
-        } catch (\Throwable $fault) {
-            Module::words('metrics', $fault);
-            return [];
-        }
+        return (new Client(Server::of($this->params)))->call('service.usage', [], Client::LIST)['services'];
     }
 
     /**
      * @param array<string, mixed> $used
      * @return array<string, Metric>
      */
-    private function measured(array $used): array
+    private static function measured(array $used): array
     {
         $metrics = [];
-        foreach ($this->metrics() as $metric) {
+        foreach (self::known() as $metric) {
             $metrics[$metric->systemName()] = $metric->withUsage(new Measured($used[$metric->systemName()]));
         }
         return $metrics;
+    }
+
+    /**
+     * What can not be asked now is not zero: nothing is said of it. Of the classes that WHMCS has for it, another version may
+     * have made others.
+     *
+     * @param callable(): array<mixed> $run
+     * @return array<mixed>
+     */
+    private static function calmly(callable $run): array
+    {
+        try {
+            return $run();
+        } catch (\Throwable $fault) {
+            Module::words('metrics', $fault);
+            return [];
+        }
     }
 }

@@ -19,33 +19,72 @@ final class Queue
     {
         $waiting = self::of($serverId);
         // Nothing was there, and nothing is: that is no news.
-        if ($waiting === [] && Whmcs::setting(self::TOLD . $serverId) === '') {
+        if ($waiting === null || ($waiting === [] && Whmcs::setting(self::TOLD . $serverId) === '')) {
             return;
         }
         $client->call('service.queued', ['server' => (string) $serverId, 'queue' => $waiting], Client::LIST);
         Whmcs::keep(self::TOLD . $serverId, $waiting === [] ? '' : (string) count($waiting));
     }
 
-    /** @return list<array{serviceId: string, action: string, error: string, at: string}> */
-    private static function of(int $serverId): array
+    /**
+     * Null when WHMCS has something and says it in a way that is not understood: that is not an empty queue.
+     *
+     * @return list<array{serviceId: string, action: string, error: string, at: string}>|null
+     */
+    private static function of(int $serverId): ?array
     {
-        $waiting = [];
-        foreach (self::entries(Whmcs::api('GetModuleQueue', ['serviceType' => 'service', 'moduleName' => 'hostwright'])) as $entry) {
-            $serviceId = (int) ($entry['serviceId'] ?? 0);
-            $action = Text::plain($entry['moduleAction'] ?? '');
-            $at = strtotime(Text::plain($entry['lastAttempt'] ?? ''));
-            if (Text::isOn($entry['completed'] ?? false) || preg_match('/^\w{1,60}$/', $action) !== 1 || !self::isHere($serviceId, $serverId)) {
-                continue;
-            }
-            $waiting[] = ['serviceId' => (string) $serviceId, 'action' => $action, 'error' => Text::sentence(Text::decoded($entry['lastAttemptError'] ?? '')), 'at' => gmdate('Y-m-d\TH:i:s\Z', $at === false ? time() : $at)];
+        $answer = Whmcs::api('GetModuleQueue', ['serviceType' => 'service', 'moduleName' => 'hostwright']);
+        $entries = self::entries($answer);
+        $understood = array_filter(array_map([self::class, 'read'], $entries));
+        if ($understood === [] && ($entries !== [] || (int) Text::plain($answer['count'] ?? 0) > 0)) {
+            Whmcs::logCall('queue', 'GetModuleQueue', Text::sentence('None of its entries was understood, which have: ' . implode(', ', array_keys($entries[0] ?? $answer))), []);
+            return null;
         }
-        return array_slice($waiting, 0, self::MOST);
+        $servers = Whmcs::serverIds();
+        $own = array_filter($understood, static fn (array $one): bool => $one['waits'] && self::isToldBy($serverId, (int) $one['serviceId'], $servers));
+        return array_map(static fn (array $one): array => array_diff_key($one, ['waits' => true]), array_slice($own, 0, self::MOST));
     }
 
-    private static function isHere(int $serviceId, int $serverId): bool
+    /**
+     * Null when it is not understood.
+     *
+     * @param array<mixed> $entry
+     * @return array{serviceId: string, action: string, error: string, at: string, waits: bool}|null
+     */
+    private static function read(array $entry): ?array
     {
-        $service = $serviceId === 0 ? null : Capsule::table('tblhosting')->where('id', $serviceId)->first();
-        return $service !== null && (int) $service->server === $serverId;
+        $serviceId = (int) Text::plain(self::field($entry, 'serviceId'));
+        $action = Text::plain(self::field($entry, 'moduleAction'));
+        if ($serviceId <= 0 || preg_match('/^\w{1,60}$/', $action) !== 1) {
+            return null;
+        }
+        $at = strtotime(Text::plain(self::field($entry, 'lastAttempt')));
+        $ours = in_array(strtolower(Text::plain(self::field($entry, 'moduleName'))), ['', 'hostwright'], true);
+        return [
+            'serviceId' => (string) $serviceId, 'action' => $action, 'error' => Text::sentence(Text::decoded(self::field($entry, 'lastAttemptError'))), 'at' => gmdate('Y-m-d\TH:i:s\Z', $at === false ? time() : $at),
+            'waits' => $ours && !Text::isOn(self::field($entry, 'completed')),
+        ];
+    }
+
+    /** By the name that its documentation has, or by the one of the column. @param array<mixed> $entry */
+    private static function field(array $entry, string $name): mixed
+    {
+        return $entry[$name] ?? $entry[strtolower((string) preg_replace('/[A-Z]/', '_$0', $name))] ?? '';
+    }
+
+    /**
+     * By the Server that the service is on. Where that is none, or none any more, the first of them tells: else nobody did.
+     *
+     * @param list<int> $servers
+     */
+    private static function isToldBy(int $serverId, int $serviceId, array $servers): bool
+    {
+        $service = Capsule::table('tblhosting')->where('id', $serviceId)->first();
+        if ($service === null) {
+            return false;
+        }
+        $on = (int) $service->server;
+        return $serverId === (in_array($on, $servers, true) ? $on : min($servers));
     }
 
     /**

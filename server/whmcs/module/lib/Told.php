@@ -85,11 +85,20 @@ final class Told
     {
         match ($change['kind']) {
             'activity' => Whmcs::logActivity($change['text'], (int) $change['clientId']),
-            'notify' => Whmcs::api('TriggerNotificationEvent', ['notification_identifier' => 'hostwright', 'title' => $change['title'], 'message' => $change['text'], 'status' => $change['status'], 'statusStyle' => $change['status'] === 'Success' ? 'success' : 'danger', ...array_filter(['url' => (string) ($change['url'] ?? '')])]),
+            'notify' => self::notify($id, $change),
             'mail' => self::mail($id, $change),
             // A newer server has more to say than this module knows.
             default => null,
         };
+    }
+
+    /** @param array<string, mixed> $change */
+    private static function notify(int $id, array $change): void
+    {
+        Whmcs::api('TriggerNotificationEvent', [
+            'notification_identifier' => 'hostwright', 'title' => $change['title'], 'message' => $change['text'], 'status' => $change['status'], 'statusStyle' => $change['status'] === 'Success' ? 'success' : 'danger',
+            ...array_filter(['url' => (string) ($change['url'] ?? '')]), 'attributes' => [['label' => 'Service', 'value' => (string) $id]],
+        ]);
     }
 
     /** @param array<string, mixed> $change */

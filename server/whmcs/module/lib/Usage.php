@@ -23,19 +23,34 @@ final class Usage
         }
     }
 
+    /** Throws what the first row met that could not be written, when all the others are. */
     public static function write(Client $client, int $serverId): void
     {
         $services = $client->call('service.usage', [], Client::LIST)['services'];
         // Before anything is written: what can't be written once is not tried with every run.
         Whmcs::keep(self::WRITTEN . $serverId, (string) time());
+        $first = null;
         foreach ($services as $used) {
-            // WHMCS knows no "unlimited": 0 is how its own modules write that.
-            Capsule::table('tblhosting')->where('id', (int) $used['serviceId'])->where('server', $serverId)->update([
-                'diskusage' => (int) round($used['diskMb']), 'disklimit' => (int) round($used['diskLimitMb'] ?? 0),
-                'bwusage' => (int) round($used['bandwidthMb']), 'bwlimit' => (int) round($used['bandwidthLimitMb'] ?? 0),
-                'lastupdate' => date('Y-m-d H:i:s'),
-            ]);
+            try {
+                self::writeRow($used, $serverId);
+            } catch (\Throwable $fault) {
+                $first ??= $fault;
+            }
         }
+        if ($first !== null) {
+            throw $first;
+        }
+    }
+
+    /** @param array<string, mixed> $used */
+    private static function writeRow(array $used, int $serverId): void
+    {
+        // WHMCS knows no "unlimited": 0 is how its own modules write that.
+        Capsule::table('tblhosting')->where('id', (int) $used['serviceId'])->where('server', $serverId)->update([
+            'diskusage' => (int) round($used['diskMb']), 'disklimit' => (int) round($used['diskLimitMb'] ?? 0),
+            'bwusage' => (int) round($used['bandwidthMb']), 'bwlimit' => (int) round($used['bandwidthLimitMb'] ?? 0),
+            'lastupdate' => date('Y-m-d H:i:s'),
+        ]);
     }
 
     /**

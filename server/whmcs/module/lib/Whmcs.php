@@ -57,10 +57,14 @@ final class Whmcs
         }
     }
 
-    /** For what should not have happened: the kind of the error, never its trace or its values. */
+    /** For what should not have happened: the kind of the error, never its trace or its values. Throws nothing itself. */
     public static function logFault(string $action, \Throwable $fault): void
     {
-        self::logCall($action, $action, get_class($fault) . ' in ' . basename($fault->getFile()) . ':' . $fault->getLine(), []);
+        try {
+            self::logCall($action, $action, get_class($fault) . ' in ' . basename($fault->getFile()) . ':' . $fault->getLine(), []);
+        } catch (\Throwable) {
+            // Not even the log can be written.
+        }
     }
 
     public static function logActivity(string $text, int $clientId = 0): void

@@ -17,8 +17,18 @@ final class Words
     public static function in(string $language): self
     {
         $language = in_array($language, self::LANGUAGES, true) ? $language : 'english';
-        $read = static fn (string $name): array => require __DIR__ . "/../lang/$name.php";
-        return new self($language, $read($language) + $read('english'));
+        return new self($language, self::read($language) + self::read('english'));
+    }
+
+    /** A host may have changed its words, and broken the file: then English stands in. @return array<string, string> */
+    private static function read(string $language): array
+    {
+        try {
+            return require __DIR__ . "/../lang/$language.php";
+        } catch (\Throwable $fault) {
+            Whmcs::logFault('words', $fault);
+            return [];
+        }
     }
 
     /** @param array<string, mixed> $params */
