@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const long = process.env.HOSTWRIGHT_LONG === '1';
 
 /** Files that wait for leases, kills and restarts: begun first, so that the short ones fill the time beside them. */
-const slow = ['lifecycle.test.ts', 'kill.test.ts', 'life.test.ts', 'vanity.test.ts', 'steps.test.ts', 'leases.test.ts', 'postgres.test.ts', 'outcomes.test.ts', 'hub.test.ts'];
+const slow = ['lifecycle.test.ts', 'kill.test.ts', 'life.test.ts', 'vanity.test.ts', 'steps.test.ts', 'leases.test.ts', 'postgres.test.ts', 'php.test.ts', 'outcomes.test.ts', 'hub.test.ts'];
 const rank = ({ moduleId }: TestSpecification): number => {
   const at = slow.findIndex((name) => moduleId.endsWith(`/${name}`));
   return at === -1 ? slow.length : at;

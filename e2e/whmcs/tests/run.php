@@ -3,8 +3,9 @@
 declare(strict_types=1);
 
 /**
- * Runs the module's tests in one PHP, whichever it is: `php run.php`, with the addresses of the world in WORLD. One
- * line of JSON per test, then one plain line. A PHP without an environment finds it in the file that it is given.
+ * Runs the module's tests in one PHP, whichever it is: `php run.php`, with the addresses of the world in WORLD. Says what PHPUnit
+ * says (`--testdox`), which asks for another version of itself in each of these PHPs. One without an environment finds it in
+ * the file that it is given.
  */
 
 use StandIn\State;
@@ -49,6 +50,7 @@ function world(): array
 
 /** @var array<string, callable> */
 $tests = [];
+$assertions = 0;
 function test(string $name, callable $run): void
 {
     $GLOBALS['tests'][$name] = $run;
@@ -56,6 +58,7 @@ function test(string $name, callable $run): void
 
 function same(mixed $wanted, mixed $seen, string $what = ''): void
 {
+    $GLOBALS['assertions']++;
     if ($wanted !== $seen) {
         throw new Failed(trim("$what wanted " . json_encode($wanted, JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR) . ', saw ' . json_encode($seen, JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR)));
     }
@@ -63,6 +66,7 @@ function same(mixed $wanted, mixed $seen, string $what = ''): void
 
 function matches(string $pattern, string $seen, string $what = ''): void
 {
+    $GLOBALS['assertions']++;
     if (preg_match($pattern, $seen) !== 1) {
         throw new Failed(trim("$what wanted $pattern, saw $seen"));
     }
@@ -70,6 +74,7 @@ function matches(string $pattern, string $seen, string $what = ''): void
 
 function yes(bool $holds, string $what): void
 {
+    $GLOBALS['assertions']++;
     if (!$holds) {
         throw new Failed($what);
     }
@@ -129,6 +134,7 @@ foreach (glob(__DIR__ . '/*-test.php') as $file) {
     require $file;
 }
 $failed = 0;
+echo 'Runtime: PHP ', PHP_VERSION, "\n\n";
 foreach ($tests as $name => $run) {
     $started = microtime(true);
     WHMCS\Module\Server\Hostwright\Client::wake();
@@ -141,7 +147,8 @@ foreach ($tests as $name => $run) {
         $failed++;
         $problem = $fault instanceof Failed ? $fault->getMessage() : get_class($fault) . ': ' . $fault->getMessage() . ' at ' . basename($fault->getFile()) . ':' . $fault->getLine();
     }
-    echo json_encode(['test' => $name, 'problem' => $problem, 'ms' => (int) round((microtime(true) - $started) * 1000)], JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE), "\n";
+    echo $problem === null ? ' ✔ ' : ' ✘ ', $name, ' [', (int) round((microtime(true) - $started) * 1000), " ms]\n", $problem === null ? '' : '   │ ' . str_replace("\n", "\n   │ ", $problem) . "\n";
 }
-echo PHP_VERSION, ': ', count($tests) - $failed, " passed, $failed failed\n";
+$count = count($tests);
+echo $failed === 0 ? "\nOK ($count tests, $assertions assertions)\n" : "\nFAILURES!\nTests: $count, Assertions: $assertions, Failures: $failed.\n";
 exit($failed === 0 ? 0 : 1);
