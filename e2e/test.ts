@@ -60,9 +60,11 @@ async function browser(): Promise<Result> {
 mkdirSync(join(root, 'var'), { recursive: true });
 for (const old of ['vitest.json', 'playwright.json']) rmSync(join(root, 'var', old), { force: true });
 const results: Result[] = [];
-results.push(await check('types', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']));
-results.push(await check('lint', 'node_modules/oxlint/bin/oxlint', ['--quiet']));
-results.push(await check('unused files and exports', 'node_modules/knip/bin/knip.js', []));
+results.push(...(await Promise.all([
+  check('types', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']),
+  check('lint', 'node_modules/oxlint/bin/oxlint', ['--quiet']),
+  check('unused files and exports', 'node_modules/knip/bin/knip.js', []),
+])));
 // Before several tests would install it at once; those that need it say so themselves when it could not be.
 try {
   await needPhp();
