@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
 import type { ControlOp } from '../simnode/control.ts';
-import type { Answer, Asked, Named, Ordered, Places } from './protocol.ts';
+import type { Answer, Asked, Named, Ordered, Places, Signed } from './protocol.ts';
 
 export interface Stage extends Places {
   order(domain: string, name?: Named): Promise<Ordered>;
   connect(key: string): Promise<void>;
   control(node: string, op: ControlOp): Promise<unknown>;
+  ticket(wish: Signed): Promise<string>;
   /** As if everybody had signed in a while ago. */
   forgetProofs(): Promise<unknown>;
 }
@@ -56,6 +57,7 @@ async function open({ speed, fresh, dev, php }: StageOptions): Promise<{ stage: 
       order: async (domain, name) => (await ask({ do: 'order', domain, ...(name && { name }) })) as Ordered,
       connect: async (key) => void (await ask({ do: 'connect', key })),
       control: (name, op) => ask({ do: 'control', node: name, op }),
+      ticket: async (wish) => (await ask({ do: 'ticket', ...wish })) as string,
       forgetProofs: () => ask({ do: 'forgetProofs' }),
     },
     close: async () => {
