@@ -1,6 +1,7 @@
 /** The real module in a WHMCS's pages, on another site than the panel, in a browser that blocks third-party cookies. */
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { chromium } from '../chromium.ts';
+import { long } from '../long.ts';
 import { accessible, expect, fits, test as base } from './fixture.ts';
 
 /** The browser of somebody who has no account at Hostwright. */
@@ -133,6 +134,84 @@ test('WHMCS’s own buttons lead its customer to the panel, and its admin to the
   const dashboard = await press('server', 'Open the dashboard');
   await dashboard.waitForURL('**/services');
   await expect(dashboard.getByRole('button', { name: 'Mara Staff (Brightwood in PHP)' })).toBeVisible();
+});
+
+test('an operator tests the connection, and chooses the product from those that Hostwright has', async ({ page, stage }) => {
+  await page.goto(`${stage.whmcs}/admin/server`);
+  await page.getByRole('button', { name: 'Test Connection' }).click();
+  await expect(page.getByRole('status')).toHaveText('Connection Successful');
+  await page.getByRole('link', { name: 'Split Starter' }).click();
+  await expect(page.getByLabel('Product')).toContainText('Split Starter (split-starter, split)');
+  await page.getByLabel('Welcome mail').selectOption('At once');
+  await page.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(page.getByRole('status')).toContainText('Saved');
+  await expect(page.getByLabel('Welcome mail')).toHaveValue('At once');
+  await expect(page.getByLabel('Product')).toHaveValue('split-starter');
+  await accessible(page);
+});
+
+/** The frame is as tall as what it shows, as wide as what the theme has for a module, and nothing in it is cut off. */
+async function wellPlaced(page: Page): Promise<void> {
+  const frame = page.locator('.hostwright-frame');
+  const inside = page.frames().find((one) => one.url().includes('/embed'));
+  await expect.poll(async () => (await frame.boundingBox())?.height === (await inside?.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height)))).toBe(true);
+  const { x, width } = (await page.locator('.module-client-area').boundingBox()) ?? {};
+  expect(await frame.boundingBox()).toMatchObject({ x, width });
+  expect(await inside?.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  await fits(page);
+}
+
+test('in each of the stock themes the frame fits its pane, also on a phone and when its tab was hidden at first', async ({ page, stage }) => {
+  const { serviceId, clientArea } = await stage.order('three-themes.com');
+  const picture = async (name: string): Promise<void> => {
+    const size = page.viewportSize();
+    if (!long || size === null) return;
+    // What is below the window of a frame from elsewhere is not painted.
+    await page.setViewportSize({ ...size, height: await page.evaluate(() => document.documentElement.scrollHeight) });
+    await page.screenshot({ path: `var/gallery/whmcs-${name}.png` });
+    await page.setViewportSize(size);
+  };
+  await page.goto(clientArea);
+  await expect(panelIn(page).getByText(/Your hosting is ready/).first()).toBeVisible({ timeout: 30_000 });
+  const themes = ['six', 'twenty-one', 'nexus'];
+  for (const theme of themes) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${clientArea}&theme=${theme}`);
+    await expect(panelIn(page).getByRole('heading', { name: 'three-themes.com' })).toBeVisible();
+    await wellPlaced(page);
+    await picture(theme);
+    await page.setViewportSize({ width: 390, height: 820 });
+    await wellPlaced(page);
+    // There it begins below the window, where nothing is painted.
+    await page.reload();
+    await expect(panelIn(page).getByRole('heading', { name: 'three-themes.com' })).toBeVisible();
+    await wellPlaced(page);
+    await picture(`${theme}-phone`);
+    // Whoever has followed a link to another tab finds the panel behind it.
+    await page.goto('about:blank');
+    await page.goto(`${clientArea}#tabChangepw`);
+    await expect(page.getByText('Passwords are changed in the panel.')).toBeVisible();
+    await expect(page.locator('.hostwright-wait')).toHaveCSS('display', 'none');
+    await page.getByRole('link', { name: 'Information', exact: true }).click();
+    await expect(panelIn(page).getByRole('heading', { name: 'three-themes.com' })).toBeVisible();
+    await wellPlaced(page);
+    await page.getByRole('link', { name: 'Additional Information' }).click();
+    await expect(page.locator('.hostwright-frame')).toBeHidden();
+    await page.getByRole('link', { name: 'Hosting Information' }).click();
+    await wellPlaced(page);
+  }
+  await page.goto(`${clientArea}&theme=dark`);
+  await expect(panelIn(page).locator('main')).toHaveAttribute('data-page-theme', 'dark');
+  await picture('dark');
+  await page.goto(`${stage.whmcs}/admin/service?id=${serviceId}`);
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+  for (const theme of themes) {
+    await page.goto(`${clientArea}&theme=${theme}`);
+    await expect(page.getByRole('status')).toContainText('This service is suspended.');
+    await fits(page);
+    await accessible(page);
+    await picture(`${theme}-suspended`);
+  }
 });
 
 test('under an address that no instance is known by, the browser refuses the frame, and a tab of its own is offered', async ({ page, stage }) => {
