@@ -1,17 +1,9 @@
 /** Somebody is invited, sets up an authenticator app, and is signed out by an owner who proves who she is. */
 import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { accessible, contrast, expect, fits, test as base } from './fixture.ts';
+import { accessible, contrast, expect, fits, test } from './fixture.ts';
 
 const password = 'correct-horse-battery';
-/** A browser of somebody else. */
-const test = base.extend<{ guest: Page }>({
-  guest: async ({ browser }, use) => {
-    const context = await browser.newContext();
-    await use(await context.newPage());
-    await context.close();
-  },
-});
 
 const codeOf = (key: string, ahead = 0): string => new TOTP({ secret: Secret.fromBase32(key), digits: 6, period: 30 }).generate({ timestamp: Date.now() + ahead * 1000 });
 

@@ -2,16 +2,7 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { chromium } from '../chromium.ts';
 import { long } from '../long.ts';
-import { accessible, expect, fits, test as base } from './fixture.ts';
-
-/** The browser of somebody who has no account at Hostwright. */
-const test = base.extend<{ guest: Page }>({
-  guest: async ({ browser }, use) => {
-    const context = await browser.newContext();
-    await use(await context.newPage());
-    await context.close();
-  },
-});
+import { accessible, expect, fits, test } from './fixture.ts';
 
 test.use({ php: true, speed: '0.15', launchOptions: { executablePath: chromium(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--test-third-party-cookie-phaseout'] } });
 
@@ -148,6 +139,7 @@ test('an operator tests the connection, and chooses the product from those that 
   await expect(page.getByLabel('Welcome mail')).toHaveValue('At once');
   await expect(page.getByLabel('Product')).toHaveValue('split-starter');
   await accessible(page);
+  await fits(page);
 });
 
 /** The frame is as tall as what it shows, as wide as what the theme has for a module, and nothing in it is cut off. */
