@@ -28,7 +28,7 @@ if ($do === 'sso') {
     $lists = '<section class="box"><h2>Accounts</h2><div class="inside">' . Layout::table($answer['accounts'] ?? [$answer]) . '</div></section>';
 }
 $rows = '';
-foreach (['Module' => hostwright_MetaData()['DisplayName'], 'Hostname' => $params['serverhostname'], 'Access Hash' => '••••••••••••', 'Secure' => $params['serversecure'] ? 'Yes' : 'No', 'Port' => $params['serverport']] as $name => $value) {
+foreach (['Module' => hostwright_MetaData()['DisplayName'], 'Hostname' => $params['serverhostname'], 'Access Hash' => '••••••••••••', 'Secure' => $params['serversecure'] ? 'Yes' : 'No', 'Port' => $params['serverport'] === '' ? 'Default' : $params['serverport']] as $name => $value) {
     $rows .= "<tr><th scope=\"row\">$name</th><td>" . Layout::text($value) . '</td></tr>';
 }
 Layout::page('Servers', Layout::adminSide(), <<<HTML

@@ -20,12 +20,12 @@ nav a,nav button{display:block;width:100%;text-align:start;padding:8px 14px;colo
 input,select{font:inherit;padding:8px 10px;border:1px solid #85909c;border-radius:6px;background:var(--card);color:var(--text)}
 .page main button,.btn{font:inherit;padding:8px 12px;border:1px solid #1d6fa5;border-radius:6px;background:#1d6fa5;color:#fff;cursor:pointer;text-decoration:none;display:inline-block}
 .btn-default{background:none;border-color:#85909c;color:var(--text)}.row{display:flex;flex-wrap:wrap;gap:8px;margin-bottom:12px}
-.alert{padding:10px 14px;border-radius:6px;border:1px solid var(--line);margin-bottom:16px;background:#eef4fa;color:#1c3b57}
+.alert{padding:10px 14px;border-radius:6px;border:1px solid var(--line);margin:0 0 16px;background:#eef4fa;color:#1c3b57}
 .alert-danger{background:#fbeceb;color:#7a1f18}.alert-warning{background:#fdf4e3;color:#6b4a08}.alert-success{background:#e9f6ec;color:#1d5a2c}
 table{border-collapse:collapse;width:100%;font-size:14px}td,th{border-top:1px solid var(--line);padding:7px 10px;text-align:start;vertical-align:top;overflow-wrap:anywhere}
-th{color:var(--muted);font-weight:600;width:180px}.label{padding:2px 8px;border-radius:4px;font-size:12px;color:#fff;background:#5b6570}
+th{color:var(--muted);font-weight:600;width:180px;min-width:150px}.label{padding:2px 8px;border-radius:4px;font-size:12px;color:#fff;background:#5b6570}
 .label-success{background:#1f7a38}.label-info{background:#1d6fa5}.label-warning{background:#8a5a00}.label-danger{background:#b3261e}.text-danger{color:#b3261e}
-input,select{max-width:100%}small{display:block;color:var(--muted)}table+button{margin-top:12px}
+input:not([type=checkbox]){width:100%}small{display:block;color:var(--muted)}table+button{margin-top:12px}
 a{color:var(--brand)}@media(max-width:760px){.page{grid-template-columns:minmax(0,1fr);padding:12px}}
 CSS;
 
