@@ -155,6 +155,7 @@ async function wellPlaced(page: Page): Promise<void> {
 
 test('in each of the stock themes the frame fits its pane, also on a phone and when its tab was hidden at first', async ({ page, stage }) => {
   const { serviceId, clientArea } = await stage.order('three-themes.com');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const picture = async (name: string): Promise<void> => {
     const size = page.viewportSize();
     if (!long || size === null) return;
