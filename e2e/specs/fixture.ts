@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
 import type { ControlOp } from '../simnode/control.ts';
-import type { Answer, Asked, Named, Ordered, Places } from './protocol.ts';
+import type { Answer, Asked, Named, Ordered, Places, Signed } from './protocol.ts';
 
 export interface Stage extends Places {
   order(domain: string, name?: Named): Promise<Ordered>;
   connect(key: string): Promise<void>;
   control(node: string, op: ControlOp): Promise<unknown>;
+  ticket(wish: Signed): Promise<string>;
   /** As if everybody had signed in a while ago. */
   forgetProofs(): Promise<unknown>;
 }
@@ -56,6 +57,7 @@ async function open({ speed, fresh, dev, php }: StageOptions): Promise<{ stage: 
       order: async (domain, name) => (await ask({ do: 'order', domain, ...(name && { name }) })) as Ordered,
       connect: async (key) => void (await ask({ do: 'connect', key })),
       control: (name, op) => ask({ do: 'control', node: name, op }),
+      ticket: async (wish) => (await ask({ do: 'ticket', ...wish })) as string,
       forgetProofs: () => ask({ do: 'forgetProofs' }),
     },
     close: async () => {
@@ -70,10 +72,22 @@ async function arrived(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[hidden][id^="S:"]') === null);
 }
 
+/** A page that nobody reads before it has come. */
+function patient(page: Page): Page {
+  const { goto } = page;
+  page.goto = async (...where) => {
+    const answer = await goto.apply(page, where);
+    await arrived(page);
+    return answer;
+  };
+  return page;
+}
+
 /** Signed in once per stage: whoever signs in again and again is asked to wait. */
 const sessions = new WeakMap<Stage, Awaited<ReturnType<BrowserContext['cookies']>>>();
 
-export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stage }>({
+/** `guest` is the browser of somebody else. */
+export const test = base.extend<{ signedIn: Page; guest: Page }, StageOptions & { stage: Stage }>({
   speed: ['0.1', { option: true, scope: 'worker' }],
   fresh: [false, { option: true, scope: 'worker' }],
   dev: [false, { option: true, scope: 'worker' }],
@@ -83,14 +97,11 @@ export const test = base.extend<{ signedIn: Page }, StageOptions & { stage: Stag
     await use(stage);
     await close();
   }, { scope: 'worker' }],
-  page: async ({ page }, use) => {
-    const { goto } = page;
-    page.goto = async (...where) => {
-      const answer = await goto.apply(page, where);
-      await arrived(page);
-      return answer;
-    };
-    await use(page);
+  page: ({ page }, use) => use(patient(page)),
+  guest: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(patient(await context.newPage()));
+    await context.close();
   },
   signedIn: async ({ page, context, stage }, use) => {
     const known = sessions.get(stage);

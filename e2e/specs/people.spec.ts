@@ -1,17 +1,9 @@
-/** Somebody is invited, sets up an authenticator app, and is signed out by an owner who proves who she is; and WHMCS signs its people on. */
+/** Somebody is invited, sets up an authenticator app, and is signed out by an owner who proves who she is. */
 import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { accessible, contrast, expect, fits, type Stage, test as base } from './fixture.ts';
+import { accessible, contrast, expect, fits, test } from './fixture.ts';
 
 const password = 'correct-horse-battery';
-/** A browser of somebody else. */
-const test = base.extend<{ guest: Page }>({
-  guest: async ({ browser }, use) => {
-    const context = await browser.newContext();
-    await use(await context.newPage());
-    await context.close();
-  },
-});
 
 const codeOf = (key: string, ahead = 0): string => new TOTP({ secret: Secret.fromBase32(key), digits: 6, period: 30 }).generate({ timestamp: Date.now() + ahead * 1000 });
 
@@ -100,35 +92,4 @@ test('invited, with an app at the second sign-in, and signed out by an owner who
   await fits(page);
   await guest.reload();
   await guest.waitForURL('**/login?next=*');
-});
-
-/** A key of the connection, as its module has one. */
-async function keyOf(page: Page, { panel }: Stage): Promise<string> {
-  const instances = (await (await page.request.get(`${panel}/api/trpc/instances.list`)).json()) as { result: { data: { id: number }[] } };
-  const made = (await (await page.request.post(`${panel}/api/trpc/instances.addKey`, { data: { id: instances.result.data[0]?.id } })).json()) as { result: { data: { key: string } } };
-  return made.result.data.key;
-}
-
-test('WHMCS sends its client to the panel and its admin to the Deploy tab, each once', async ({ signedIn: page, guest, stage }) => {
-  const { serviceId } = await stage.order('signed-on.com');
-  const headers = { authorization: `Bearer ${await keyOf(page, stage)}` };
-  /** As the module asks for it. */
-  const signOn = async (data: object): Promise<string> => ((await (await page.request.post(`${stage.panel}/api/trpc/service.signOn`, { data: { serviceId, ...data }, headers })).json()) as { result: { data: { url: string } } }).result.data.url;
-  const url = await signOn({ as: 'client', language: 'english' });
-  await guest.goto(url);
-  await expect(guest.getByRole('heading', { name: 'signed-on.com' })).toBeVisible();
-  expect(guest.url()).toBe(`${stage.panel}/sso`);
-  expect(await guest.context().cookies()).toEqual([]);
-  await guest.goto('about:blank');
-  await guest.goto(url);
-  await expect(guest.getByText('This address does not work any more')).toBeVisible();
-  await accessible(guest);
-
-  await page.goto(`${stage.panel}/people`);
-  await page.getByLabel('Admins of Brightwood Hosting').selectOption('support');
-  await expect(page.getByText('Saved')).toBeVisible();
-  await guest.goto(await signOn({ as: 'admin', admin: { id: 4, name: 'Anna', email: 'anna@whmcs.test' } }));
-  await guest.waitForURL('**/services/*/deploy');
-  await expect(guest.getByRole('heading', { name: 'signed-on.com' })).toBeVisible();
-  await expect(guest.getByRole('button', { name: 'Actions', exact: true })).toBeDisabled();
 });

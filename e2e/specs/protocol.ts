@@ -1,7 +1,7 @@
 import type { ControlOp } from '../simnode/control.ts';
 
 /** What a journey can ask of the stage. */
-export type Asked = { do: 'order'; domain: string; name?: Named } | { do: 'connect'; key: string } | { do: 'control'; node: string; op: ControlOp } | { do: 'forgetProofs' };
+export type Asked = { do: 'order'; domain: string; name?: Named } | { do: 'connect'; key: string } | { do: 'control'; node: string; op: ControlOp } | { do: 'forgetProofs' } | ({ do: 'ticket' } & Signed);
 export type Answer = { id: number; result: unknown } | { id: number; error: string };
 
 /** An order for a product that sells names. */
@@ -9,6 +9,16 @@ export interface Named {
   product: string;
   customFields: Readonly<Record<string, string>>;
   options: Readonly<Record<string, string>>;
+}
+
+/** A ticket for the frame; by default what the module signs now. */
+export interface Signed {
+  serviceId: string;
+  secondsAgo?: number;
+  /** By the key of another WHMCS that is connected too. */
+  by?: 'other';
+  /** As the other one's own. */
+  from?: 'other';
 }
 
 export interface Places {

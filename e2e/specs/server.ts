@@ -9,8 +9,9 @@ import { readConfig } from '#server/config.ts';
 import { start } from '#server/main.ts';
 import { enrol, login, owner, sentence, splitProduct, startFleet } from '../stage.ts';
 import { startPhpWhmcs } from '../whmcs/php.ts';
+import { signTicket } from '../whmcs/ticket.ts';
 import { startWhmcs } from '../whmcs/whmcs.ts';
-import type { Answer, Asked } from './protocol.ts';
+import type { Answer, Asked, Signed } from './protocol.ts';
 
 const { values } = parseArgs({ options: { speed: { type: 'string', default: '0.1' }, fresh: { type: 'boolean', default: false }, dev: { type: 'boolean', default: false }, php: { type: 'boolean', default: false } } });
 const dir = mkdtempSync(join(tmpdir(), 'hostwright-journey-'));
@@ -20,14 +21,28 @@ const running = await start(readConfig({ LOG_LEVEL: 'silent', VAR_DIR: join(dir,
 const whmcs = await startWhmcs({ panel: running.url, product: 'split-starter' });
 const php = values.php ? await startPhpWhmcs({ panel: running.url, products: [{ slug: 'split-starter', name: 'Split Starter' }] }) : null;
 
+/** The one that is framed last: with the module in it, what stands for it is another WHMCS. */
+const signers: { key: string; origin: string }[] = [];
+
 const tell = (answer: Answer): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
 
 if (!values.fresh) {
   const staff = await owner(running.url, running.setupUrl);
   const { groupId } = await enrol(staff, fleet);
   await splitProduct(staff, groupId);
-  whmcs.connect((await staff.instances.add.mutate({ name: 'Brightwood Hosting', origin: whmcs.origin })).key);
-  if (php !== null) await php.connect((await staff.instances.add.mutate({ name: 'Brightwood in PHP', origin: php.origin })).key);
+  const connected = async (name: string, origin: string): Promise<string> => {
+    const { key } = await staff.instances.add.mutate({ name, origin });
+    signers.push({ key, origin });
+    return key;
+  };
+  whmcs.connect(await connected('Brightwood Hosting', whmcs.origin));
+  if (php !== null) await php.connect(await connected('Brightwood in PHP', php.origin));
+}
+
+function sign({ serviceId, secondsAgo = 0, by, from }: Signed): string {
+  const [key, origin] = [by, from].map((whose) => signers.at(whose === 'other' ? 0 : -1));
+  if (key === undefined || origin === undefined) throw new Error('No WHMCS is connected');
+  return signTicket({ key: key.key, origin: origin.origin, serviceId, at: Math.floor(Date.now() / 1000) - secondsAgo });
 }
 
 async function obey(asked: Asked): Promise<unknown> {
@@ -45,6 +60,8 @@ async function obey(asked: Asked): Promise<unknown> {
       return null;
     case 'forgetProofs':
       return (await running.api.db.update(staffSessions).set({ confirmedAt: new Date(0) })).rowCount;
+    case 'ticket':
+      return sign(asked);
     case 'control':
       return fleet.nodes.find((node) => node.name === asked.node)?.control(asked.op);
   }

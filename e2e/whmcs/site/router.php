@@ -21,6 +21,7 @@ if (str_starts_with($path, '/admin')) {
 }
 require_once __DIR__ . '/init.php';
 require_once __DIR__ . '/pages/layout.php';
+require_once __DIR__ . '/pages/theme.php';
 
 header('Cache-Control: no-store');
 try {
@@ -28,6 +29,7 @@ try {
         str_starts_with($path, '/stand-in/') => require __DIR__ . '/pages/door.php',
         $path === '/clientarea.php' => require __DIR__ . '/pages/product.php',
         $path === '/admin/service' => require __DIR__ . '/pages/admin-service.php',
+        $path === '/admin/product' => require __DIR__ . '/pages/admin-product.php',
         $path === '/admin/server' => require __DIR__ . '/pages/admin-server.php',
         str_starts_with($path, '/admin') => require __DIR__ . '/pages/admin-logs.php',
         default => require __DIR__ . '/pages/order.php',

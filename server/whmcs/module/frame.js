@@ -79,6 +79,19 @@
   // Laid out, but not in sight: what is not displayed at all may not run.
   Object.assign(frame.style, { display: 'block', height: '0', minHeight: '0' });
   frame.src = box.dataset.src.replace(/([?&]theme=)\w+/, `$1${scheme}`);
-  // What was measured in a tab that was hidden is nothing: laid out anew when it is opened.
-  new ResizeObserver(() => { if (shown && frame.offsetParent !== null) settle(); }).observe(box);
+
+  // The panel has a margin of its own: with that of the theme around a module's part there is little left on a phone.
+  const around = box.parentElement;
+  if (around.classList.contains('module-client-area')) {
+    const { paddingLeft, paddingRight } = getComputedStyle(around);
+    Object.assign(box.style, { marginLeft: `-${paddingLeft}`, marginRight: `-${paddingRight}` });
+  }
+
+  // In a tab that is not open nothing is measured, and below what is seen of the page nobody notices another width.
+  let width = 0;
+  new ResizeObserver(() => {
+    if (box.offsetWidth === width) return;
+    width = box.offsetWidth;
+    if (shown && width > 0) frame.contentWindow.postMessage({ type: 'measure' }, panel);
+  }).observe(box);
 })();

@@ -27,8 +27,11 @@ if ($do === 'sso') {
     $answer = hostwright_ListAccounts($params);
     $lists = '<section class="box"><h2>Accounts</h2><div class="inside">' . Layout::table($answer['accounts'] ?? [$answer]) . '</div></section>';
 }
-$where = Layout::text("{$params['serverhttpprefix']}://{$params['serverhostname']}:{$params['serverport']}");
+$rows = '';
+foreach (['Module' => hostwright_MetaData()['DisplayName'], 'Hostname' => $params['serverhostname'], 'Access Hash' => '••••••••••••', 'Secure' => $params['serversecure'] ? 'Yes' : 'No', 'Port' => $params['serverport'] === '' ? 'Default' : $params['serverport']] as $name => $value) {
+    $rows .= "<tr><th scope=\"row\">$name</th><td>" . Layout::text($value) . '</td></tr>';
+}
 Layout::page('Servers', Layout::adminSide(), <<<HTML
-$note<section class="box"><h1>Servers</h1><div class="inside"><table><tr><th scope="row">Hostwright</th><td>$where</td></tr><tr><th scope="row">Access Hash</th><td>••••</td></tr></table>
+$note<section class="box"><h1>Servers</h1><div class="inside"><table>$rows</table>
 <form method="post" class="row" style="margin-top:12px"><button name="do" value="test">Test Connection</button><button name="do" value="sso" formtarget="_blank">Open the dashboard</button><button name="do" value="cron">Run the cron</button><button name="do" value="list">List accounts</button></form></div></section>$lists
 HTML);

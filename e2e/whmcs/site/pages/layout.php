@@ -4,12 +4,11 @@ declare(strict_types=1);
 
 namespace StandIn;
 
-/** Our own markup, laid out as a hosting company's pages are. */
+/** The admin area: our own markup, laid out as a hosting company's pages are. */
 final class Layout
 {
     private const STYLE = <<<'CSS'
 :root{--bg:#f4f5f7;--card:#fff;--text:#22272e;--muted:#5b6570;--line:#dfe3e8;--brand:#1d6fa5}
-[data-theme=dark]{--bg:#17191c;--card:#1a1b1a;--text:#e8eaec;--muted:#9aa3ad;--line:#2d3136;--brand:#78b7e0}
 *{box-sizing:border-box}body{margin:0;font:15px/1.5 "Open Sans",system-ui,sans-serif;background:var(--bg);color:var(--text)}
 header{background:var(--card);border-bottom:1px solid var(--line);padding:14px 24px;font-weight:600;display:flex;gap:24px;flex-wrap:wrap}
 header a{color:inherit;text-decoration:none}header span{font-weight:400;color:var(--muted)}
@@ -17,18 +16,16 @@ header a{color:inherit;text-decoration:none}header span{font-weight:400;color:va
 nav,.box{background:var(--card);border:1px solid var(--line);border-radius:8px}.box{margin-bottom:20px}
 nav{align-self:start}nav h2,.box h1,.box h2{font-size:14px;margin:0;padding:10px 14px;border-bottom:1px solid var(--line)}
 nav a,nav button{display:block;width:100%;text-align:start;padding:8px 14px;color:var(--text);text-decoration:none;background:none;border:0;font:inherit}
-.box h1{font-size:16px}.inside{padding:16px}.facts{display:flex;flex-wrap:wrap;gap:8px 28px;color:var(--muted);font-size:13px}
-.facts b{display:block;color:var(--text);font-weight:600}.tabs{display:flex;gap:4px;padding:10px 14px 0;border-bottom:1px solid var(--line)}
-.tabs b{padding:8px 14px;border:1px solid var(--line);border-bottom:0;border-radius:6px 6px 0 0;font-size:14px}
-.text-center{text-align:center}form.stack{display:grid;gap:10px;max-width:420px}
+.box h1{font-size:16px}.inside{padding:16px}
 input,select{font:inherit;padding:8px 10px;border:1px solid #85909c;border-radius:6px;background:var(--card);color:var(--text)}
 .page main button,.btn{font:inherit;padding:8px 12px;border:1px solid #1d6fa5;border-radius:6px;background:#1d6fa5;color:#fff;cursor:pointer;text-decoration:none;display:inline-block}
 .btn-default{background:none;border-color:#85909c;color:var(--text)}.row{display:flex;flex-wrap:wrap;gap:8px;margin-bottom:12px}
-.alert{padding:10px 14px;border-radius:6px;border:1px solid var(--line);margin-bottom:16px;background:#eef4fa;color:#1c3b57}
+.alert{padding:10px 14px;border-radius:6px;border:1px solid var(--line);margin:0 0 16px;background:#eef4fa;color:#1c3b57}
 .alert-danger{background:#fbeceb;color:#7a1f18}.alert-warning{background:#fdf4e3;color:#6b4a08}.alert-success{background:#e9f6ec;color:#1d5a2c}
 table{border-collapse:collapse;width:100%;font-size:14px}td,th{border-top:1px solid var(--line);padding:7px 10px;text-align:start;vertical-align:top;overflow-wrap:anywhere}
-th{color:var(--muted);font-weight:600;width:180px}.label{padding:2px 8px;border-radius:4px;font-size:12px;color:#fff;background:#5b6570}
+th{color:var(--muted);font-weight:600;width:180px;min-width:150px}.label{padding:2px 8px;border-radius:4px;font-size:12px;color:#fff;background:#5b6570}
 .label-success{background:#1f7a38}.label-info{background:#1d6fa5}.label-warning{background:#8a5a00}.label-danger{background:#b3261e}.text-danger{color:#b3261e}
+input:not([type=checkbox]){width:100%}small{display:block;color:var(--muted)}table+button{margin-top:12px}
 a{color:var(--brand)}@media(max-width:760px){.page{grid-template-columns:minmax(0,1fr);padding:12px}}
 CSS;
 
@@ -39,17 +36,16 @@ CSS;
 
     public static function page(string $title, string $side, string $body): void
     {
-        $theme = ($_GET['theme'] ?? '') === 'dark' ? 'dark' : 'light';
-        [$home, $name] = defined('ADMINAREA') ? ['/admin', 'Brightwood Hosting <span>Admin area</span>'] : ['/', 'Brightwood Hosting'];
         header('Content-Type: text/html; charset=utf-8');
-        echo '<!doctype html><html lang="en" data-theme="', $theme, '"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>', self::text($title), '</title><style>', self::STYLE, '</style>',
-            '<header><a href="', $home, '">', $name, '</a></header><div class="page"><nav aria-label="Sections">', $side, '</nav><main>', $body, '</main></div></html>';
+        echo '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>', self::text($title), '</title><style>', self::STYLE, '</style>',
+            '<header><a href="/admin">Brightwood Hosting <span>Admin area</span></a></header><div class="page"><nav aria-label="Sections">', $side, '</nav><main>', $body, '</main></div></html>';
     }
 
     public static function adminSide(): string
     {
         $services = implode('', array_map(static fn (array $one): string => "<a href=\"/admin/service?id={$one['id']}\">#{$one['id']} " . self::text($one['domain'] === '' ? 'Hosting' : $one['domain']) . '</a>', array_slice(array_reverse(State::read()['tblhosting']), 0, 12)));
-        return "<h2>Services</h2>$services<h2>Setup</h2><a href=\"/admin/server\">Servers</a><h2>Utilities</h2><a href=\"/admin\">Logs and mails</a><h2>See also</h2><a href=\"/\">Client area</a>";
+        $products = implode('', array_map(static fn (array $one): string => "<a href=\"/admin/product?id={$one['id']}\">" . self::text($one['name']) . '</a>', State::read()['tblproducts']));
+        return "<h2>Services</h2>$services<h2>Setup</h2><a href=\"/admin/server\">Servers</a>$products<h2>Utilities</h2><a href=\"/admin\">Logs and mails</a><h2>See also</h2><a href=\"/\">Client area</a>";
     }
 
     /** @param list<array<string, mixed>> $rows */

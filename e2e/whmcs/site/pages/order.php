@@ -5,6 +5,7 @@ declare(strict_types=1);
 use StandIn\Core;
 use StandIn\Layout;
 use StandIn\State;
+use StandIn\Theme;
 
 $problem = '';
 if ($_SERVER['REQUEST_METHOD'] === 'POST') {
@@ -16,9 +17,8 @@ if ($_SERVER['REQUEST_METHOD'] === 'POST') {
     }
 }
 $products = implode('', array_map(static fn (array $one): string => "<option value=\"{$one['id']}\">" . Layout::text($one['name']) . '</option>', State::read()['tblproducts']));
-$alert = $problem === '' ? '' : '<p role="alert" class="alert alert-danger">' . Layout::text($problem) . '</p>';
-Layout::page('Order', '<h2>Overview</h2><a href="/">Order</a><h2>See also</h2><a href="/admin">Admin area</a>', <<<HTML
-<section class="box"><h1>Order hosting</h1><div class="inside">$alert
-<form class="stack" method="post" action="/order"><label for="product">Product</label><select id="product" name="product">$products</select>
-<label for="domain">Your domain</label><input id="domain" name="domain" required placeholder="rosas-bakery.com"><button>Order now</button></form></div></section>
-HTML);
+$theme = Theme::chosen();
+$theme->page('Order', ['Overview' => [$theme->link('Order', '/')], 'See also' => [$theme->link('Admin area', '/admin')]], ($problem === '' ? '' : $theme->alert($problem)) . $theme->card('Order hosting', <<<HTML
+<form method="post" action="/order"><label for="product">Product</label><select class="form-control" id="product" name="product">$products</select>
+<label for="domain">Your domain</label><input class="form-control" id="domain" name="domain" required placeholder="rosas-bakery.com"><button class="btn btn-primary">Order now</button></form>
+HTML));

@@ -4,14 +4,16 @@ declare(strict_types=1);
 
 use StandIn\Core;
 use StandIn\Layout;
+use StandIn\Theme;
 use WHMCS\Authentication\CurrentUser;
 use WHMCS\Database\Capsule;
 
+$theme = Theme::chosen();
 $id = (int) ($_GET['id'] ?? 0);
 $service = Capsule::table('tblhosting')->where('id', $id)->first();
 if ($service === null || $service->userid !== (new CurrentUser())->client()?->id) {
     http_response_code(404);
-    Layout::page('Not found', '<h2>Overview</h2><a href="/">Order</a>', '<section class="box"><h1>Not found</h1><div class="inside">There is no such service in your account.</div></section>');
+    $theme->page('Not found', ['Overview' => [$theme->link('Order', '/')]], $theme->card('Not found', 'There is no such service in your account.'));
     return;
 }
 $params = Core::params($id);
@@ -25,25 +27,27 @@ if (($_GET['dosinglesignon'] ?? '') === '1') {
 $button = array_search($_POST['custom'] ?? '', hostwright_ClientAreaCustomButtonArray($params), true);
 $result = $button === false ? '' : Core::command($id, (string) $_POST['custom']);
 $failure = $answer['errorMsg'] ?? ($result === 'success' ? '' : $result);
-$note = $failure === '' ? '' : '<p role="alert" class="alert alert-danger">' . Layout::text($failure) . '</p>';
 
 $product = Capsule::table('tblproducts')->where('id', $service->packageid)->first();
 $output = '';
 // WHMCS shows the module's part of the page only while the service is active.
 if ($service->domainstatus === 'Active') {
     $area = hostwright_ClientArea($params);
-    $output = Layout::smarty(__DIR__ . "/../modules/servers/hostwright/{$area['tabOverviewModuleOutputTemplate']}", $area['templateVariables']);
+    $output = '<div class="text-center module-client-area">' . Layout::smarty(__DIR__ . "/../modules/servers/hostwright/{$area['tabOverviewModuleOutputTemplate']}", $area['templateVariables']) . '</div>';
 }
-$above = implode('', run_hook('ClientAreaProductDetailsOutput', ['service' => (object) ['id' => $id]]));
-$actions = implode('', array_map(static fn (object $action): string => "<a href=\"/clientarea.php?action=productdetails&amp;id=$id&amp;dosinglesignon=1\" target=\"_blank\" rel=\"noopener\">" . Layout::text($action->display) . '</a>', hostwright_CustomActions($params)->actions));
+$above = implode('', array_map(static fn (string $html): string => "<div>$html</div>", run_hook('ClientAreaProductDetailsOutput', ['service' => (object) ['id' => $id]])));
+$actions = array_map(static fn (object $action): string => $theme->link($action->display, "/clientarea.php?action=productdetails&id=$id&dosinglesignon=1", 'target="_blank" rel="noopener"'), hostwright_CustomActions($params)->actions);
 foreach (hostwright_ClientAreaCustomButtonArray($params) as $label => $function) {
-    $actions .= "<form method=\"post\"><button name=\"custom\" value=\"$function\">" . Layout::text($label) . '</button></form>';
+    $actions[] = $theme->button($label, 'custom', $function);
 }
-$status = Layout::text($service->domainstatus);
-$name = Layout::text($product->name);
-$date = date('l, F jS, Y', (int) strtotime($service->regdate));
-$manage = $output === '' ? '' : "<section class=\"box\"><div class=\"tabs\"><b>Manage</b></div><div class=\"inside text-center module-client-area\">$output</div></section>";
-Layout::page($service->domain, "<h2>Overview</h2><a href=\"/clientarea.php?action=productdetails&amp;id=$id\">Information</a><h2>Actions</h2>$actions<a href=\"/\">Request Cancellation</a>", <<<HTML
-<section class="box"><h1>$name</h1><div class="inside"><div class="facts"><span>Status<b>$status</b></span><span>Registration Date<b>$date</b></span><span>Recurring Amount<b>\$6.33</b></span><span>Billing Cycle<b>Annually</b></span></div></div></section>
-$note$above$manage
-HTML);
+$tabs = $service->domain === '' ? ['manage' => ['Manage', $output]] : ['domain' => ['Hosting Information', $theme->rows(['Domain' => $service->domain, 'Username' => $service->username]) . $output]];
+if ($tabs === ['manage' => ['Manage', '']]) {
+    $tabs = [];
+}
+$facts = ['Registration Date' => date('l, F jS, Y', (int) strtotime($service->regdate)), 'Recurring Amount' => '$6.33', 'Billing Cycle' => 'Annually'];
+$overview = $theme->product($product->name, $service->domainstatus, $facts) . $above . $theme->tabs($tabs + ['additionalinfo' => ['Additional Information', $theme->rows(['Order' => "#$id", ...(array) ($service->customfields ?? [])])]]);
+$password = $theme->card('Change Password', 'Passwords are changed in the panel.');
+$theme->page($service->domain, [
+    'Overview' => [$theme->link('Information', '#tabOverview', 'data-toggle="tab"'), $theme->link('Change Password', '#tabChangepw', 'data-toggle="tab"')],
+    'Actions' => [...$actions, $theme->link('Request Cancellation', '/')],
+], ($failure === '' ? '' : $theme->alert($failure)) . '<div class="tab-content margin-bottom">' . $theme->pane('tabOverview', true, $overview) . $theme->pane('tabChangepw', false, $password) . '</div>');

@@ -9,7 +9,6 @@ return [
     'tryAgain' => 'Try again',
     'tryAgainFailed' => 'This can not be tried again at the moment. Please contact support.',
     'pending' => 'This service is not set up yet. That begins by itself when the order is paid and accepted.',
-    'deploying' => 'Your hosting is being set up. You can watch it in a tab of its own.',
     'suspended' => 'This service is suspended. Nothing of it is lost: it comes back as it was when it is switched on again.',
     'terminated' => 'This service has ended.',
 ];

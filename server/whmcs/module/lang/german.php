@@ -9,7 +9,6 @@ return [
     'tryAgain' => 'Noch einmal versuchen',
     'tryAgainFailed' => 'Das kann im Moment nicht noch einmal versucht werden. Bitte wenden Sie sich an den Support.',
     'pending' => 'Dieses Paket ist noch nicht eingerichtet. Das beginnt von selbst, sobald die Bestellung bezahlt und angenommen ist.',
-    'deploying' => 'Ihr Hosting wird eingerichtet. Sie können in einem eigenen Tab dabei zusehen.',
     'suspended' => 'Dieses Paket ist gesperrt. Nichts davon ist verloren: Nach der Freigabe ist alles wieder wie zuvor.',
     'terminated' => 'Dieses Paket ist beendet.',
 ];

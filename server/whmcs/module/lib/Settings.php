@@ -16,7 +16,7 @@ final class Settings
         return [
             'Product' => ['Type' => 'text', 'Size' => '40', 'Loader' => 'hostwright_ProductLoader', 'SimpleMode' => true, 'Description' => 'What Hostwright builds for an order of this.'],
             'Welcome mail' => ['Type' => 'dropdown', 'Options' => ['When it is ready' => 'When it is ready', self::AT_ONCE => self::AT_ONCE], 'Default' => 'When it is ready', 'SimpleMode' => true, 'Description' => 'The Welcome Email of this product is held until the service is deployed.'],
-            'Keep Pending until deployed' => ['Type' => 'yesno', 'SimpleMode' => true, 'Description' => 'Tick to leave the service Pending while it is deployed. The customer then sees the progress in a tab of its own.'],
+            'Keep Pending until deployed' => ['Type' => 'yesno', 'SimpleMode' => true, 'Description' => 'Tick to leave the service Pending while it is deployed. The customer sees the progress all the same.'],
             'Colours' => ['Type' => 'dropdown', 'Options' => array_combine(array_keys(self::THEMES), array_keys(self::THEMES)), 'Default' => 'Auto', 'SimpleMode' => true, 'Description' => 'Of the panel in the client area. Auto follows the page around it.'],
             'Panel address' => ['Type' => 'text', 'Size' => '60', 'SimpleMode' => true, 'Description' => 'Only when browsers reach Hostwright under another address than this server does, such as https://panel.example.com'],
         ];
