@@ -86,6 +86,13 @@ test('a deletion waits for no Server that is gone itself', static fn () => inWhm
     same('2', Marks::get(4242, 'deleted'));
 }));
 
+test('a deletion of a service that is on no Server any more is told to each', static fn () => inWhmcs([1 => NOBODY, 2 => NOBODY], [8 => 0, 9 => 99], function (): void {
+    foreach ([8, 9] as $id) {
+        run_hook('ServiceDelete', ['userid' => 1, 'serviceid' => $id]);
+        same('1,2', Marks::get($id, 'deleted'));
+    }
+}));
+
 test('usage that can not be written for one service is written for all the others, and complained of', static fn () => inWhmcs([1 => world()['bursting']], [7 => 1, 8 => 1, 9 => 1], function (): void {
     $used = static fn (): array => array_map(static fn (int $id): int => (int) Capsule::table('tblhosting')->where('id', $id)->first()->diskusage, [7, 8, 9]);
     same(FAULT, hostwright_UsageUpdate(params(world()['bursting'])));

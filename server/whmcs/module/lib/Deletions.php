@@ -18,8 +18,9 @@ final class Deletions
         if ($row !== null && $params === null) {
             return;
         }
-        // Its record may be gone already: then each Hostwright is asked, which knows only its own.
-        foreach ($params === null ? Whmcs::serverIds() : [(int) $params['serverid']] as $serverId) {
+        // Its record may be gone already, or on no Server any more: then each Hostwright is asked, which knows only its own.
+        $on = (int) ($params['serverid'] ?? 0);
+        foreach ($on === 0 ? Whmcs::serverIds() : [$on] as $serverId) {
             self::to($serviceId, $serverId);
         }
     }
