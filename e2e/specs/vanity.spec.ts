@@ -70,7 +70,7 @@ test('names under the provider’s domain are set up, ordered and used', async (
   await page.getByRole('button', { name: 'I have put it into WHMCS' }).click();
   await settings.getByRole('button', { name: 'Remove Mistaken' }).click();
   await page.getByRole('button', { name: 'Remove the connection' }).click();
-  await expect(settings.getByText('Mistaken')).toBeHidden();
+  await expect(settings.getByText('Mistaken', { exact: true })).toBeHidden();
   await page.goto(`${stage.panel}/settings/notifications`);
   await settings.getByRole('button', { name: 'Add mail' }).click();
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Night shift');
