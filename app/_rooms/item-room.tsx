@@ -71,12 +71,13 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
   const [sent, setSent] = useState<Sent | null>(null);
   const [search, setSearch] = useState('');
   const { items, limit, limits } = room;
-  const close = () => setOpen(null);
+  /** Only that one: whoever went on meanwhile has opened another. */
+  const close = (one: number | 'new') => setOpen((now) => (now === one ? null : now));
   const add = async ({ name, settings, password }: ItemEdit): Promise<void> => {
     setSent({ title: titleOf(name, settings as ItemSettings[K]), beside: new Set(items?.map(({ item }) => item.id)) });
     try {
       room.take(await api.add({ kind, name, settings, password }));
-      close();
+      close('new');
     } finally {
       setSent(null);
     }
@@ -96,13 +97,13 @@ export function ItemRoom<K extends ItemKind>(props: ItemRoomProps<K>) {
       readOnly={readOnly}
       error={room.error === null ? null : { sentence: sentenceOf(room.error), onRetry: room.reload }}
       empty={words.empty}
-      form={form({ name: null, settings: fresh, limits, onCancel: close, onSubmit: add })}
+      form={form({ name: null, settings: fresh, limits, onCancel: () => close('new'), onSubmit: add })}
       below={below}
       more={<>{api.look !== null && <LookNow look={() => api.look?.(kind) ?? Promise.resolve()} />}{more}</>}
     >
       {items === null || (items.length === 0 && coming === null) ? null : (
         <>
-          {items.filter(found).map((row) => <Row key={row.item.id} {...props} row={row} room={room} open={open === row.item.id} onOpen={(yes) => setOpen(yes ? row.item.id : null)} />)}
+          {items.filter(found).map((row) => <Row key={row.item.id} {...props} row={row} room={room} open={open === row.item.id} onOpen={(yes) => (yes ? setOpen(row.item.id) : close(row.item.id))} />)}
           {coming !== null && <SentRow title={coming.title} audience={audience} />}
         </>
       )}

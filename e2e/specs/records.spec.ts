@@ -80,10 +80,16 @@ test('a record is added, edited, refused, put in the place of ours, taken back a
   await expect(row(/^www A .*Managed/)).toBeVisible();
 
   await frame.getByRole('button', { name: 'Switch off ftp A' }).click();
+  const slow = Promise.withResolvers<undefined>();
+  await page.route('**/embed.dns.change*', async (route) => { await slow.promise; await route.continue(); }, { times: 1 });
   await frame.getByRole('group', { name: 'Switch off ftp A?' }).getByRole('button', { name: 'Switch off' }).click();
   await expect(row(/^ftp A .*Switched off/)).toBeVisible();
-
+  // Whoever goes on before the answer is there keeps what they have opened.
   await frame.getByRole('button', { name: 'Use a provider…' }).click();
+  const answered = page.waitForResponse('**/embed.dns.change*');
+  slow.resolve(undefined);
+  await answered;
+  await expect(published).toBeVisible();
   await frame.getByLabel('Provider', { exact: true }).selectOption('fastmail');
   await expect(frame.getByText('in1-smtp.messagingengine.com')).toBeVisible();
   await page.screenshot({ path: 'var/gallery/records-provider.png', fullPage: true });

@@ -13,7 +13,7 @@ import { type Side, sideOf, type Writing } from './side.ts';
 import { ticketWishes } from './tickets.ts';
 import type { Wake } from './wake.ts';
 
-/** Calls to one WHMCS at a time; those of one service are never side by side. */
+/** Calls to one WHMCS at a time; those of one ticket, whosesoever failures it tells of, are never side by side, nor the others of one service. */
 const LANES = 4;
 
 export interface Ended {
@@ -22,25 +22,26 @@ export interface Ended {
   status: OperationStatus;
 }
 /** Its task, of no operation. Answers the wake-ups. */
-async function giveTask(tx: Tx, side: Side, callBackId: number, kind: CallBackKind, { serviceId, generation, target, delaySeconds }: Writing): Promise<readonly Wake[]> {
+async function giveTask(tx: Tx, side: Side, callBackId: number, kind: CallBackKind, { serviceId, generation, target, delaySeconds, ticketId }: Writing): Promise<readonly Wake[]> {
   const action = actionOf[kind];
   const delay = delaySeconds ?? null;
   await tx.execute(sql`
     with made as (insert into tasks (service_id, operation_id, generation, priority, action, target, serial_key, status, queued_at, run_at, because, blockers, weight, max_attempts)
-      values (${serviceId}, null, ${generation}, ${priorities.background}, ${action}, ${target}, ${`whmcs:${side.instanceId}:${serviceId % LANES}`}, ${delay === null ? 'queued' : 'postponed'},
+      values (${serviceId}, null, ${generation}, ${priorities.background}, ${action}, ${target}, ${`whmcs:${side.instanceId}:${(ticketId ?? serviceId) % LANES}`}, ${delay === null ? 'queued' : 'postponed'},
         ${delay === null ? sql`now()` : null}, ${delay === null ? null : sql`now() + make_interval(secs => ${delay})`}, ${delay === null ? null : 'Others may follow that are said with it'}, 0, 1, ${attemptsFor(side.policies, action)}) returning id)
     update call_backs set task_id = made.id from made where call_backs.id = ${callBackId}`);
   return [{ node: null, after: delay ?? 0 }];
 }
 
 /** Once for each natural key, however often it is asked for. Answers the wake-ups. */
-async function writeCallBack(tx: Tx, side: Side, { serviceId, generation, target, delaySeconds }: Writing, { event, payload }: CallBackWish): Promise<readonly Wake[]> {
+async function writeCallBack(tx: Tx, side: Side, writing: Writing, { event, payload }: CallBackWish): Promise<readonly Wake[]> {
   const { kind } = payload;
+  const { serviceId, generation } = writing;
   // Without its API the module reads fields by itself, and nobody opens tickets.
   if ((kind === 'ticket' || kind === 'product') && !side.api) return [];
   const [row] = await tx.insert(callBacks).values({ instanceId: side.instanceId, serviceId, generation, kind, event, payload }).onConflictDoNothing().returning({ id: callBacks.id });
   if (row === undefined || !side.api) return [];
-  return giveTask(tx, side, row.id, kind, { serviceId, generation, target, ...(delaySeconds !== undefined && { delaySeconds }) });
+  return giveTask(tx, side, row.id, kind, writing);
 }
 
 /** What is known of an operation that has just come to its end. Under the service's lock, so that its next event's number is certain. */
@@ -84,13 +85,13 @@ const ADOPT_HOURS = 24;
 
 /** An API is there from now on: what the module has not fetched yet of the last day is told by it. But a welcome, which it may just have released. */
 export async function adoptPending(tx: Tx, instanceId: number): Promise<readonly Wake[]> {
-  const { rows } = await tx.execute<{ id: number; kind: CallBackKind; service_id: number; generation: number; domain: string }>(sql`
-    select c.id, c.kind, c.service_id, c.generation, s.domain from call_backs c join services s on s.id = c.service_id
+  const { rows } = await tx.execute<{ id: number; kind: CallBackKind; service_id: number; generation: number; domain: string; ticket_id: number | null }>(sql`
+    select c.id, c.kind, c.service_id, c.generation, s.domain, (c.payload ->> 'ticketId')::int as ticket_id from call_backs c join services s on s.id = c.service_id
     where c.instance_id = ${instanceId} and c.done_at is null and c.task_id is null and c.event <> 'welcome' and c.created_at > now() - make_interval(hours => ${ADOPT_HOURS}) order by c.id for no key update of c`);
   const wakes: Wake[] = [];
-  for (const { id, kind, service_id: serviceId, generation, domain } of rows) {
+  for (const { id, kind, service_id: serviceId, generation, domain, ticket_id: ticketId } of rows) {
     const side = await sideOf(tx, serviceId);
-    if (side?.api === true) wakes.push(...(await giveTask(tx, side, id, kind, { serviceId, generation, target: domain })));
+    if (side?.api === true) wakes.push(...(await giveTask(tx, side, id, kind, { serviceId, generation, target: domain, ...(ticketId !== null && { ticketId }) })));
   }
   return wakes;
 }

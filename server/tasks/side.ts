@@ -33,4 +33,6 @@ export interface Writing {
   target: string;
   /** Others may follow that can be said with it. */
   delaySeconds?: number;
+  /** The ticket that it is about. */
+  ticketId?: number;
 }

@@ -73,7 +73,7 @@ async function ofFailure(tx: Tx, side: Side, subject: Subject): Promise<readonly
   if (shared !== null) await tx.update(tickets).set({ marker: `HW server ${ticketId}` }).where(eq(tickets.id, ticketId));
   const wish = await addEntry(tx, ticketId, said);
   const { serviceId, generation } = subject;
-  return wish === null ? [] : [{ serviceId, generation, target: shared === null ? subject.domain : (node?.name ?? ''), ...(shared !== null && { delaySeconds: GATHER_SECONDS }), wish }];
+  return wish === null ? [] : [{ serviceId, generation, target: shared === null ? subject.domain : (node?.name ?? ''), ticketId, ...(shared !== null && { delaySeconds: GATHER_SECONDS }), wish }];
 }
 
 /** Failures of the service that this success makes good: those of the same operation or kind, and all when it was built anew or ended. */
@@ -87,7 +87,7 @@ async function ofSuccess(tx: Tx, subject: Subject): Promise<readonly (Writing & 
   const found: (Writing & { wish: CallBackWish })[] = [];
   for (const { ticket_id: ticketId, shared } of rows) {
     const wish = await addEntry(tx, ticketId, (await saidOf(tx, subject)).said);
-    if (wish !== null) found.push({ serviceId, generation, target: domain, ...(shared && { delaySeconds: GATHER_SECONDS }), wish });
+    if (wish !== null) found.push({ serviceId, generation, target: domain, ticketId, ...(shared && { delaySeconds: GATHER_SECONDS }), wish });
   }
   return found;
 }

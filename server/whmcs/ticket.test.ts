@@ -281,6 +281,10 @@ describe('a server that fails many', () => {
     expect(rig.api.tickets).toHaveLength(before + 1);
     expect(ticket?.status).toBe('Closed');
     expect(ticket?.notes).toHaveLength(1);
+    // Two of its tasks side by side, of services in different lanes, would open two.
+    const { rows: [lanes] } = await rig.client.pool.query<{ tasks: number; lanes: number }>("select count(*)::int as tasks, count(distinct t.serial_key)::int as lanes from call_backs c join tasks t on t.id = c.task_id where c.kind = 'ticket' and (c.payload ->> 'ticketId')::int = (select max(id) from tickets where operation_id is null)");
+    expect(lanes?.lanes).toBe(1);
+    expect(lanes?.tasks).toBeGreaterThan(1);
   });
 });
 

@@ -20,7 +20,7 @@ export interface Edits {
   busy: boolean;
   /** Why the last click came to nothing. */
   error: string | null;
-  /** From a form: it throws, and closes it when it went well. */
+  /** From a form: it throws, and closes that one when it went well. */
   send(changes: ZoneChanges): Promise<void>;
   /** From a click. */
   run(changes: ZoneChanges): void;
@@ -39,9 +39,10 @@ export function useEdits(zone: Zone): Edits {
   const send: Edits['send'] = async (changes) => {
     await zone.change(changes);
     setError(null);
-    setGone([]);
-    setChosen(new Set());
-    close();
+    // Only what was there when it was sent: whoever went on meanwhile has opened or chosen something else.
+    setGone((now) => (now === gone ? [] : now));
+    setChosen((now) => new Set([...now].filter((key) => !chosen.has(key))));
+    setOpen((now) => (now === open ? null : now));
   };
   const run = (changes: ZoneChanges, then?: () => void) => {
     setBusy(true);
