@@ -13,16 +13,19 @@ const taskOf = (view: ServiceView, action: Action): TaskView | undefined => view
 
 async function found(rig: Rig, match: string, action: Action, share: number): Promise<{ id: number; task: TaskView }> {
   await rig.fleet.nodes[0]?.control({ op: 'fault', name: 'half', share, match });
-  rig.worker();
+  const worker = rig.worker();
   const { id } = await rig.order({ domain: 'rosas-bakery.com' });
   const view = await rig.until(id, (now) => now.service.state === 'failed');
   const task = taskOf(view, action);
   if (task === undefined) throw new Error(`There is no ${action}`);
+  await worker.stop(3000);
   return { id, task };
 }
 const cleaned = async (rig: Rig, id: number, task: TaskView) => {
   const operation = await cleanUp(rig.engine, task.id, 'Rosa');
+  // Nothing works meanwhile: once it is done, the same click is another one.
   expect(await cleanUp(rig.engine, task.id, 'Rosa')).toBe(operation);
+  rig.worker();
   return rig.until(id, (view) => view.operations.some((one) => one.id === operation && one.status !== 'running'));
 };
 const saidBy = async (rig: Rig, action: string): Promise<string[]> =>
