@@ -1,5 +1,5 @@
 /** Takes back what was just changed in the settings, whichever of them it was. */
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { instanceKeys, instances } from '#db/schema/index.ts';
 import { record } from '#server/audit.ts';
@@ -12,7 +12,7 @@ import { sendWakes } from '#server/tasks/wake.ts';
 import { forgetCalls } from '#server/whmcs/access.ts';
 import type { Api } from './context.ts';
 import { tellOf } from './deeds.ts';
-import { KEYS, originsAreFree } from './instance-rules.ts';
+import { hasRoomForKey, originsAreFree } from './instance-rules.ts';
 import { needSure } from './trpc.ts';
 
 async function nameOf(tx: Tx, { after }: SetBack): Promise<string> {
@@ -27,10 +27,8 @@ async function mayStand(tx: Tx, one: Comes): Promise<void> {
     await originsAreFree(tx, [...(origin ? [{ origin, field: 'origin' }] : []), ...origins.map((each) => ({ origin: each, field: 'origins' }))], one.id);
   }
   if (one.part === 'instanceKey') {
-    // Whoever adds a key holds this lock.
-    await tx.select({ id: instances.id }).from(instances).where(sql`${instances.id} = (select instance_id from instance_keys where id = ${one.id})`).for('update');
-    const others = await tx.select({ id: instanceKeys.id }).from(instanceKeys).where(and(sql`${instanceKeys.instanceId} = (select instance_id from instance_keys where id = ${one.id})`, isNull(instanceKeys.revokedAt), ne(instanceKeys.id, one.id)));
-    if (others.length >= KEYS) throw new Refused('CONFLICT', 'Other keys have taken its place since');
+    const [key] = await tx.select({ instanceId: instanceKeys.instanceId }).from(instanceKeys).where(eq(instanceKeys.id, one.id));
+    if (key !== undefined && !(await hasRoomForKey(tx, key.instanceId))) throw new Refused('CONFLICT', 'Other keys have taken its place since');
   }
 }
 

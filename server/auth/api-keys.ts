@@ -8,6 +8,9 @@ import { isAllowed } from './addresses.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 const PREFIX = 'hwa_';
+export const isApiKey = (token: string): boolean => token.startsWith(PREFIX);
+/** One that has neither been revoked nor come to its end. */
+export const isValid = and(isNull(apiKeys.revokedAt), sql`(${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > now())`);
 const HINT = 10;
 const NOTED_MS = 60_000;
 
@@ -41,9 +44,9 @@ export interface ScriptCaller {
  * this; `scope` null is what no key may.
  */
 export async function scriptOf(db: Db, token: string, { from, scope }: { from: string; scope: Scope | null }): Promise<ScriptCaller | null> {
-  if (!token.startsWith(PREFIX) || token.length > 100) return null;
+  if (!isApiKey(token) || token.length > 100) return null;
   const [row] = await db.select({ key: apiKeys }).from(apiKeys).innerJoin(instances, eq(instances.id, apiKeys.instanceId))
-    .where(and(eq(apiKeys.hash, hashOf(token)), isNull(apiKeys.revokedAt), sql`(${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > now())`));
+    .where(and(eq(apiKeys.hash, hashOf(token)), isValid));
   if (row === undefined) return null;
   const { id, name, instanceId, scopes, addresses, usedAt, usedFrom } = row.key;
   if (!isAllowed(addresses, from)) throw new Refused('FORBIDDEN', `This key may not be used from ${from}: allow the address in the dashboard (Settings, API keys)`);

@@ -1,10 +1,11 @@
 /** How much one key and one address may ask of WHMCS's door within a minute: a loop that runs wild and a stranger who guesses slow down themselves, and nobody else. */
 import { isIPv6 } from 'node:net';
-import { isNull, sql } from 'drizzle-orm';
+import { isNull } from 'drizzle-orm';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Db } from '#db/client.ts';
 import { apiKeys, instanceKeys } from '#db/schema/index.ts';
 import { Refused } from '#server/refused.ts';
+import { isApiKey, isValid } from './api-keys.ts';
 import { hashOf } from './tokens.ts';
 
 const MINUTE = 60;
@@ -28,7 +29,7 @@ function placeOf(from: string): string {
 const valid = new WeakMap<Db, { at: number; hashes: Promise<ReadonlySet<string>> }>();
 async function readValid(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.select({ hash: instanceKeys.hash }).from(instanceKeys).where(isNull(instanceKeys.revokedAt))
-    .unionAll(db.select({ hash: apiKeys.hash }).from(apiKeys).where(sql`${apiKeys.revokedAt} is null and (${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > now())`));
+    .unionAll(db.select({ hash: apiKeys.hash }).from(apiKeys).where(isValid));
   return new Set(rows.map(({ hash }) => hash));
 }
 /** One look at all keys for however many guesses: they are few. */
@@ -53,7 +54,7 @@ export const noteWrongKey = (from: string): Promise<unknown> => wrong.penalty(pl
 
 /** Before anything is done with a key, whatever comes of it. */
 export async function spendCall(key: string): Promise<void> {
-  const kind = key.startsWith('hwa_') ? 'script' : 'whmcs';
+  const kind = isApiKey(key) ? 'script' : 'whmcs';
   await calls[kind].consume(hashOf(key)).catch((spent: unknown) => {
     throw new Refused('TOO_MANY_REQUESTS', `This key was used more than ${MOST[kind].toLocaleString('en')} times within a minute: try again in ${secondsOf(spent)} seconds`);
   });

@@ -58,10 +58,10 @@ export async function setRow<P extends RowPart>(tx: Tx, part: P, id: number, val
 /** A target that was just made: its undo removes it. */
 export const keepMade = (tx: Tx, id: number): Promise<string> => keepReplaced(tx, [{ key: keyOf('target', id), before: { removedAt: new Date() } satisfies Columns<'target'> }]);
 
-/** Whether a change is one of rows, and of which. */
-export async function partsIn(db: Queryable, change: string): Promise<readonly { part: RowPart; ability: Ability; sure: boolean }[]> {
-  const rows = await db.select({ key: settingChanges.key }).from(settingChanges).where(eq(settingChanges.change, change));
-  return rows.map(({ key }) => placeOf(key)).filter((place) => place !== null).map(({ part }) => ({ part, ability: partOf(part).ability, sure: partOf(part).sure ?? false }));
+/** Whether a change is one of rows, and of which; always in the same order. */
+export async function partsIn(db: Queryable, change: string): Promise<readonly { part: RowPart; id: number; ability: Ability; sure: boolean }[]> {
+  const rows = await db.select({ key: settingChanges.key }).from(settingChanges).where(eq(settingChanges.change, change)).orderBy(settingChanges.key);
+  return rows.map(({ key }) => placeOf(key)).filter((place) => place !== null).map(({ part, id }) => ({ part, id, ability: partOf(part).ability, sure: partOf(part).sure ?? false }));
 }
 
 /** A moment went through JSON as text. */
@@ -78,8 +78,7 @@ export interface SetBack<P extends RowPart = RowPart> {
 /** `mayStand` throws for what counted when it was set and does not any more. Throws `Refused` when it is too late, or when one was changed again since. */
 export async function setBack(tx: Tx, change: string, mayStand: (one: Comes) => Promise<void>): Promise<readonly SetBack[]> {
   // Locked before it is looked at: who changes it meanwhile is before us, and seen, or waits.
-  const rows = await tx.select({ key: settingChanges.key }).from(settingChanges).where(eq(settingChanges.change, change)).orderBy(settingChanges.key);
-  for (const { part, id } of rows.map(({ key }) => placeOf(key)).filter((place) => place !== null)) await tx.select().from(partOf(part).table).where(eq(partOf(part).table.id, id)).for('update');
+  for (const { part, id } of await partsIn(tx, change)) await tx.select().from(partOf(part).table).where(eq(partOf(part).table.id, id)).for('update');
   const back: SetBack[] = [];
   for (const { key, before } of await replacedBy(tx, change, (name) => partOf(placeOf(name)?.part ?? 'connection').is)) {
     const place = placeOf(key);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { placements, services } from '#db/schema/index.ts';
 import { accountLimits, type ProductLimits } from '#server/core/limits.ts';
 import { domain, email, hostname, ipv4, login, marker, packageName, type PackageName, type Role, roles } from '#server/core/names.ts';
-import { isUsual, type WebTemplates } from '#server/core/site.ts';
+import type { WebTemplates } from '#server/core/site.ts';
 import type { AccountWish, Site, Wish } from '#server/core/wish.ts';
 import type { Sealer } from '#server/seal.ts';
 import { type GuestRow, guestWish } from './guest.ts';
@@ -17,7 +17,7 @@ export interface NodeSite {
 }
 
 /** Of an account that has websites. */
-const templatesFor = (roles: readonly Role[], templates: WebTemplates | undefined): WebTemplates | undefined => (templates === undefined || isUsual(templates) || !roles.includes('web') ? undefined : templates);
+const templatesFor = (roles: readonly Role[], templates: WebTemplates | undefined): WebTemplates | undefined => (roles.includes('web') ? templates : undefined);
 
 /** A package is named after its content, so one of that name is as wished wherever it is found. */
 export function packageFor(roles: readonly Role[], limits: ProductLimits, nameservers: readonly string[], templates?: WebTemplates): PackageName {

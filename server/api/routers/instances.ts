@@ -10,7 +10,7 @@ import { signing } from '#server/core/signature.ts';
 import { Refused } from '#server/refused.ts';
 import { keepRow, setRow } from '#server/settings/rows.ts';
 import { differing } from '../deeds.ts';
-import { KEYS, originsAreFree } from '../instance-rules.ts';
+import { hasRoomForKey, originsAreFree } from '../instance-rules.ts';
 import { may, router, surely } from '../trpc.ts';
 
 const origin = z.url({ protocol: /^https?$/, error: 'The address of WHMCS is not valid' }).transform((value) => new URL(value).origin);
@@ -70,8 +70,7 @@ export const instancesRouter = router({
   addKey: surely('people').input(z.object({ id: z.number().int() })).mutation(({ ctx, input }) =>
     ctx.api.db.transaction(async (tx) => {
       const { name } = await instanceAt(tx, input.id);
-      const valid = await tx.select({ id: instanceKeys.id }).from(instanceKeys).where(and(eq(instanceKeys.instanceId, input.id), isNull(instanceKeys.revokedAt)));
-      if (valid.length >= KEYS) throw new Refused('CONFLICT', `${name} has two keys already, which is enough for one to take over from the other: revoke one first`);
+      if (!(await hasRoomForKey(tx, input.id))) throw new Refused('CONFLICT', `${name} has two keys already, which is enough for one to take over from the other: revoke one first`);
       const key = await makeKey(tx, ctx.api.sealer, input.id);
       await record(tx, { who: ctx.caller.name, what: 'instances.addKey', subject: name, after: { key: `${key.slice(0, 9)}…` } });
       return { key };

@@ -58,10 +58,10 @@ async function targetAt(db: Queryable, id: number) {
   return row;
 }
 
-async function make(tx: Tx, values: typeof notifyTargets.$inferInsert): Promise<{ change: string; row: typeof notifyTargets.$inferSelect }> {
-  const [row] = await tx.insert(notifyTargets).values(values).returning();
-  if (row === undefined) throw new Error('A target was not written');
-  return { change: await keepMade(tx, row.id), row };
+async function make(tx: Tx, values: typeof notifyTargets.$inferInsert): Promise<{ change: string; after: typeof notifyTargets.$inferSelect }> {
+  const [after] = await tx.insert(notifyTargets).values(values).returning();
+  if (after === undefined) throw new Error('A target was not written');
+  return { change: await keepMade(tx, after.id), after };
 }
 
 export const notificationsRouter = router({
@@ -81,7 +81,7 @@ export const notificationsRouter = router({
     const set = { kind: input.kind, name: input.name, on: input.on, events: input.events, ...columns };
     return ctx.api.db.transaction(async (tx) => {
       if (before !== null) await targetAt(tx, before.id);
-      const { change, row } = before === null ? await make(tx, set) : await setRow(tx, 'target', before.id, { ...set, ...(secret !== undefined && { secret: ctx.api.sealer.seal(secret, secretRow(before.id)) }) }).then(({ change: id, after }) => ({ change: id, row: after }));
+      const { change, after: row } = before === null ? await make(tx, set) : await setRow(tx, 'target', before.id, { ...set, ...(secret !== undefined && { secret: ctx.api.sealer.seal(secret, secretRow(before.id)) }) });
       if (before === null && secret !== undefined) await tx.update(notifyTargets).set({ secret: ctx.api.sealer.seal(secret, secretRow(row.id)) }).where(eq(notifyTargets.id, row.id));
       // Of a chat's address, which is a secret, that it is another one.
       const dots = secret === undefined ? {} : { secret: DOTS };
